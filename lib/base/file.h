@@ -1,0 +1,36 @@
+/*
+ * file: whole reads and writes over descriptors.
+ */
+#ifndef EV_BASE_FILE_H
+#define EV_BASE_FILE_H
+
+#include <stddef.h>
+#include <sys/types.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+
+/*
+ * Writes all n bytes; goes on after short writes and EINTR.  0, or -1 with
+ * errno set.
+ */
+int	ev_write_all(int fd, const void *p, size_t n);
+
+/* Writes all n bytes at offset.  0, or -1 with errno set. */
+int	ev_pwrite_all(int fd, const void *p, size_t n, off_t at);
+
+/*
+ * Reads up to n bytes at offset, as many as there are.  Their number, or -1
+ * with errno set.
+ */
+ssize_t	ev_pread_all(int fd, void *p, size_t n, off_t at);
+
+/* Reads to the end, appending; more than limit bytes fail.  0 or -1. */
+int	ev_read_fd(int fd, struct ev_buf *out, size_t limit,
+	    const char *name, struct ev_err *err);
+
+/* The same for a path. */
+int	ev_read_file(const char *path, struct ev_buf *out, size_t limit,
+	    struct ev_err *err);
+
+#endif

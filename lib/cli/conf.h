@@ -1,0 +1,38 @@
+/*
+ * conf: files in git-config syntax (git-config(1), "CONFIGURATION FILE").
+ */
+#ifndef EV_CLI_CONF_H
+#define EV_CLI_CONF_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "base/slice.h"
+
+/*
+ * Reads a text and calls fn for every variable: name is section.key or
+ * section.subsection.key, section and key in lower case; value NULL for a bare
+ * key (true).  fn's non-zero return ends the reading and is given back; -1
+ * with the line's number for what is not git-config syntax.
+ */
+int	ev_conf_read(struct ev_slice text, const char *file,
+	    int (*fn)(void *arg, const char *name, const char *value,
+	    int line), void *arg, struct ev_err *err);
+
+/*
+ * The value of one variable in a file, for free(): 1, 0 not there (nor the
+ * file), -1.  Later ones win.
+ */
+int	ev_conf_get(const char *file, const char *name, char **value,
+	    struct ev_err *err);
+
+/*
+ * git's user.name by the files alone, for free(), or NULL: the repository's
+ * config (dir: a directory in its work tree, or NULL), then
+ * $XDG_CONFIG_HOME/git/config and ~/.gitconfig (GIT_CONFIG_GLOBAL instead of
+ * both), then /etc/gitconfig; include.path is followed in the user's own files
+ * only.
+ */
+char	*ev_conf_git_user(const char *dir);
+
+#endif

@@ -1,0 +1,50 @@
+/*
+ * filter: which events a reader takes (3-commands 3.1).
+ *
+ * The options of every reader fill a struct ev_filter; it is compiled onto the
+ * model before that is sealed, then asked for each event.
+ */
+#ifndef EV_FILTER_FILTER_H
+#define EV_FILTER_FILTER_H
+
+#include <stdbool.h>
+#include <time.h>
+
+#include "base/err.h"
+#include "cli/opt.h"
+#include "event/event.h"
+
+struct ev_filter {
+	/* filled by the options */
+	const char	*types, *actors, *sessions, *correlations, *entities;
+	const char	*level, *severity;
+	const char	*since_text, *until_text, *period;
+	struct ev_list	 wheres, greps;
+	/* bounds, from the compilation on: since inclusive, until exclusive */
+	bool		 has_since, has_until;
+	struct timespec	 since, until;
+	struct ev_filter_own *own;
+};
+
+/* The rows: -t -a -s -c -e -l --severity --since --until --in -w -g. */
+#define EV_FILTER_OPTIONS 12
+extern const struct ev_opt ev_filter_options[EV_FILTER_OPTIONS];
+
+/*
+ * Compiles what the options gave; wants its roles and paths of the model.
+ * utc: times without a zone are UTC.  -1: which option, what is wrong.
+ */
+int	ev_filter_compile(struct ev_filter *filter, struct ev_model *model,
+	    bool utc, struct ev_err *err);
+void	ev_filter_clear(struct ev_filter *filter);
+
+/* True when the event passes all.  Several threads may ask at once. */
+bool	ev_filter_match(const struct ev_filter *filter, struct ev_event *ev);
+
+/*
+ * A text that stands byte for byte in every line that can match (or in which
+ * a \u escape stands), for ev_pass.literal; NULL when there is none.
+ */
+const char *ev_filter_literal(const struct ev_filter *filter);
+
+#endif

@@ -1,0 +1,39 @@
+/*
+ * order: replay order over several sources without their lines in memory
+ * (4-views 4.1): (time, id, bytes), events without a time last, by bytes.
+ */
+#ifndef EV_INPUT_ORDER_H
+#define EV_INPUT_ORDER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <time.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "event/event.h"
+#include "input/source.h"
+
+struct ev_order;
+
+/* model wants EV_ID and EV_TIME; sources must be seekable (ev_source_settle)
+ * and stay open as long as the order. */
+struct ev_order *ev_order_new(const struct ev_model *model,
+	    struct ev_source *sources, size_t count);
+void	ev_order_free(struct ev_order *order);
+/* Notes an event: source number, its line's place, its time (or none). */
+void	ev_order_add(struct ev_order *order, size_t source, uint64_t offset,
+	    uint32_t length, bool has_time, struct timespec time);
+/* Sorts what was added; nothing is read when it is in order by time already.
+ * -1: a line could not be read again. */
+int	ev_order_sort(struct ev_order *order, struct ev_err *err);
+size_t	ev_order_count(const struct ev_order *order);
+/*
+ * The line of event i (0 = first), read into *out (reset first) with LF and
+ * EV_SCAN_PAD readable bytes behind; *source (may be NULL) is where it stood.
+ */
+int	ev_order_line(struct ev_order *order, size_t i, struct ev_buf *out,
+	    size_t *source, struct ev_err *err);
+
+#endif

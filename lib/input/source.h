@@ -1,0 +1,41 @@
+/*
+ * source: one input of a reader, plain, gzip or zstd, file or pipe.
+ */
+#ifndef EV_INPUT_SOURCE_H
+#define EV_INPUT_SOURCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "base/err.h"
+
+struct ev_source {
+	char		*name;		/* as people call it, "-" for stdin */
+	bool		 store;		/* a store's log: I7 holds for its end */
+	int		 fd;
+	bool		 seekable;	/* plain regular file: pread works */
+	uint64_t	 size;		/* when seekable, at the time of open */
+	struct ev_unpack *unpack;	/* gz or zst, else NULL */
+};
+
+/*
+ * Opens a file ("-" is standard input); gz and zst are known by their first
+ * bytes.  Not a directory; a FIFO waits for its writer as cat does.
+ */
+int	ev_source_open(struct ev_source *source, const char *name, bool store,
+	    struct ev_err *err);
+void	ev_source_close(struct ev_source *source);
+
+/* The next bytes of a source that is read from front to end; 0 at the end. */
+ssize_t	ev_source_read(struct ev_source *source, void *to, size_t n,
+	    struct ev_err *err);
+
+/*
+ * Makes a source seekable: what is compressed or comes from a pipe is copied
+ * to an unlinked temporary file ($TMPDIR, else /tmp) first.
+ */
+int	ev_source_settle(struct ev_source *source, struct ev_err *err);
+
+#endif

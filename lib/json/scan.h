@@ -1,0 +1,103 @@
+/*
+ * scan: one line of JSON, validated and picked apart in one pass.
+ *
+ * The only JSON validator of the project (RFC 8259).  It checks every byte of
+ * a line and notes where the wanted values stand; it allocates nothing and
+ * copies nothing.
+ *
+ * What it reads must be followed by a sentinel: the byte behind the last one
+ * is LF or NUL, and EV_SCAN_PAD bytes from the sentinel on can be read (their
+ * values do not matter).  Inside a line LF never stands (a raw newline ends a
+ * record), so white space is blank, TAB and CR.
+ */
+#ifndef EV_JSON_SCAN_H
+#define EV_JSON_SCAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/slice.h"
+#include "json/path.h"
+
+#define EV_SCAN_PAD	64
+#define EV_SCAN_DEPTH	128		/* containers in containers */
+#define EV_LINE_MOST	0x7fffff00u	/* no line may be longer, in bytes */
+
+enum ev_kind {
+	EV_NONE, EV_NULL, EV_FALSE, EV_TRUE, EV_NUMBER, EV_STRING, EV_OBJECT,
+	EV_ARRAY
+};
+
+/* A value inside a line; good as long as the line is. */
+struct ev_val {
+	const char	*p;	/* string: behind its quote; else first byte */
+	uint32_t	 n;	/* string: without its quotes */
+	uint8_t		 kind;	/* enum ev_kind; EV_NONE: not there */
+	uint8_t		 escaped; /* a string that holds a backslash */
+};
+
+enum ev_scan {
+	EV_SCAN_OK,
+	EV_SCAN_BLANK,		/* nothing but white space */
+	EV_SCAN_NOT_OBJECT,	/* other sound JSON */
+	EV_SCAN_SYNTAX,		/* not JSON */
+	EV_SCAN_TORN,		/* ends too early */
+	EV_SCAN_NUL,		/* a raw NUL */
+	EV_SCAN_UTF8,		/* not UTF-8 */
+	EV_SCAN_DEEP,		/* over EV_SCAN_DEPTH */
+	EV_SCAN_LONG,		/* over the line limit: given by readers */
+	EV_SCAN_KINDS
+};
+
+/* "not a JSON object", "torn", … : what a line was instead of an object. */
+const char *ev_scan_word(enum ev_scan result);
+
+/*
+ * A plan: which values of a line are wanted.  Paths of object keys only (the
+ * steps before a "[]" or the end).  Built, sealed, then only read: threads may
+ * share it.
+ */
+struct ev_plan;
+struct ev_plan *ev_plan_new(void);
+void	ev_plan_free(struct ev_plan *plan);
+/* The slot of the value at the first `steps` steps of path; same path, same
+ * slot.  Before ev_plan_seal only. */
+int	ev_plan_add(struct ev_plan *plan, const struct ev_path *path,
+	    size_t steps);
+void	ev_plan_seal(struct ev_plan *plan);
+/* How many slots ev_scan_line fills. */
+size_t	ev_plan_slots(const struct ev_plan *plan);
+
+/*
+ * Validates line[0..n) and fills slots[] (all of them; kind EV_NONE where the
+ * line has no such value; of repeated keys the last one counts).  plan and
+ * slots may be NULL.  On failure *at (may be NULL) is the offset of the first
+ * wrong byte and the slots are undefined.
+ */
+enum ev_scan ev_scan_line(const struct ev_plan *plan, const char *line,
+	    size_t n, struct ev_val *slots, size_t *at);
+
+/*
+ * Validates one whole JSON text of any kind; white space around it is allowed
+ * (no LF, see above).  EV_SCAN_OK: *val is the value.
+ */
+enum ev_scan ev_scan_value(const char *p, size_t n, struct ev_val *val,
+	    size_t *at);
+
+static inline struct ev_slice
+ev_val_slice(const struct ev_val *val)
+{
+	return (struct ev_slice){ val->p, val->n };
+}
+
+/* The bytes of a value as they stand in the line, a string with its quotes. */
+static inline struct ev_slice
+ev_val_raw(const struct ev_val *val)
+{
+	if (val->kind == EV_STRING)
+		return (struct ev_slice){ val->p - 1, (size_t)val->n + 2 };
+	return ev_val_slice(val);
+}
+
+#endif

@@ -1,0 +1,46 @@
+/*
+ * place: where a store's files are (2-store 2.1, 2.7; 3-commands 3.1).
+ */
+#ifndef EV_STORE_PLACE_H
+#define EV_STORE_PLACE_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+
+/* All names are the place's; the last four are relative to dir. */
+struct ev_place {
+	char	*dir;	/* absolute, no symbolic link in it */
+	char	*shown;	/* the log's path as people know it, for messages */
+	char	*log;	/* .events.jsonl		events.jsonl */
+	char	*priv;	/* .events			events */
+	char	*feed;	/* .events/feed.jsonl		feed.jsonl */
+	char	*peer;	/* .events.jsonl.lock: another writer's lock file */
+	bool	 exists; /* the log is there */
+	const char *origin; /* "-S", "EV_STORE", "found", "work tree", "here" */
+};
+
+#define EV_PLACE_INIT { NULL, NULL, NULL, NULL, NULL, NULL, false, NULL }
+
+/*
+ * Finds the store: `named` (-S; NULL: EV_STORE, when set and not empty), a log
+ * file or the directory that holds one; else upwards from the working
+ * directory within the bounds of 2.7.  A writer falls back to the root of the
+ * git work tree, else to the working directory; for a reader nothing found is
+ * -1, the message says where it looked.
+ */
+int	ev_place_find(struct ev_place *place, const char *named, bool writer,
+	    struct ev_err *err);
+
+/*
+ * The store whose log is this file, when the file is one (its private
+ * directory stands beside it): 1, else 0.
+ */
+int	ev_place_of_file(struct ev_place *place, const char *path);
+/* The store inside this directory (no search upwards): 1, else 0. */
+int	ev_place_in_dir(struct ev_place *place, const char *dir);
+
+void	ev_place_clear(struct ev_place *place);
+
+#endif

@@ -1,0 +1,35 @@
+/*
+ * regex: Perl patterns; the one door to PCRE2.
+ *
+ * UTF-8; match and depth limits are set, so that no pattern of a user can hang
+ * on a text of a log.  A pattern without an upper-case letter matches any case
+ * when smart is set.
+ */
+#ifndef EV_TEXT_REGEX_H
+#define EV_TEXT_REGEX_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "base/slice.h"
+
+struct ev_regex;
+
+/* NULL: the pattern is wrong; the message has the place in it. */
+struct ev_regex *ev_regex_new(const char *pattern, bool smart,
+	    struct ev_err *err);
+void	ev_regex_free(struct ev_regex *regex);
+
+/*
+ * 1 match, 0 none, -1 a limit was hit or the text is not UTF-8 (callers treat
+ * it as none and count it).  May be called by several threads at once.
+ */
+int	ev_regex_match(const struct ev_regex *regex, struct ev_slice text);
+
+/*
+ * A text of at least 3 bytes that stands, byte for byte, in everything that
+ * the pattern matches (NULL: none is known, or case is folded); the pattern's.
+ */
+const char *ev_regex_literal(const struct ev_regex *regex);
+
+#endif
