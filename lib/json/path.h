@@ -15,6 +15,8 @@
 #include "base/err.h"
 #include "base/slice.h"
 
+#define EV_PATH_STEPS 128	/* deeper than any line can be */
+
 struct ev_step {
 	char	*key;		/* NULL: every element of an array ("[]") */
 	size_t	 n;
@@ -29,7 +31,7 @@ struct ev_path {
 
 /*
  * Reads a path.  0, or -1: an empty key, a lone "[", a backslash before
- * another character.  Release with ev_path_clear.
+ * another character, more than EV_PATH_STEPS steps.  Release with ev_path_clear.
  */
 int	ev_path_parse(struct ev_path *path, struct ev_slice text,
 	    struct ev_err *err);

@@ -18,7 +18,8 @@
 #include <stdint.h>
 
 #include "base/slice.h"
-#include "json/path.h"
+#include "json/plan.h"
+#include "json/token.h"
 
 #define EV_SCAN_PAD	64
 #define EV_SCAN_DEPTH	128		/* containers in containers */
@@ -37,37 +38,8 @@ struct ev_val {
 	uint8_t		 escaped; /* a string that holds a backslash */
 };
 
-enum ev_scan {
-	EV_SCAN_OK,
-	EV_SCAN_BLANK,		/* nothing but white space */
-	EV_SCAN_NOT_OBJECT,	/* other sound JSON */
-	EV_SCAN_SYNTAX,		/* not JSON */
-	EV_SCAN_TORN,		/* ends too early */
-	EV_SCAN_NUL,		/* a raw NUL */
-	EV_SCAN_UTF8,		/* not UTF-8 */
-	EV_SCAN_DEEP,		/* over EV_SCAN_DEPTH */
-	EV_SCAN_LONG,		/* over the line limit: given by readers */
-	EV_SCAN_KINDS
-};
-
 /* "not a JSON object", "torn", … : what a line was instead of an object. */
 const char *ev_scan_word(enum ev_scan result);
-
-/*
- * A plan: which values of a line are wanted.  Paths of object keys only (the
- * steps before a "[]" or the end).  Built, sealed, then only read: threads may
- * share it.
- */
-struct ev_plan;
-struct ev_plan *ev_plan_new(void);
-void	ev_plan_free(struct ev_plan *plan);
-/* The slot of the value at the first `steps` steps of path; same path, same
- * slot.  Before ev_plan_seal only. */
-int	ev_plan_add(struct ev_plan *plan, const struct ev_path *path,
-	    size_t steps);
-void	ev_plan_seal(struct ev_plan *plan);
-/* How many slots ev_scan_line fills. */
-size_t	ev_plan_slots(const struct ev_plan *plan);
 
 /*
  * Validates line[0..n) and fills slots[] (all of them; kind EV_NONE where the
