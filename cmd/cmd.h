@@ -17,17 +17,19 @@ enum { CMD_OK = 0, CMD_NO = 1, CMD_FAIL = 2, CMD_TIMEOUT = 124 };
 /* What the options of all commands fill. */
 struct cmd_common {
 	const char	*store;		/* -S */
-	const char	*color;		/* --color WHEN */
 	const char	*dialect;	/* -d */
-	bool		 utc, quiet, strict, help, version, list, show;
+	const char	*color;		/* --color WHEN */
+	bool		 utc, quiet, help, version, list, show;
 	int		 verbose;
-	size_t		 max_line;
-	long		 threads;
+	/* readers */
+	bool		 strict;
+	size_t		 max_line;	/* 0: not given */
+	long		 threads;	/* 0: not given */
 };
 
 struct cmd {
 	const char		*name;	/* "ev-tail" */
-	const char		*usage;	/* lines for --help */
+	const char		*usage;	/* for --help: "usage: …", LF-ended */
 	struct cmd_common	 common;
 	const struct ev_opt_group *groups;
 	size_t			 ngroups;
@@ -35,22 +37,32 @@ struct cmd {
 };
 
 /* The rows of all commands, and those of readers only. */
-extern const struct ev_opt cmd_common_options[];
-extern const size_t cmd_common_count;
-extern const struct ev_opt cmd_reader_options[];
-extern const size_t cmd_reader_count;
+#define CMD_COMMON_OPTIONS 10
+#define CMD_READER_OPTIONS 3
+extern const struct ev_opt cmd_common_options[CMD_COMMON_OPTIONS];
+extern const struct ev_opt cmd_reader_options[CMD_READER_OPTIONS];
 
 /*
- * Before anything else: descriptors 0 to 2 are open, SIGPIPE ends silently,
- * the locale is the user's but numbers are C's.
+ * Before anything else: descriptors 0 to 2 are taken (a closed one by what
+ * fails when it is used), SIGPIPE ends the process.  No locale is set: out/
+ * asks for the character set when it matters.
  */
-void	cmd_start(struct cmd *cmd);
+void	cmd_start(void);
 
 /*
  * Parses argv and answers --help, --version and --list-options (which end the
  * process).  Gives the index of the first operand; a wrong option ends with 2.
  */
 int	cmd_options(struct cmd *cmd, int argc, char **argv, bool in_order);
+
+/*
+ * Reads the settings for a store (place may be NULL) and puts the options of
+ * all commands over them; a wrong one ends with 2.
+ */
+void	cmd_settings(struct cmd *cmd, const struct ev_place *place);
+/* Answers --show-config, which ends the process; after the last
+ * ev_setting_put. */
+void	cmd_show_config(const struct cmd *cmd);
 
 /* "ev-tail: …" on stderr, untrusted bytes escaped. */
 void	cmd_warn(const struct cmd *cmd, const char *fmt, ...)
@@ -59,8 +71,10 @@ void	cmd_warn(const struct cmd *cmd, const char *fmt, ...)
 void	cmd_die(const struct cmd *cmd, const char *fmt, ...)
 	    __attribute__((format(printf, 2, 3), noreturn));
 
-/* Bytes to stdout (buffered); an error there ends with 2. */
+/* Bytes to stdout, buffered; an error there ends with 2. */
 void	cmd_print(const struct cmd *cmd, const void *p, size_t n);
+/* What is buffered goes out now. */
+void	cmd_flush(const struct cmd *cmd);
 /* Flushes and closes stdout; the only successful way out: gives `status`, or 2
  * with a message when output was lost. */
 int	cmd_finish(const struct cmd *cmd, int status);

@@ -12,7 +12,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/buf.h"
 #include "base/err.h"
 
 enum ev_opt_kind {
@@ -64,17 +63,6 @@ struct ev_opt_group {
 int	ev_opt_parse(const struct ev_opt_group *groups, size_t count,
 	    int argc, char **argv, bool in_order, int *first,
 	    struct ev_err *err);
-
-/* --help: usage lines, then the groups with their rows aligned, 80 columns. */
-void	ev_opt_help(const struct ev_opt_group *groups, size_t count,
-	    const char *usage, struct ev_buf *out);
-
-/*
- * --list-options, for completions: a line per spelling,
- * SPELLING TAB ARG TAB VALUES TAB HELP (ARG and VALUES may be empty).
- */
-void	ev_opt_list(const struct ev_opt_group *groups, size_t count,
-	    struct ev_buf *out);
 
 /* A size with K, M, G (powers of 1024; KiB and KB the same). */
 int	ev_opt_size(const char *text, size_t *out, struct ev_err *err);

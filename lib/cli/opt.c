@@ -1,0 +1,323 @@
+#include "cli/opt.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <limits.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+#define FIRST_VALUE 256 /* getopt's values of options: this + row */
+#define LONGEST_WORD 63 /* of ev_opt_nearest */
+
+struct row {
+	const struct ev_opt *opt;
+	void *fill;
+};
+
+struct table {
+	struct row *row;
+	size_t n;
+	struct option *longs;
+	char *shorts;
+};
+
+static void
+table_make(struct table *t, const struct ev_opt_group *groups, size_t count,
+    bool in_order)
+{
+	size_t i, j;
+	char *s;
+
+	memset(t, 0, sizeof(*t));
+	for (i = 0; i < count; i++)
+		t->n += groups[i].count;
+	t->row = ev_calloc(t->n, sizeof(*t->row));
+	t->longs = ev_calloc(t->n + 1, sizeof(*t->longs));
+	t->shorts = s = ev_calloc(t->n * 3 + 3, 1);
+	*s++ = in_order ? '+' : '-';
+	*s++ = ':';
+	t->n = 0;
+	for (i = 0; i < count; i++)
+		for (j = 0; j < groups[i].count; j++) {
+			const struct ev_opt *o = &groups[i].opt[j];
+			int has = o->arg == NULL ? no_argument
+			    : o->optional	 ? optional_argument
+						 : required_argument;
+
+			t->row[t->n] = (struct row){ o, groups[i].fill };
+			t->longs[t->n] = (struct option){ o->name, has, NULL,
+				FIRST_VALUE + (int)t->n };
+			t->n++;
+			if (o->letter == '\0')
+				continue;
+			*s++ = o->letter;
+			for (has = 0; o->arg != NULL && has <= (int)o->optional;
+			     has++)
+				*s++ = ':';
+		}
+}
+
+static void
+table_free(struct table *t)
+{
+	free(t->row);
+	free(t->longs);
+	free(t->shorts);
+}
+
+static const struct row *
+table_find(const struct table *t, int value)
+{
+	size_t i;
+
+	if (value >= FIRST_VALUE)
+		return &t->row[value - FIRST_VALUE];
+	for (i = 0; i < t->n; i++)
+		if (t->row[i].opt->letter == value)
+			return &t->row[i];
+	return NULL;
+}
+
+static void
+list_add(struct ev_list *list, const char *arg)
+{
+	list->v = ev_realloc(list->v, list->n + 1, sizeof(*list->v));
+	list->v[list->n++] = arg;
+}
+
+/* Is word one of the words, which blanks part? */
+static bool
+word_in(const char *words, const char *word)
+{
+	size_t n = strlen(word);
+	const char *p;
+
+	for (p = words; (p = strstr(p, word)) != NULL; p += n)
+		if (n > 0 && (p == words || p[-1] == ' ') &&
+		    (p[n] == '\0' || p[n] == ' '))
+			return true;
+	return false;
+}
+
+static int
+fill_number(long *field, const char *arg, struct ev_err *err)
+{
+	char *end;
+
+	errno = 0;
+	*field = strtol(arg, &end, 10);
+	if (errno != 0 || end == arg || *end != '\0')
+		return ev_fail(err, "'%s' is not a whole number", arg);
+	return 0;
+}
+
+static int
+fill(const struct row *row, const char *arg, struct ev_err *err)
+{
+	void *field = (char *)row->fill + row->opt->offset;
+
+	if (row->opt->values != NULL && arg != NULL &&
+	    !word_in(row->opt->values, arg))
+		return ev_fail(
+		    err, "'%s' is not one of: %s", arg, row->opt->values);
+	switch (row->opt->kind) {
+	case EV_OPT_FLAG:
+		*(bool *)field = true;
+		return 0;
+	case EV_OPT_COUNT:
+		++*(int *)field;
+		return 0;
+	case EV_OPT_TEXT:
+		*(const char **)field = arg;
+		return 0;
+	case EV_OPT_LIST:
+		list_add(field, arg);
+		return 0;
+	case EV_OPT_NUMBER:
+		return fill_number(field, arg, err);
+	case EV_OPT_SIZE:
+		return ev_opt_size(arg, field, err);
+	case EV_OPT_CALL:
+		return row->opt->set(field, arg, err);
+	}
+	return 0;
+}
+
+/* "--type" or "-t", as the user wrote it. */
+static const char *
+spelled(const struct row *row, int value, char room[LONGEST_WORD + 3])
+{
+	room[0] = room[1] = '-';
+	room[2] = '\0';
+	if (value >= FIRST_VALUE)
+		strncat(room, row->opt->name, LONGEST_WORD);
+	else
+		room[1] = (char)value;
+	return room;
+}
+
+static int
+unknown_long(const struct table *t, const char *word, struct ev_err *err)
+{
+	const char **names = ev_calloc(t->n + 1, sizeof(*names));
+	char bare[LONGEST_WORD + 1] = "";
+	const char *near;
+	size_t i;
+
+	for (i = 0; i < t->n; i++)
+		names[i] = t->row[i].opt->name;
+	strncat(bare, word + 2, LONGEST_WORD);
+	bare[strcspn(bare, "=")] = '\0';
+	near = ev_opt_nearest(bare, names);
+	if (near != NULL)
+		ev_fail(err, "unknown option '--%s', did you mean '--%s'?",
+		    bare, near);
+	else
+		ev_fail(err, "unknown option '--%s', see --help", bare);
+	free(names);
+	return -1;
+}
+
+/* getopt's '?' and ':', told in our words. */
+static int
+complain(
+    const struct table *t, int got, char **argv, int word, struct ev_err *err)
+{
+	const struct row *row = table_find(t, optopt);
+	char room[LONGEST_WORD + 3];
+
+	if (got == ':' && row != NULL)
+		return ev_fail(err, "option '%s' needs %s",
+		    spelled(row, optopt, room), row->opt->arg);
+	if (optopt >= FIRST_VALUE)
+		return ev_fail(err, "option '%s' takes no argument",
+		    spelled(row, optopt, room));
+	if (optopt == 0)
+		return unknown_long(t, argv[word], err);
+	return ev_fail(err, "unknown option '-%c', see --help", optopt);
+}
+
+static int
+take(const struct table *t, int got, char **argv, int word, struct ev_err *err)
+{
+	const struct row *row;
+	char room[LONGEST_WORD + 3];
+	struct ev_err why;
+
+	if (got == '?' || got == ':')
+		return complain(t, got, argv, word, err);
+	row = table_find(t, got);
+	if (row != NULL && fill(row, optarg, &why) == -1)
+		return ev_fail(
+		    err, "%s: %s", spelled(row, got, room), why.text);
+	return 0;
+}
+
+int
+ev_opt_parse(const struct ev_opt_group *groups, size_t count, int argc,
+    char **argv, bool in_order, int *first, struct ev_err *err)
+{
+	int got, word, i, kept = 0, r = 0;
+	char **operand = ev_calloc((size_t)argc + 1, sizeof(*operand));
+	struct table t;
+
+	table_make(&t, groups, count, in_order);
+	opterr = 0;
+	optind = 0;
+	for (;;) {
+		word = optind > 0 ? optind : 1;
+		got = getopt_long(argc, argv, t.shorts, t.longs, NULL);
+		if (got == -1)
+			break;
+		if (got == 1) /* an operand among the options */
+			operand[kept++] = optarg;
+		else if ((r = take(&t, got, argv, word, err)) == -1)
+			break;
+	}
+	for (i = optind; r == 0 && i < argc; i++)
+		operand[kept++] = argv[i];
+	*first = argc - kept;
+	for (i = 0; r == 0 && i < kept; i++)
+		argv[*first + i] = operand[i];
+	free(operand);
+	table_free(&t);
+	return r;
+}
+
+int
+ev_opt_size(const char *text, size_t *out, struct ev_err *err)
+{
+	static const char unit[] = "KMG";
+	unsigned long long n;
+	const char *u, *rest;
+	char *end;
+	int shift = 0;
+
+	errno = 0;
+	n = strtoull(text, &end, 10);
+	rest = end;
+	u = *rest != '\0' ? strchr(unit, *rest & ~0x20) : NULL;
+	if (u != NULL) {
+		shift = 10 * (int)(u - unit + 1);
+		rest++;
+		if (strcmp(rest, "iB") == 0)
+			rest += 2;
+		else if (strcmp(rest, "B") == 0)
+			rest++;
+	}
+	if (end == text || *text == '-' || *rest != '\0' || errno != 0 ||
+	    n > (unsigned long long)(SIZE_MAX >> 1) >> shift)
+		return ev_fail(err,
+		    "'%s' is not a size, such as 4096, 64M "
+		    "or 1G",
+		    text);
+	*out = (size_t)(n << shift);
+	return 0;
+}
+
+/* Levenshtein's distance of two short words. */
+static size_t
+distance(const char *a, const char *b)
+{
+	size_t row[LONGEST_WORD + 1], na = strlen(a), nb = strlen(b);
+	size_t i, j, left, diagonal;
+
+	if (na > LONGEST_WORD || nb > LONGEST_WORD)
+		return SIZE_MAX;
+	for (j = 0; j <= nb; j++)
+		row[j] = j;
+	for (i = 1; i <= na; i++) {
+		diagonal = row[0];
+		row[0] = left = i;
+		for (j = 1; j <= nb; j++) {
+			size_t best = diagonal + (a[i - 1] != b[j - 1]);
+
+			diagonal = row[j];
+			if (row[j] + 1 < best)
+				best = row[j] + 1;
+			if (left + 1 < best)
+				best = left + 1;
+			row[j] = left = best;
+		}
+	}
+	return row[nb];
+}
+
+const char *
+ev_opt_nearest(const char *word, const char *const *words)
+{
+	size_t best = strlen(word) / 3 + 1, d;
+	const char *near = NULL;
+
+	for (; *words != NULL; words++) {
+		d = distance(word, *words);
+		if (d <= best && (near == NULL || d < best)) {
+			best = d;
+			near = *words;
+		}
+	}
+	return near;
+}
