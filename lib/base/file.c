@@ -79,14 +79,14 @@ ev_read_fd(int fd, struct ev_buf *out, size_t limit, const char *name,
 			return 0;
 		out->n += (size_t)got;
 		if (out->n - start > limit)
-			return ev_fail(err, "'%s' is longer than %zu bytes",
-			    name, limit);
+			return ev_fail(
+			    err, "'%s' is longer than %zu bytes", name, limit);
 	}
 }
 
 int
-ev_read_file(const char *path, struct ev_buf *out, size_t limit,
-    struct ev_err *err)
+ev_read_file(
+    const char *path, struct ev_buf *out, size_t limit, struct ev_err *err)
 {
 	int fd, r;
 

@@ -10,7 +10,7 @@
 #include "base/mem.h"
 
 struct ev_sha256 {
-	struct sha256_ctx	ctx;
+	struct sha256_ctx ctx;
 };
 
 struct ev_sha256 *
@@ -134,10 +134,9 @@ ev_sip(const void *from, size_t n)
 {
 	const uint64_t *key = sip_key();
 	const unsigned char *p = from;
-	uint64_t v[4] = {
-		key[0] ^ 0x736f6d6570736575ull, key[1] ^ 0x646f72616e646f6dull,
-		key[0] ^ 0x6c7967656e657261ull, key[1] ^ 0x7465646279746573ull
-	};
+	uint64_t v[4] = { key[0] ^ 0x736f6d6570736575ull,
+		key[1] ^ 0x646f72616e646f6dull, key[0] ^ 0x6c7967656e657261ull,
+		key[1] ^ 0x7465646279746573ull };
 	uint64_t m, last = (uint64_t)n << 56;
 	size_t i;
 
@@ -161,12 +160,10 @@ ev_sip(const void *from, size_t n)
 uint32_t
 ev_crc32c(uint32_t crc, const void *from, size_t n)
 {
-	static const uint32_t nibble[16] = {
-		0x00000000, 0x105ec76f, 0x20bd8ede, 0x30e349b1,
-		0x417b1dbc, 0x5125dad3, 0x61c69362, 0x7198540d,
-		0x82f63b78, 0x92a8fc17, 0xa24bb5a6, 0xb21572c9,
-		0xc38d26c4, 0xd3d3e1ab, 0xe330a81a, 0xf36e6f75
-	};
+	static const uint32_t nibble[16] = { 0x00000000, 0x105ec76f, 0x20bd8ede,
+		0x30e349b1, 0x417b1dbc, 0x5125dad3, 0x61c69362, 0x7198540d,
+		0x82f63b78, 0x92a8fc17, 0xa24bb5a6, 0xb21572c9, 0xc38d26c4,
+		0xd3d3e1ab, 0xe330a81a, 0xf36e6f75 };
 	const unsigned char *p = from;
 
 	crc = ~crc;

@@ -8,16 +8,16 @@
 #include "base/mem.h"
 
 struct entry {
-	uint64_t	hash;	/* never 0 in use */
-	uint64_t	value;
-	size_t		key;	/* offset in keys */
-	size_t		len;
+	uint64_t hash; /* never 0 in use */
+	uint64_t value;
+	size_t key; /* offset in keys */
+	size_t len;
 };
 
 struct ev_map {
-	struct entry	*slot;
-	size_t		 mask, count;
-	struct ev_buf	 keys;
+	struct entry *slot;
+	size_t mask, count;
+	struct ev_buf keys;
 };
 
 struct ev_map *

@@ -38,11 +38,7 @@ help_row(const struct ev_opt *o, struct ev_buf *out)
 	else
 		ev_buf_addf(out, "      --%s", o->name);
 	if (o->arg != NULL)
-		ev_buf_addf(out,
-		    o->optional		       ? "[=%s]"
-			: strlen(o->name) == 1 ? " %s"
-					       : "=%s",
-		    o->arg);
+		ev_buf_addf(out, o->optional ? "[=%s]" : "=%s", o->arg);
 	if (out->n - start > COLUMN - 2)
 		ev_buf_addf(out, "\n%*s", COLUMN, "");
 	else

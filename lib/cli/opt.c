@@ -43,9 +43,9 @@ table_make(struct table *t, const struct ev_opt_group *groups, size_t count,
 	for (i = 0; i < count; i++)
 		for (j = 0; j < groups[i].count; j++) {
 			const struct ev_opt *o = &groups[i].opt[j];
-			int has = o->arg == NULL ? no_argument
-			    : o->optional	 ? optional_argument
-						 : required_argument;
+			int has = o->arg == NULL ? no_argument :
+			    o->optional		 ? optional_argument :
+						   required_argument;
 
 			t->row[t->n] = (struct row){ o, groups[i].fill };
 			t->longs[t->n] = (struct option){ o->name, has, NULL,

@@ -221,8 +221,8 @@ object(struct scan *s, const char *p, const struct ev_plan_node *node,
 		if (*p != ':')
 			return ev_token_wrong(&s->t, p);
 		p = ev_token_blanks(p + 1);
-		found = escaped ? find_escaped(node, key, end)
-				: ev_plan_find(node, key, (size_t)(end - key));
+		found = escaped ? find_escaped(node, key, end) :
+				  ev_plan_find(node, key, (size_t)(end - key));
 		if (found != NULL)
 			p = wanted(s, p, found, depth);
 		else if (*p == '{' || *p == '[')
