@@ -146,7 +146,7 @@ cmd_show_config(const struct cmd *cmd)
 	answer(cmd, &text);
 }
 
-static void
+__attribute__((format(printf, 2, 0))) static void
 say(const struct cmd *cmd, const char *fmt, va_list ap)
 {
 	struct ev_buf line = EV_BUF_INIT;
