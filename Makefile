@@ -66,10 +66,100 @@ $(B)/bench/%: tests/bench/%.c $(B)/libev.a
 	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) -MMD -MP -MF $@.d \
 		-o $@ $< $(B)/libev.a $(LDLIBS)
 
--include $(LIB_OBJ:.o=.d) $(wildcard $(B)/obj/cmd/*.d $(B)/tests/*.d)
+# The scanner in its other two forms, for the same tests.
+SCAN_TESTS = rfc8259 scan_diff
+SCAN_BIN = $(foreach f,PORTABLE BYTES,$(SCAN_TESTS:%=$(B)/tests/%.$(f)))
+
+tests-bin: $(SCAN_BIN)
+
+define scan_form
+$(B)/tests/%.$(1): tests/lib/%.c lib/json/scan.c lib/json/token.c \
+		lib/json/token.h $(B)/libev.a
+	@mkdir -p $$(@D)
+	$$(CC) $$(CPPFLAGS) -DEV_SCAN_$(1) -Itests/lib $$(ALL_CFLAGS) \
+		$$(ALL_LDFLAGS) -o $$@ $$(filter-out %.h,$$^) $$(LDLIBS)
+endef
+$(foreach f,PORTABLE BYTES,$(eval $(call scan_form,$(f))))
+
+-include $(LIB_OBJ:.o=.d) $(wildcard $(B)/obj/cmd/*.d $(B)/tests/*.d \
+	$(B)/bench/*.d)
+
+# What is missing of the packages in P: installed by root, else named.
+need = @missing=$$(for p in $(1); do \
+		dpkg-query -W -f '$${Status}\n' "$$p" 2>/dev/null | \
+		grep -q ' installed$$' || printf '%s ' "$$p"; \
+	done); \
+	if [ -n "$$missing" ]; then \
+		if [ "$$(id -u)" -ne 0 ]; then \
+			echo "missing packages: $$missing" >&2; \
+			echo "install them as root: apt-get install $$missing" >&2; \
+			exit 1; \
+		fi; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+		apt-get install -y -qq --no-install-recommends $$missing; \
+	fi
+
+deps:
+	$(call need,$(PACKAGES_BUILD) $(PACKAGES_TEST))
+
+deps-build:
+	$(call need,$(PACKAGES_BUILD) git jq)
+
+deps-lint:
+	$(call need,$(PACKAGES_BUILD) $(PACKAGES_LINT) mandoc)
+
+# Built after the packages are there, by a second make.
+demo: deps-build
+	@$(MAKE) -s all
+	@EV_BIN=$(abspath $(B)/bin) sh share/demo.sh
+
+check: deps
+	@$(MAKE) -s B=$(B) all tests-bin
+	@EV_BIN=$(abspath $(B)/bin) EV_BUILD=$(abspath $(B)) \
+		tests/run $(TESTS)
+
+asan: deps
+	@$(MAKE) check B=build/asan EXTRA='-O1 -fno-omit-frame-pointer \
+		-fsanitize=address,undefined -fno-sanitize-recover=all'
+
+lint: deps-lint
+	@tests/lint
+
+bench: deps
+	@$(MAKE) -s B=$(B) all $(BENCH_BIN)
+	@EV_BIN=$(abspath $(B)/bin) EV_BUILD=$(abspath $(B)) tests/bench/run
+
+BASHDIR = $(PREFIX)/share/bash-completion/completions
+ZSHDIR = $(PREFIX)/share/zsh/site-functions
+FISHDIR = $(PREFIX)/share/fish/vendor_completions.d
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(BASHDIR) \
+		$(DESTDIR)$(ZSHDIR) $(DESTDIR)$(FISHDIR)
+	install -m 755 $(COMMANDS:%=$(B)/bin/%) $(DESTDIR)$(PREFIX)/bin
+	install -m 644 completions/_ev $(DESTDIR)$(ZSHDIR)
+	for c in $(COMMANDS); do \
+		install -m 644 completions/ev.bash $(DESTDIR)$(BASHDIR)/$$c && \
+		install -m 644 completions/ev.fish \
+			$(DESTDIR)$(FISHDIR)/$$c.fish || exit 1; \
+	done
+	for p in $(PAGES); do \
+		d=$(DESTDIR)$(PREFIX)/share/man/man$${p##*.} && \
+		install -d $$d && install -m 644 $$p $$d || exit 1; \
+	done
+
+uninstall:
+	rm -f $(COMMANDS:%=$(DESTDIR)$(PREFIX)/bin/%) \
+		$(COMMANDS:%=$(DESTDIR)$(BASHDIR)/%) \
+		$(COMMANDS:%=$(DESTDIR)$(FISHDIR)/%.fish) \
+		$(DESTDIR)$(ZSHDIR)/_ev
+	for p in $(PAGES:man/%=%); do \
+		rm -f $(DESTDIR)$(PREFIX)/share/man/man$${p##*.}/$$p; \
+	done
 
 clean:
 	rm -rf build
 
-.PHONY: all clean tests-bin
+.PHONY: all asan bench check clean demo deps deps-build deps-lint install \
+	lint tests-bin uninstall
 .SECONDARY:
