@@ -20,12 +20,15 @@ void	ev_doc_free(struct ev_doc *doc);
 
 /*
  * Puts raw JSON at a path, making the objects on the way.  A key that stands
- * there already is replaced in its place.  -1: a step would go through
- * something that is not an object.
+ * there already is replaced in its place; a raw object on the way is taken
+ * apart.  -1: a step would go through something that is not an object, or is
+ * "[]", or holds a NUL or what is not UTF-8, or a raw object on the way has a
+ * key twice; nothing was changed then.
  */
 int	ev_doc_set(struct ev_doc *doc, const struct ev_path *path,
 	    struct ev_slice raw, struct ev_err *err);
-/* Appends raw JSON to the array at a path, which is made when missing. */
+/* Appends raw JSON to the array at a path, which is made when missing; a raw
+ * array is taken apart. */
 int	ev_doc_push(struct ev_doc *doc, const struct ev_path *path,
 	    struct ev_slice raw, struct ev_err *err);
 /* The same for one top-level key. */

@@ -22,13 +22,15 @@ void	ev_unquote(struct ev_buf *out, const struct ev_val *string);
  */
 struct ev_slice ev_val_text(const struct ev_val *val, struct ev_buf *scratch);
 
-/* True when a string value means exactly this text. */
+/* True when a string value means exactly this text; no memory is needed. */
 bool	ev_val_is(const struct ev_val *val, const char *text);
+bool	ev_val_eq(const struct ev_val *val, struct ev_slice text);
 
 /*
  * Appends text as a JSON string with its quotes, in the form that we write
  * (2-store 2.7): shortest escapes for C0, \uXXXX for DEL, C1, U+2028/9 and the
- * bidirectional controls, everything else as it is.  text must be UTF-8.
+ * bidirectional controls, everything else as it is.  text must be UTF-8; the
+ * WTF-8 of ev_unquote becomes the lone escape again, another byte U+FFFD.
  */
 void	ev_quote(struct ev_buf *out, struct ev_slice text);
 
