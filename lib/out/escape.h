@@ -4,6 +4,8 @@
 #ifndef EV_OUT_ESCAPE_H
 #define EV_OUT_ESCAPE_H
 
+#include <stddef.h>
+
 #include "base/buf.h"
 #include "base/slice.h"
 
@@ -14,11 +16,14 @@
  */
 void	ev_escape(struct ev_buf *out, struct ev_slice text);
 
-/* The same, cut to `cells` columns with "…" ("..." when ascii). */
-void	ev_escape_cut(struct ev_buf *out, struct ev_slice text, size_t cells,
-	    bool ascii);
+/* The same for the one character at p (p < end); gives its length. */
+size_t	ev_escape_one(struct ev_buf *out, const char *p, const char *end);
 
-/* Terminal columns of a sound, escaped text (utf8proc's widths). */
-size_t	ev_cells(struct ev_slice text);
+/*
+ * Rewrites what stands in out from offset `from` on, JSON or a table, for a
+ * terminal: unsafe characters other than LF and TAB become \uXXXX (inside JSON
+ * the same string still), bytes that are not UTF-8 \xNN.
+ */
+void	ev_escape_lines(struct ev_buf *out, size_t from);
 
 #endif

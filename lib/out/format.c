@@ -1,0 +1,111 @@
+#include "out/format.h"
+
+#include <string.h>
+
+#include "out/envelope.h"
+#include "out/escape.h"
+#include "out/short.h"
+#include "out/table.h"
+
+struct ev_format {
+	const char *name;
+	const enum ev_role *roles; /* wanted; may be NULL */
+	const char *before;	   /* of each record */
+	bool records;		   /* ended by LF, or NUL */
+	bool columns;		   /* --columns has a meaning */
+	bool safe;		   /* escapes for terminals itself */
+	void (*head)(const struct ev_writer *writer, struct ev_buf *out);
+	void (*event)(const struct ev_writer *writer, struct ev_event *ev,
+	    struct ev_buf *out);
+};
+
+/* clang-format off */
+static const struct ev_format formats[] = {
+	{ "jsonl", NULL, "", true, false, false, NULL, ev_jsonl_event },
+	{ "short", ev_short_roles, "", true, false, true,
+	    NULL, ev_short_event },
+	{ "json-seq", NULL, "\036", true, false, false, NULL, ev_jsonl_event },
+	{ "csv", NULL, "", false, true, false, ev_csv_head, ev_csv_event },
+	{ "tsv", NULL, "", false, true, false, ev_tsv_head, ev_tsv_event },
+	{ "md", NULL, "", false, true, false, ev_md_head, ev_md_event },
+	{ "id", ev_id_roles, "", true, false, false, NULL, ev_id_event },
+	{ "cloudevents", ev_cloudevents_roles, "", true, false, false,
+	    NULL, ev_cloudevents_event },
+	{ "structured", ev_structured_roles, "", true, false, false,
+	    NULL, ev_structured_event },
+};
+/* clang-format on */
+
+static const struct ev_format *
+format_named(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(formats) / sizeof(formats[0]); i++) {
+		if (strcmp(formats[i].name, name) == 0)
+			return &formats[i];
+	}
+	return NULL;
+}
+
+int
+ev_format_open(struct ev_writer *writer, const char *name, const char *columns,
+    struct ev_model *model, struct ev_err *err)
+{
+	const struct ev_format *format = format_named(name);
+	const enum ev_role *role;
+
+	if (format == NULL)
+		return ev_fail(err, "no output '%s' (there are: %s)", name,
+		    EV_FORMAT_NAMES);
+	if (columns != NULL && !format->columns)
+		return ev_fail(err,
+		    "--columns is for -o csv, tsv and md, not for %s", name);
+	if (writer->nul && !format->records)
+		return ev_fail(err,
+		    "-0 is not for -o %s: a table's rows end "
+		    "in newlines",
+		    name);
+	writer->format = format;
+	writer->columns = (struct ev_columns)EV_COLUMNS_INIT;
+	for (role = format->roles; role != NULL && *role != EV_ROLES; role++)
+		ev_model_want(model, *role);
+	if (!format->columns)
+		return 0;
+	return ev_columns_parse(&writer->columns,
+	    columns != NULL ? columns : EV_COLUMNS_DEFAULT, model, err);
+}
+
+void
+ev_format_close(struct ev_writer *writer)
+{
+	ev_columns_clear(&writer->columns);
+}
+
+void
+ev_format_head(const struct ev_writer *writer, struct ev_buf *out)
+{
+	size_t from = out->n;
+
+	if (writer->format->head == NULL)
+		return;
+	writer->format->head(writer, out);
+	if (writer->terminal)
+		ev_escape_lines(out, from);
+}
+
+void
+ev_format_event(
+    const struct ev_writer *writer, struct ev_event *ev, struct ev_buf *out)
+{
+	const struct ev_format *format = writer->format;
+	size_t from;
+
+	ev_buf_adds(out, format->before);
+	from = out->n;
+	format->event(writer, ev, out);
+	if (writer->terminal && !format->safe)
+		ev_escape_lines(out, from);
+	if (format->records)
+		ev_buf_addc(out, writer->nul ? '\0' : '\n');
+}

@@ -1,0 +1,181 @@
+#include "out/short.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "json/walk.h"
+#include "out/cells.h"
+#include "out/color.h"
+#include "text/when.h"
+
+/* Cells of the columns; the widest is for terminals only. */
+enum {
+	TIME_CELLS = 19,
+	TYPE_CELLS = 20,
+	TYPE_MOST = 32,
+	WHO_CELLS = 12,
+	WHO_MOST = 24,
+	REST_CELLS = 160
+};
+
+const enum ev_role ev_short_roles[] = { EV_TIME, EV_TYPE, EV_ACTOR, EV_ENTITY,
+	EV_MESSAGE, EV_SEVERITY, EV_OUTCOME, EV_ROLES };
+
+struct row {
+	const struct ev_writer *writer;
+	struct ev_buf *out;
+	size_t room; /* cells that are left */
+	size_t gap;  /* blanks due before the next cell */
+};
+
+static void
+cell(struct row *row, struct ev_slice text, size_t least, size_t most,
+    enum ev_style style)
+{
+	size_t from, used;
+
+	if (text.n == 0)
+		text = EV_SLICE("-");
+	if (row->room <= row->gap)
+		row->room = 0;
+	if (row->room == 0)
+		return;
+	ev_buf_addf(row->out, "%*s", (int)row->gap, "");
+	row->room -= row->gap;
+	if (row->writer->width == 0 || most > row->room)
+		most = row->room;
+	if (!row->writer->color)
+		style = EV_STYLE_NONE;
+	ev_color_begin(row->out, style);
+	from = row->out->n;
+	ev_escape_cut(row->out, text, most, row->writer->ascii);
+	used = ev_cells(
+	    (struct ev_slice){ row->out->p + from, row->out->n - from });
+	ev_color_end(row->out, style);
+	row->room -= used;
+	row->gap = (used < least ? least - used : 0) + 2;
+}
+
+static enum ev_style
+style_of(struct ev_event *ev)
+{
+	enum ev_style style;
+
+	style = ev_color_severity(ev_event_text(ev, EV_SEVERITY));
+	if (style == EV_STYLE_NONE)
+		style = ev_color_outcome(ev_event_text(ev, EV_OUTCOME));
+	return style == EV_STYLE_NONE ? EV_STYLE_NAME : style;
+}
+
+/* True when a value stands in one of the columns already. */
+static bool
+shown(struct ev_event *ev, const struct ev_val *val)
+{
+	static const enum ev_role roles[] = { EV_TIME, EV_TYPE, EV_ACTOR,
+		EV_ENTITY };
+	struct ev_val role;
+	size_t i;
+
+	for (i = 0; i < sizeof(roles) / sizeof(roles[0]); i++) {
+		role = ev_event_role(ev, roles[i]);
+		if (role.kind != EV_NONE && role.p == val->p)
+			return true;
+	}
+	return false;
+}
+
+/* The first `most` bytes, less what would split a character. */
+static struct ev_slice
+clip(struct ev_slice text, size_t most)
+{
+	if (text.n <= most)
+		return text;
+	while (most > 0 && ((unsigned char)text.p[most] & 0xc0) == 0x80)
+		most--;
+	return (struct ev_slice){ text.p, most };
+}
+
+static void
+add_value(struct ev_buf *rest, const struct ev_val *val, size_t most)
+{
+	struct ev_slice text = clip(ev_val_slice(val), most);
+	bool quote = val->kind == EV_STRING &&
+	    (val->escaped || text.n == 0 || memchr(text.p, ' ', text.n));
+
+	if (quote)
+		ev_buf_addc(rest, '"');
+	ev_buf_addslice(rest, text);
+	if (quote)
+		ev_buf_addc(rest, '"');
+}
+
+/* The payload (of flat dialects the line) as key=value, some `cells` of it. */
+static void
+add_rest(struct ev_event *ev, struct ev_buf *rest, size_t cells)
+{
+	struct ev_val object = ev_event_payload(ev), key, val;
+	struct ev_walk walk;
+	size_t most = cells * 4;
+
+	if (object.kind == EV_NONE && ev->dialect->payload == NULL &&
+	    ev_scan_value(ev->line.p, ev->line.n, &object, NULL) != EV_SCAN_OK)
+		return;
+	if (object.kind != EV_OBJECT) {
+		if (object.kind != EV_NONE && object.kind != EV_NULL)
+			add_value(rest, &object, most);
+		return;
+	}
+	ev_walk_begin(&walk, &object);
+	while (rest->n <= most && ev_walk_next(&walk, &key, &val)) {
+		if (shown(ev, &val) || val.kind == EV_NULL)
+			continue;
+		if (rest->n > 0)
+			ev_buf_addc(rest, ' ');
+		ev_buf_addslice(rest, clip(ev_val_slice(&key), most));
+		ev_buf_addc(rest, '=');
+		add_value(rest, &val, most);
+	}
+}
+
+static void
+message(struct row *row, struct ev_event *ev)
+{
+	struct ev_slice text = ev_event_text(ev, EV_MESSAGE);
+	struct ev_buf rest = EV_BUF_INIT;
+
+	if (text.n > 0) {
+		cell(row, text, 0, row->room, EV_STYLE_NONE);
+		return;
+	}
+	if (row->room > REST_CELLS && row->writer->width == 0)
+		row->room = row->gap + REST_CELLS;
+	add_rest(ev, &rest, row->room);
+	if (rest.n > 0)
+		cell(row, ev_buf_slice(&rest), 0, row->room, EV_STYLE_DIM);
+	ev_buf_clear(&rest);
+}
+
+void
+ev_short_event(
+    const struct ev_writer *writer, struct ev_event *ev, struct ev_buf *out)
+{
+	struct row row = { writer, out, SIZE_MAX, 0 };
+	struct ev_slice text = { NULL, 0 };
+	struct timespec t;
+	char when[40];
+
+	if (writer->width > 0)
+		row.room = writer->width;
+	if (ev_event_time(ev, &t)) {
+		ev_when_local(t, writer->utc, when);
+		text = ev_slice_of(when);
+	}
+	cell(&row, text, TIME_CELLS, TIME_CELLS, EV_STYLE_DIM);
+	cell(&row, ev_event_text(ev, EV_TYPE), TYPE_CELLS, TYPE_MOST,
+	    style_of(ev));
+	cell(&row, ev_event_text(ev, EV_ACTOR), WHO_CELLS, WHO_MOST,
+	    EV_STYLE_NONE);
+	cell(&row, ev_event_text(ev, EV_ENTITY), WHO_CELLS, WHO_MOST,
+	    EV_STYLE_NONE);
+	message(&row, ev);
+}
