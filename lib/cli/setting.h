@@ -7,36 +7,44 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "cli/knob.h"
 #include "store/place.h"
-
-enum ev_setting {
-	EV_SET_STORE, EV_SET_ACTOR, EV_SET_SESSION, EV_SET_CORRELATION,
-	EV_SET_CAUSED_BY, EV_SET_LEVEL, EV_SET_DIALECT, EV_SET_NOW,
-	EV_SET_SYNC, EV_SET_MAX_LINE, EV_SET_THREADS, EV_SET_COLOR,
-	EV_SET_PAGER,
-	EV_SETTINGS
-};
 
 struct ev_settings;
 
 /*
- * Reads, weakest first: built-in defaults, $XDG_CONFIG_HOME/ev/config,
- * `config` in the store's private directory (place may be NULL; it can set
- * only what names no command and no path: pager and store there are refused
- * with an error), the environment.  An unknown variable is an error that names
- * file and line.
+ * Reads, weakest first: built-in defaults, the section [ev] of
+ * $XDG_CONFIG_HOME/ev/config (~/.config without it), that of `config` in the
+ * store's private directory (place may be NULL), the environment.  The key is
+ * the setting's name without its dash (maxline; caused-by and now have none);
+ * keys before any section count as [ev]'s; [redact] is left to others; any
+ * other variable, and a value that the setting cannot have, is an error that
+ * names file and line.  The store's config can set only what names no command
+ * and no path: pager and store there are errors.  A file that is not ours to
+ * read counts as not there.  An empty variable of the environment counts as
+ * unset (but for EV_PAGER: no pager).
  */
 struct ev_settings *ev_settings_new(const struct ev_place *place,
 	    struct ev_err *err);
+/*
+ * Adds the store's config later, at its rank: for who needs EV_SET_STORE to
+ * find the place.  0 or -1.
+ */
+int	ev_settings_place(struct ev_settings *settings,
+	    const struct ev_place *place, struct ev_err *err);
 void	ev_settings_free(struct ev_settings *settings);
 
 /* The value, or NULL when unset; the settings'. */
 const char *ev_setting(const struct ev_settings *settings,
 	    enum ev_setting which);
-/* What an option on the command line set ("option" is its origin). */
+/* What an option on the command line set ("option" is its origin); copied. */
 void	ev_setting_put(struct ev_settings *settings, enum ev_setting which,
 	    const char *value);
-/* name TAB value TAB origin, a line each; unset ones with an empty value. */
+/*
+ * name TAB value TAB origin, a line each; unset ones with an empty value.
+ * Control characters are escaped.  Origins: "default", "file PATH:LINE",
+ * "environment NAME", "option".
+ */
 void	ev_settings_show(const struct ev_settings *settings,
 	    struct ev_buf *out);
 

@@ -8,8 +8,10 @@
  *	op    = "=" | "!=" | "<" | "<=" | ">" | ">=" | "~" | "!~" | "*=" ;
  *	field = role | dialect | category | raw | path ;
  *
- * A value is a bare word, or text in ' or " (\ takes the next character).  A
- * path that begins with "." is always a path (.type is the literal key).
+ * The words and, or, not, in count in any case.  A field in quotes or behind a
+ * "." is always a path (.type is the literal key).  A value is a bare word
+ * (no blank ( ) , = ! < >), or text in ' or ", where \ takes a quote or a
+ * backslash as it is.  How they compare: filter/value.h.
  */
 #ifndef EV_FILTER_EXPR_H
 #define EV_FILTER_EXPR_H
@@ -28,5 +30,10 @@ struct ev_expr *ev_expr_new(const char *text, struct ev_model *model,
 void	ev_expr_free(struct ev_expr *expr);
 /* Several threads may ask at once, each with its own event. */
 bool	ev_expr_match(const struct ev_expr *expr, struct ev_event *ev);
+/*
+ * A text that stands byte for byte in every line that can match (or in which
+ * a \u escape stands), or NULL; the expression's.
+ */
+const char *ev_expr_literal(const struct ev_expr *expr);
 
 #endif

@@ -1,0 +1,282 @@
+#include "cli/setting.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "cli/conf.h"
+#include "out/escape.h"
+#include "store/guard.h"
+
+#define FILE_MOST (1u << 20) /* bytes of the store's config */
+
+enum rank { DEFAULT, USER_FILE, STORE_FILE, ENVIRONMENT, OPTION };
+
+struct setting {
+	char *value;
+	char *origin; /* NULL: "default" */
+	enum rank rank;
+};
+
+struct ev_settings {
+	struct setting set[EV_SETTINGS];
+};
+
+/* A file whose variables are being read. */
+struct reading {
+	struct ev_settings *settings;
+	const char *file;
+	enum rank rank;
+	struct ev_err *err;
+};
+
+/* Sets a value unless a stronger one is there; takes origin. */
+static void
+put(struct setting *set, const char *value, char *origin, enum rank rank)
+{
+	char *copy;
+
+	if (rank < set->rank) {
+		free(origin);
+		return;
+	}
+	copy = ev_strdup(value);
+	free(set->value);
+	free(set->origin);
+	*set = (struct setting){ copy, origin, rank };
+}
+
+__attribute__((format(printf, 1, 2))) static char *
+printed(const char *fmt, ...)
+{
+	va_list ap;
+	char *text;
+	int n;
+
+	va_start(ap, fmt);
+	n = vasprintf(&text, fmt, ap);
+	va_end(ap);
+	if (n < 0)
+		ev_no_memory();
+	return text;
+}
+
+static int
+unknown(const struct reading *in, const char *name, int line)
+{
+	const char *near = ev_knob_nearest(name);
+
+	if (near == NULL)
+		return ev_fail(in->err, "%s:%d: unknown variable '%s'",
+		    in->file, line, name);
+	return ev_fail(in->err,
+	    "%s:%d: unknown variable '%s', did you mean 'ev.%s'?", in->file,
+	    line, name, near);
+}
+
+static int
+take_variable(void *arg, const char *name, const char *value, int line)
+{
+	const struct reading *in = arg;
+	const struct ev_knob *knob = ev_knob_of(name);
+	char *where;
+	int r;
+
+	if (strncmp(name, "redact.", 7) == 0)
+		return 0;
+	if (knob == NULL)
+		return unknown(in, name, line);
+	if (knob->own && in->rank == STORE_FILE)
+		return ev_fail(in->err,
+		    "%s:%d: '%s' counts only in the user's own config",
+		    in->file, line, name);
+	if (value == NULL || (*value == '\0' && !knob->empty))
+		return ev_fail(
+		    in->err, "%s:%d: '%s' has no value", in->file, line, name);
+	where = printed("%s:%d: %s", in->file, line, name);
+	r = ev_knob_check(knob, where, value, in->err);
+	free(where);
+	if (r < 0)
+		return -1;
+	put(&in->settings->set[knob - ev_knobs], value,
+	    printed("file %s:%d", in->file, line), in->rank);
+	return 0;
+}
+
+static int
+take_text(struct reading *in, struct ev_slice text)
+{
+	return ev_conf_read(text, in->file, take_variable, in, in->err);
+}
+
+static int
+read_user(struct ev_settings *settings, struct ev_err *err)
+{
+	const char *xdg = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
+	struct ev_buf file = EV_BUF_INIT, text = EV_BUF_INIT;
+	struct reading in = { settings, NULL, USER_FILE, err };
+	int r;
+
+	if (xdg != NULL && *xdg != '\0')
+		ev_buf_addf(&file, "%s/ev/config", xdg);
+	else if (home != NULL && *home != '\0')
+		ev_buf_addf(&file, "%s/.config/ev/config", home);
+	else
+		return 0;
+	in.file = ev_buf_str(&file);
+	r = ev_conf_load(in.file, false, &text, err);
+	if (r > 0)
+		r = take_text(&in, ev_buf_slice(&text));
+	ev_buf_clear(&text);
+	ev_buf_clear(&file);
+	return r;
+}
+
+static bool
+nothing_there(void)
+{
+	return errno == ENOENT || errno == ENOTDIR || errno == EACCES;
+}
+
+/* The store's config: 1, 0 not there, -1. */
+static int
+load_store(const struct ev_place *place, const char *file, struct ev_buf *text,
+    struct ev_err *err)
+{
+	struct ev_buf name = EV_BUF_INIT;
+	int dir, fd, r;
+
+	dir = ev_guard_dir(place->dir, err);
+	if (dir < 0)
+		return nothing_there() ? 0 : -1;
+	ev_buf_addf(&name, "%s/config", place->priv);
+	fd = ev_guard_open(dir, ev_buf_str(&name), O_RDONLY, 0, err);
+	r = fd >= 0 ? 1 : nothing_there() ? 0 : -1;
+	close(dir);
+	ev_buf_clear(&name);
+	if (fd < 0)
+		return r;
+	if (ev_read_fd(fd, text, FILE_MOST, file, err) < 0)
+		r = -1;
+	close(fd);
+	return r;
+}
+
+int
+ev_settings_place(struct ev_settings *settings, const struct ev_place *place,
+    struct ev_err *err)
+{
+	struct ev_buf file = EV_BUF_INIT, text = EV_BUF_INIT;
+	struct reading in = { settings, NULL, STORE_FILE, err };
+	int r;
+
+	ev_buf_addf(&file, "%s/%s/config", place->dir, place->priv);
+	in.file = ev_buf_str(&file);
+	r = load_store(place, in.file, &text, err);
+	if (r > 0)
+		r = take_text(&in, ev_buf_slice(&text));
+	ev_buf_clear(&text);
+	ev_buf_clear(&file);
+	return r;
+}
+
+/* The variable that sets a knob, or NULL. */
+static const char *
+set_by(const struct ev_knob *knob)
+{
+	const char *value;
+	size_t i;
+
+	for (i = 0; i < 2 && knob->env[i] != NULL; i++) {
+		value = getenv(knob->env[i]);
+		if (value != NULL && (*value != '\0' || knob->empty))
+			return knob->env[i];
+	}
+	return NULL;
+}
+
+static int
+read_environment(struct ev_settings *settings, struct ev_err *err)
+{
+	const char *name, *value;
+	size_t i;
+
+	for (i = 0; i < EV_SETTINGS; i++) {
+		name = set_by(&ev_knobs[i]);
+		if (name == NULL)
+			continue;
+		value = getenv(name);
+		if (ev_knob_check(&ev_knobs[i], name, value, err) < 0)
+			return -1;
+		put(&settings->set[i], value, printed("environment %s", name),
+		    ENVIRONMENT);
+	}
+	return 0;
+}
+
+struct ev_settings *
+ev_settings_new(const struct ev_place *place, struct ev_err *err)
+{
+	struct ev_settings *settings = ev_calloc(1, sizeof(*settings));
+
+	if (read_user(settings, err) == 0 &&
+	    (place == NULL || ev_settings_place(settings, place, err) == 0) &&
+	    read_environment(settings, err) == 0)
+		return settings;
+	ev_settings_free(settings);
+	return NULL;
+}
+
+void
+ev_settings_free(struct ev_settings *settings)
+{
+	size_t i;
+
+	if (settings == NULL)
+		return;
+	for (i = 0; i < EV_SETTINGS; i++) {
+		free(settings->set[i].value);
+		free(settings->set[i].origin);
+	}
+	free(settings);
+}
+
+const char *
+ev_setting(const struct ev_settings *settings, enum ev_setting which)
+{
+	const char *value = settings->set[which].value;
+
+	return value != NULL ? value : ev_knobs[which].value;
+}
+
+void
+ev_setting_put(
+    struct ev_settings *settings, enum ev_setting which, const char *value)
+{
+	put(&settings->set[which], value, ev_strdup("option"), OPTION);
+}
+
+void
+ev_settings_show(const struct ev_settings *settings, struct ev_buf *out)
+{
+	const char *value, *origin;
+	size_t i;
+
+	for (i = 0; i < EV_SETTINGS; i++) {
+		value = ev_setting(settings, (enum ev_setting)i);
+		origin = settings->set[i].origin;
+		ev_buf_addf(out, "%s\t", ev_knobs[i].name);
+		if (value != NULL)
+			ev_escape(out, ev_slice_of(value));
+		ev_buf_addc(out, '\t');
+		ev_escape(
+		    out, ev_slice_of(origin != NULL ? origin : "default"));
+		ev_buf_addc(out, '\n');
+	}
+}
