@@ -10,15 +10,18 @@
 
 /*
  * True when pattern (* ? [a-z] [!a-z] [^a-z], \ takes the next character as it
- * is) matches the whole of text; case counts, characters are UTF-8, "." and
- * "/" are nothing special.  Linear in text for a given number of stars.
+ * is) matches the whole of text; case counts, characters are UTF-8 (a byte
+ * that is not stands for itself alone), "." and "/" are nothing special.  A
+ * "[" that nothing closes is itself, and so is "]" as the first in a class.
+ * At most |pattern| * |text| steps, however many stars.
  */
 bool	ev_glob_match(struct ev_slice pattern, struct ev_slice text);
 
 /*
- * A comma list of patterns; "!" before one excludes what it matches; "\,"
- * is a comma.  Excluding patterns alone let all else pass.  An empty pattern
- * matches only the empty text (and "" is a list of one empty pattern).
+ * A comma list of patterns; "!" before one excludes what it matches, wherever
+ * it stands in the list; "\," is a comma, "\!" no exclusion.  Excluding
+ * patterns alone let all else pass.  An empty pattern matches only the empty
+ * text (and "" is a list of one empty pattern).
  */
 struct ev_globs;
 struct ev_globs *ev_globs_new(const char *list);

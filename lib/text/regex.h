@@ -1,9 +1,9 @@
 /*
  * regex: Perl patterns; the one door to PCRE2.
  *
- * UTF-8; match and depth limits are set, so that no pattern of a user can hang
- * on a text of a log.  A pattern without an upper-case letter matches any case
- * when smart is set.
+ * UTF-8; match, depth and heap limits are set, so that no pattern of a user can
+ * hang on a text of a log.  A pattern without an upper-case letter matches any
+ * case when smart is set (the S of \S and the name in \p{Lu} are no letters).
  */
 #ifndef EV_TEXT_REGEX_H
 #define EV_TEXT_REGEX_H
@@ -21,8 +21,9 @@ struct ev_regex *ev_regex_new(const char *pattern, bool smart,
 void	ev_regex_free(struct ev_regex *regex);
 
 /*
- * 1 match, 0 none, -1 a limit was hit or the text is not UTF-8 (callers treat
- * it as none and count it).  May be called by several threads at once.
+ * 1 match, 0 none, -1 a limit was hit (callers treat it as none and count it).
+ * Bytes that are not UTF-8 (a surrogate, too) match nothing, what stands
+ * between them is searched.  May be called by several threads at once.
  */
 int	ev_regex_match(const struct ev_regex *regex, struct ev_slice text);
 
