@@ -1,0 +1,231 @@
+#include "cli/conf.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "test.h"
+
+static char home[] = "/tmp/ev-conf.XXXXXX";
+
+static int
+add(void *arg, const char *name, const char *value, int line)
+{
+	struct ev_buf *out = arg;
+
+	if (value == NULL)
+		ev_buf_addf(out, "%d %s;", line, name);
+	else
+		ev_buf_addf(out, "%d %s=%s;", line, name, value);
+	return strcmp(name, "stop.here") == 0 ? 7 : 0;
+}
+
+/* Every variable as "LINE NAME=VALUE;", or the message. */
+static const char *
+parsed_n(const char *p, size_t n)
+{
+	static struct ev_buf out;
+	struct ev_err err;
+	struct ev_slice text = { p, n };
+
+	ev_buf_reset(&out);
+	if (ev_conf_read(text, "f", add, &out, &err) < 0) {
+		ev_buf_reset(&out);
+		ev_buf_adds(&out, err.text);
+	}
+	return ev_buf_str(&out);
+}
+
+static const char *
+parsed(const char *text)
+{
+	return parsed_n(text, strlen(text));
+}
+
+static void
+test_syntax(void)
+{
+	CHECK_STR(parsed(""), "");
+	CHECK_STR(parsed("\xef\xbb\xbf[a]\r\n\tk = v\r\n"), "2 a.k=v;");
+	CHECK_STR(parsed("[Core]\nBare\nFileMode=True # c\n; c\n# c\n"),
+	    "2 core.bare;3 core.filemode=True;");
+	CHECK_STR(parsed("[b \"Sub.\\\"x\\\\\"] K=1"), "1 b.Sub.\"x\\.k=1;");
+	CHECK_STR(parsed("[a.B]c=1\n[ev]\nc-d=2"), "1 a.b.c=1;3 ev.c-d=2;");
+	CHECK_STR(parsed("sync = data"), "1 sync=data;");
+	CHECK_STR(parsed("[a]k=\n[a]l =   \n"), "1 a.k=;2 a.l=;");
+	CHECK_STR(parsed("[stop]here\nafter=1"), "1 stop.here;");
+}
+
+static void
+test_values(void)
+{
+	CHECK_STR(parsed("[a]k =  two  words \t \n"), "1 a.k=two  words;");
+	CHECK_STR(parsed("[a]k = \" x \" y # z\n"), "1 a.k= x  y;");
+	CHECK_STR(parsed("[a]k = \"a;b\"c;d"), "1 a.k=a;bc;");
+	CHECK_STR(parsed("[a]k = \\\"q\\\" \\\\ \\n."), "1 a.k=\"q\" \\ \n.;");
+	CHECK_STR(parsed("[a]\nk = one \\\r\n  two\nl=3"),
+	    "2 a.k=one   two;4 a.l=3;");
+	CHECK_STR(parsed("[a]k = \\\n   v"), "1 a.k=v;");
+}
+
+static void
+test_wrong(void)
+{
+	CHECK_STR(parsed("[a]\nk = \"x\n"), "f:2: a quote is not closed");
+	CHECK_STR(parsed("[a]\nk = \\x\n"),
+	    "f:2: a wrong escape (\\\\ \\\" \\n \\t \\b)");
+	CHECK_STR(parsed("[a]\nk v\n"), "f:2: a key without its =");
+	CHECK_STR(parsed("[a\nk=1"), "f:1: a section's head is not closed");
+	CHECK_STR(parsed("[]"), "f:1: a section without a name");
+	CHECK_STR(parsed("[a b]"), "f:1: a subsection's name is not in quotes");
+	CHECK_STR(parsed("[a \"b\n\"]"), "f:1: a section's head is torn");
+	CHECK_STR(parsed("[a \"b"), "f:1: a section's head is torn");
+	CHECK_STR(parsed("\n= 3"), "f:2: neither a section nor a key");
+	CHECK_STR(parsed_n("[a]k=a\0b", 8), "f:1: a NUL");
+	CHECK_STR(parsed_n("[a]k\0=b", 7), "f:1: a key without its =");
+	CHECK_STR(parsed_n("\0", 1), "f:1: neither a section nor a key");
+}
+
+static const char *
+path(const char *name)
+{
+	static char text[4][300];
+	static unsigned turn;
+	char *p = text[turn++ % 4];
+
+	snprintf(p, 300, "%s/%s", home, name);
+	return p;
+}
+
+static void
+put(const char *name, const char *text)
+{
+	FILE *f = fopen(path(name), "w");
+
+	CHECK(f != NULL);
+	if (f == NULL)
+		return;
+	fputs(text, f);
+	fclose(f);
+}
+
+static void
+test_get(void)
+{
+	struct ev_err err;
+	char *value = NULL;
+
+	put("one", "[a]k=1\n[a]k=2\nflag\n");
+	CHECK_INT(ev_conf_get(path("one"), "a.k", &value, &err), 1);
+	CHECK_STR(value, "2");
+	free(value);
+	CHECK_INT(ev_conf_get(path("one"), "a.flag", &value, &err), 1);
+	CHECK_STR(value, "true");
+	free(value);
+	CHECK_INT(ev_conf_get(path("one"), "a.x", &value, &err), 0);
+	CHECK_INT(ev_conf_get(path("none"), "a.k", &value, &err), 0);
+	CHECK_INT(ev_conf_get(home, "a.k", &value, &err), -1);
+	mkfifo(path("fifo"), 0600);
+	CHECK_INT(ev_conf_get(path("fifo"), "a.k", &value, &err), -1);
+	put("bad", "[a]k=1\n[");
+	CHECK_INT(ev_conf_get(path("bad"), "a.k", &value, &err), -1);
+	CHECK(strstr(err.text, "bad:2: ") != NULL);
+}
+
+/* git's user as seen from a directory, "" when there is none. */
+static const char *
+user(const char *dir)
+{
+	static char text[100];
+	char *name = ev_conf_git_user(dir == NULL ? NULL : path(dir));
+
+	snprintf(text, sizeof(text), "%s", name == NULL ? "" : name);
+	free(name);
+	return text;
+}
+
+static void
+test_user_files(void)
+{
+	CHECK_STR(user(NULL), "");
+	put("system", "[user]name=System\n[include]path=name\n");
+	setenv("GIT_CONFIG_SYSTEM", path("system"), 1);
+	put("name", "[user]\n\tname = In Cluded\n");
+	CHECK_STR(user(NULL), "System");
+	mkdir(path(".config"), 0700);
+	mkdir(path(".config/git"), 0700);
+	put(".config/git/config", "[user]name=Xdg");
+	CHECK_STR(user(NULL), "Xdg");
+	put(".gitconfig", "[user]name=Home\nname=\n[user \"x\"]name=Not");
+	CHECK_STR(user(NULL), "Home");
+	put(".gitconfig", "[user]name=Home\n[include]\npath=~/name");
+	CHECK_STR(user(NULL), "In Cluded");
+	put(".gitconfig", "[include]path=name\n[user]name=Later");
+	CHECK_STR(user(NULL), "Later");
+	put("name", "[include]path=.gitconfig\n[user]name=Loop");
+	CHECK_STR(user(NULL), "Later");
+	put(".gitconfig", "[user]name=Home\n[broken");
+	CHECK_STR(user(NULL), "Xdg");
+	put("global", "[user]name=Global");
+	setenv("GIT_CONFIG_GLOBAL", path("global"), 1);
+	CHECK_STR(user(NULL), "Global");
+	setenv("GIT_CONFIG_GLOBAL", "", 1);
+	setenv("GIT_CONFIG_NOSYSTEM", "1", 1);
+	CHECK_STR(user(NULL), "");
+}
+
+static void
+test_user_repository(void)
+{
+	mkdir(path("w"), 0700);
+	mkdir(path("w/sub"), 0700);
+	mkdir(path("w/.git"), 0700);
+	CHECK_STR(user("w/sub"), "");
+	put("w/.git/config", "[include]path=../../global\n");
+	CHECK_STR(user("w/sub"), "");
+	put("w/.git/config", "[core]bare=false\n[user]name=Repo\n");
+	CHECK_STR(user("w/sub"), "Repo");
+	CHECK_STR(user("w"), "Repo");
+	CHECK_STR(user("gone"), "");
+	/* a linked work tree */
+	mkdir(path("w/.git/worktrees"), 0700);
+	mkdir(path("w/.git/worktrees/l"), 0700);
+	put("w/.git/worktrees/l/commondir", "../..\n");
+	mkdir(path("l"), 0700);
+	put("l/.git", "gitdir: ../w/.git/worktrees/l\n");
+	CHECK_STR(user("l"), "Repo");
+	/* a submodule has no commondir */
+	put("w/.git/worktrees/l/config", "[user]name=Module\n");
+	unlink(path("w/.git/worktrees/l/commondir"));
+	CHECK_STR(user("l"), "Module");
+	put("l/.git", "nonsense");
+	CHECK_STR(user("l"), "");
+	if (geteuid() == 0) {
+		CHECK(chown(path("w/.git/config"), 4711, 4711) == 0);
+		CHECK_STR(user("w"), "");
+	}
+}
+
+int
+main(void)
+{
+	char remove[100];
+
+	if (mkdtemp(home) == NULL)
+		return 1;
+	setenv("HOME", home, 1);
+	setenv("GIT_CONFIG_SYSTEM", "/nonexistent", 1);
+	unsetenv("XDG_CONFIG_HOME");
+	unsetenv("GIT_CONFIG_GLOBAL");
+	unsetenv("GIT_CONFIG_NOSYSTEM");
+	test_syntax();
+	test_values();
+	test_wrong();
+	test_get();
+	test_user_files();
+	test_user_repository();
+	snprintf(remove, sizeof(remove), "rm -rf %s", home);
+	CHECK(system(remove) == 0);
+	return test_end();
+}

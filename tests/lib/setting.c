@@ -1,0 +1,219 @@
+#include "cli/setting.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "test.h"
+
+static char home[] = "/tmp/ev-setting.XXXXXX";
+static char priv[] = ".events";
+static struct ev_place place = { .dir = home, .priv = priv };
+
+static const char *
+path(const char *name)
+{
+	static char text[300];
+
+	snprintf(text, sizeof(text), "%s/%s", home, name);
+	return text;
+}
+
+static void
+put(const char *name, const char *text)
+{
+	FILE *f = fopen(path(name), "w");
+
+	CHECK(f != NULL);
+	if (f == NULL)
+		return;
+	fputs(text, f);
+	fclose(f);
+}
+
+/* The message of the settings as they stand, without the directory; "" when
+ * they are sound. */
+static const char *
+wrong(const struct ev_place *at)
+{
+	static struct ev_err err;
+	struct ev_settings *set = ev_settings_new(at, &err);
+
+	ev_settings_free(set);
+	if (set != NULL)
+		return "";
+	return strncmp(err.text, home, strlen(home)) == 0 ?
+	    err.text + strlen(home) :
+	    err.text;
+}
+
+/* "VALUE ORIGIN" of a setting, as --show-config has it. */
+static const char *
+shown(const struct ev_settings *set, const char *name)
+{
+	static struct ev_buf out;
+	static char line[400];
+	const char *p;
+
+	ev_buf_reset(&out);
+	ev_buf_addc(&out, '\n');
+	ev_settings_show(set, &out);
+	snprintf(line, sizeof(line), "\n%s\t", name);
+	p = strstr(ev_buf_str(&out), line);
+	if (p == NULL)
+		return "not shown";
+	p += strlen(line);
+	snprintf(line, sizeof(line), "%.*s", (int)strcspn(p, "\n"), p);
+	return line;
+}
+
+static void
+test_defaults(void)
+{
+	struct ev_err err;
+	struct ev_settings *set = ev_settings_new(&place, &err);
+
+	CHECK(set != NULL);
+	if (set == NULL)
+		return;
+	CHECK(ev_setting(set, EV_SET_ACTOR) == NULL);
+	CHECK_STR(ev_setting(set, EV_SET_SYNC), "none");
+	CHECK_STR(shown(set, "sync"), "none\tdefault");
+	CHECK_STR(shown(set, "caused-by"), "\tdefault");
+	CHECK_STR(shown(set, "max-line"), "64M\tdefault");
+	ev_settings_free(set);
+}
+
+static void
+test_ranks(void)
+{
+	struct ev_err err;
+	struct ev_settings *set;
+	char want[300];
+
+	put(".config/ev/config",
+	    "# mine\n[ev]\nactor = user\nsession = u\n"
+	    "sync = full\npager = less -R\nstore = /x\nmaxLine = 1M\n");
+	put(".events/config",
+	    "sync = data\n[ev]\nactor = \"st\\tore\"\n"
+	    "threads = 3\n[redact]\nkey = a\nkey = b\n");
+	setenv("BD_ACTOR", "second", 1);
+	setenv("EV_SESSION", "", 1);
+	set = ev_settings_new(&place, &err);
+	CHECK(set != NULL);
+	if (set == NULL)
+		return;
+	CHECK_STR(shown(set, "actor"), "second\tenvironment BD_ACTOR");
+	snprintf(want, sizeof(want), "data\tfile %s/.events/config:1", home);
+	CHECK_STR(shown(set, "sync"), want);
+	snprintf(want, sizeof(want), "u\tfile %s/.config/ev/config:4", home);
+	CHECK_STR(shown(set, "session"), want);
+	CHECK_STR(ev_setting(set, EV_SET_THREADS), "3");
+	CHECK_STR(ev_setting(set, EV_SET_PAGER), "less -R");
+	CHECK_STR(ev_setting(set, EV_SET_STORE), "/x");
+	CHECK_STR(ev_setting(set, EV_SET_MAX_LINE), "1M");
+	ev_setting_put(set, EV_SET_SYNC, ev_setting(set, EV_SET_SYNC));
+	CHECK_STR(shown(set, "sync"), "data\toption");
+	ev_settings_free(set);
+
+	setenv("EV_ACTOR", "first", 1);
+	setenv("EV_PAGER", "", 1);
+	set = ev_settings_new(NULL, &err);
+	CHECK(set != NULL);
+	if (set == NULL)
+		return;
+	CHECK_STR(ev_setting(set, EV_SET_ACTOR), "first");
+	CHECK_STR(ev_setting(set, EV_SET_PAGER), "");
+	CHECK_STR(ev_setting(set, EV_SET_SYNC), "full");
+	CHECK_INT(ev_settings_place(set, &place, &err), 0);
+	CHECK_STR(ev_setting(set, EV_SET_SYNC), "data");
+	CHECK_STR(ev_setting(set, EV_SET_ACTOR), "first");
+	ev_settings_free(set);
+	unsetenv("EV_ACTOR");
+	unsetenv("EV_PAGER");
+	unsetenv("BD_ACTOR");
+	set = ev_settings_new(&place, &err);
+	CHECK(set != NULL);
+	if (set != NULL)
+		CHECK(strncmp(shown(set, "actor"), "st\\tore\t", 8) == 0);
+	ev_settings_free(set);
+}
+
+static void
+test_wrong(void)
+{
+	put(".config/ev/config", "[ev]\ncolour = never\n");
+	CHECK_STR(wrong(NULL),
+	    "/.config/ev/config:2: unknown variable "
+	    "'ev.colour', did you mean 'ev.color'?");
+	put(".config/ev/config", "[core]\nx = 1\n");
+	CHECK_STR(
+	    wrong(NULL), "/.config/ev/config:2: unknown variable 'core.x'");
+	put(".config/ev/config", "[ev]\nactor\n");
+	CHECK_STR(wrong(NULL), "/.config/ev/config:2: 'ev.actor' has no value");
+	put(".config/ev/config", "[ev]\nsync = dat\n");
+	CHECK_STR(wrong(NULL),
+	    "/.config/ev/config:2: ev.sync: 'dat' is not "
+	    "one of: none data full");
+	put(".config/ev/config", "[ev]\nthreads = -1\n");
+	CHECK_STR(wrong(NULL),
+	    "/.config/ev/config:2: ev.threads: '-1' is "
+	    "not a number from 0 to 9999");
+	put(".config/ev/config", "[ev");
+	CHECK_STR(wrong(NULL),
+	    "/.config/ev/config:1: a section's head is not closed");
+	put(".config/ev/config", "");
+	setenv("EV_LEVEL", "loud", 1);
+	CHECK_STR(
+	    wrong(NULL), "EV_LEVEL: 'loud' is not one of: audit ops debug");
+	unsetenv("EV_LEVEL");
+}
+
+static void
+test_foreign_store(void)
+{
+	put(".events/config", "[ev]\npager = rm -rf /\n");
+	CHECK_STR(wrong(&place),
+	    "/.events/config:2: 'ev.pager' counts only "
+	    "in the user's own config");
+	put(".events/config", "[ev]\nstore = /etc\n");
+	CHECK_STR(wrong(&place),
+	    "/.events/config:2: 'ev.store' counts only "
+	    "in the user's own config");
+	unlink(path(".events/config"));
+	CHECK(symlink("../.config/ev/config", path(".events/config")) == 0);
+	CHECK(*wrong(&place) != '\0');
+	unlink(path(".events/config"));
+	CHECK(mkfifo(path(".events/config"), 0600) == 0);
+	CHECK(*wrong(&place) != '\0');
+	unlink(path(".events/config"));
+	CHECK_STR(wrong(&place), "");
+}
+
+int
+main(void)
+{
+	static const char *const unset[] = { "EV_STORE", "EV_ACTOR", "BD_ACTOR",
+		"EV_SESSION", "EV_CORRELATION", "EV_CAUSED_BY", "EV_LEVEL",
+		"EV_DIALECT", "EV_NOW", "EV_SYNC", "EV_MAX_LINE", "EV_THREADS",
+		"EV_COLOR", "EV_PAGER", "XDG_CONFIG_HOME" };
+	char remove[100];
+	size_t i;
+
+	if (mkdtemp(home) == NULL)
+		return 1;
+	setenv("HOME", home, 1);
+	for (i = 0; i < sizeof(unset) / sizeof(unset[0]); i++)
+		unsetenv(unset[i]);
+	test_defaults();
+	mkdir(path(".config"), 0700);
+	mkdir(path(".config/ev"), 0700);
+	mkdir(path(".events"), 0700);
+	test_ranks();
+	test_wrong();
+	test_foreign_store();
+	snprintf(remove, sizeof(remove), "rm -rf %s", home);
+	CHECK(system(remove) == 0);
+	return test_end();
+}
