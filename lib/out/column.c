@@ -5,7 +5,7 @@
 
 #include "base/mem.h"
 #include "json/quote.h"
-#include "json/stream.h"
+#include "json/compact.h"
 #include "text/time.h"
 
 enum kind { ROLE, PATH, ID, TIME, LEVEL, DIALECT, CATEGORY, RAW };

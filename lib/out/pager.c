@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <spawn.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/mem.h"
 
 static volatile pid_t child;
 
@@ -76,37 +78,41 @@ on_signal(int sig)
 	raise(sig);
 }
 
-static void
-run(const char *command, const int pipe_fd[2])
+/* The pager's process, reading from fd; an error number else. */
+static int
+spawn(const char *command, int fd, pid_t *pid)
 {
-	if (dup2(pipe_fd[0], STDIN_FILENO) == -1)
-		_exit(127);
-	close(pipe_fd[0]);
-	close(pipe_fd[1]);
-	if (setenv("LESS", "FRX", 0) == -1 || setenv("LV", "-c", 0) == -1)
-		_exit(127);
-	execl("/bin/sh", "sh", "-c", command, (char *)NULL);
-	_exit(127);
+	char sh[] = "sh", option[] = "-c", *text = ev_strdup(command);
+	char *argv[] = { sh, option, text, NULL };
+	posix_spawn_file_actions_t actions;
+	int r;
+
+	posix_spawn_file_actions_init(&actions);
+	posix_spawn_file_actions_adddup2(&actions, fd, STDIN_FILENO);
+	r = posix_spawn(pid, "/bin/sh", &actions, NULL, argv, environ);
+	posix_spawn_file_actions_destroy(&actions);
+	free(text);
+	return r;
 }
 
 int
 ev_pager_start(const char *command, struct ev_err *err)
 {
-	int pipe_fd[2];
+	int pipe_fd[2], r;
 	size_t i;
 	pid_t pid;
 
 	if (pipe2(pipe_fd, O_CLOEXEC) == -1)
 		return ev_fail_errno(err, "cannot make a pipe");
-	pid = fork();
-	if (pid == -1) {
-		close(pipe_fd[0]);
+	setenv("LESS", "FRX", 0);
+	setenv("LV", "-c", 0);
+	r = spawn(command, pipe_fd[0], &pid);
+	close(pipe_fd[0]);
+	if (r != 0) {
 		close(pipe_fd[1]);
+		errno = r;
 		return ev_fail_errno(err, "cannot start the pager");
 	}
-	if (pid == 0)
-		run(command, pipe_fd);
-	close(pipe_fd[0]);
 	child = pid;
 	for (i = 0; i < sizeof(waiting) / sizeof(waiting[0]); i++)
 		signal(waiting[i], on_signal);

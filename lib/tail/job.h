@@ -1,0 +1,54 @@
+/*
+ * job: what ev-tail was asked for, and how an event gets out.
+ */
+#ifndef EV_TAIL_JOB_H
+#define EV_TAIL_JOB_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "event/event.h"
+#include "filter/filter.h"
+#include "out/progress.h"
+#include "out/sink.h"
+#include "out/writer.h"
+#include "tail/limit.h"
+#include "tail/seen.h"
+
+struct ev_tail {
+	/* The caller's. */
+	const struct ev_model	*model;		/* sealed; wants EV_TIME */
+	const struct ev_filter	*filter;
+	const struct ev_writer	*writer;
+	struct ev_sink		*sink;
+	struct ev_progress	*progress;
+	struct ev_seen		*seen;		/* NULL: repeats stay */
+	struct ev_limit		 limit;
+	bool			 reverse;	/* newest first */
+	bool			 count;		/* count, print nothing */
+	bool			 strict;
+	size_t			 max_line;
+	unsigned		 threads;
+	const char		*literal;	/* of ev_pass; may be NULL */
+
+	/* What came of it: the matches (distinct ones with seen) that were
+	 * looked at; from behind no more than are wanted. */
+	uint64_t		 matches;
+	bool			 broken;	/* output failed: go no further */
+
+	struct ev_buf		 text;		/* scratch */
+};
+
+/* Text to the sink; 0 or -1, and then the job is broken. */
+int	ev_tail_put(struct ev_tail *tail, const char *p, size_t n,
+	    struct ev_err *err);
+/* One event to the sink in the job's format. */
+int	ev_tail_event(struct ev_tail *tail, struct ev_event *ev,
+	    struct ev_err *err);
+/* A stored line to the sink; it is followed by LF or NUL and EV_SCAN_PAD
+ * readable bytes. */
+int	ev_tail_line(struct ev_tail *tail, struct ev_event *ev,
+	    const char *line, size_t n, struct ev_err *err);
+
+#endif
