@@ -5,12 +5,15 @@
  * (and not null) is the role's value.  A path may be followed by the unit
  * "ms".  Cells that no path can say begin with "%":
  *
- *	%id		milliseconds among the digits of the id
+ *	%id		the first 12 to 14 digits of the id, milliseconds
  *	%level		the level of the type (event/level.h)
  *	%severity	the severity of the type (event/severity.h)
  *	%actor		the actor, when the type begins with "agent."
  *	%error		3 when the type is "error"
  *	%visibility	audit when "visibility" is audit, else ops
+ *	%kind		the key "kind", when the key "type" is MemoryGraphEvent
+ *
+ * What they compute stands in event/derive.h.
  */
 #ifndef EV_EVENT_DIALECT_H
 #define EV_EVENT_DIALECT_H
@@ -52,5 +55,17 @@ extern const struct ev_dialect ev_dialects[EV_DIALECTS];
 
 /* The row of a name, or NULL. */
 const struct ev_dialect *ev_dialect_named(const char *name);
+
+/* One alternative of a cell. */
+struct ev_cell {
+	struct ev_slice	 path;	/* or the name of a computed one, "%id" */
+	bool		 ms;	/* the unit "ms" */
+};
+
+/*
+ * The next alternative of a cell: *at is the cell's text at first and moves
+ * on.  False at the end (and for NULL).  The path is the cell's.
+ */
+bool	ev_cell_next(const char **at, struct ev_cell *out);
 
 #endif

@@ -24,21 +24,8 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "event/dialect.h"
+#include "event/model.h"
 #include "json/scan.h"
-
-struct ev_model;
-
-/* forced: the dialect that every line has (--dialect), or NULL to detect. */
-struct ev_model *ev_model_new(const struct ev_dialect *forced);
-void	ev_model_free(struct ev_model *model);
-void	ev_model_want(struct ev_model *model, enum ev_role role);
-/*
- * A path of the user's, as ev_path_parse reads it (the path is copied).  Gives
- * the field's number for ev_event_field.
- */
-int	ev_model_path(struct ev_model *model, const struct ev_path *path);
-/* After the last want; from then on threads may share the model. */
-void	ev_model_seal(struct ev_model *model);
 
 struct ev_event {
 	struct ev_slice			 line;	/* the stored bytes, no LF */
@@ -63,12 +50,17 @@ struct ev_val ev_event_role(struct ev_event *ev, enum ev_role role);
 /* The value as text (ev_val_text). */
 struct ev_slice ev_event_text(struct ev_event *ev, enum ev_role role);
 /*
- * Calls fn for every value of a wanted role; the elements when it is an array
- * (archetype, skill, gene, signal).  fn's return as in ev_path_each.
+ * Calls fn for every value of a wanted role, null excepted; the elements when
+ * it is an array (archetype, skill, gene, signal).  fn's return as in
+ * ev_path_each.
  */
 int	ev_event_each(struct ev_event *ev, enum ev_role role,
 	    int (*fn)(void *arg, const struct ev_val *val), void *arg);
-/* Calls fn for every value of a field of ev_model_path. */
+/*
+ * Calls fn for every value of a field of ev_model_path.  Of values inside a
+ * string (dialect->inner) only the one at which fn stopped, by giving other
+ * than 0, lasts longer than fn's call.
+ */
 int	ev_event_field(struct ev_event *ev, int field,
 	    int (*fn)(void *arg, const struct ev_val *val), void *arg);
 

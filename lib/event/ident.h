@@ -4,19 +4,20 @@
 #ifndef EV_EVENT_IDENT_H
 #define EV_EVENT_IDENT_H
 
-#include <stdbool.h>
 #include <stdint.h>
 #include <time.h>
 
 #include "base/slice.h"
+#include "event/uuid.h"
 
-#define EV_UUID_SIZE	37	/* text form with its NUL */
 #define EV_IDENT_SIZE	48	/* room for every id made here */
 
 /*
  * The order of ids: as bytes, except that runs of digits bounded on both sides
  * by a character that is not a letter or digit (or by an end) compare as
- * numbers: evt_1_2 before evt_1_10.  -1, 0, 1; 0 only for equal bytes.
+ * numbers: evt_1_2 before evt_1_10.  The digits of a UUID are bytes.  Such a
+ * number comes before whatever else begins with a digit or letter there, which
+ * makes this a total order.  -1, 0, 1; 0 only for equal bytes.
  */
 int	ev_ident_cmp(struct ev_slice a, struct ev_slice b);
 
@@ -29,15 +30,6 @@ void	ev_ident_derived(struct ev_slice line, char out[EV_IDENT_SIZE]);
  */
 void	ev_ident_import(const char *prefix, struct ev_slice line,
 	    uint64_t ordinal, char out[EV_IDENT_SIZE]);
-
-/*
- * A new UUIDv7 (RFC 9562) for the time, later than `last` (text form; NULL or
- * not a UUIDv7: no bound) also when the clock stepped back.
- */
-void	ev_uuid7(struct timespec now, const char *last,
-	    char out[EV_UUID_SIZE]);
-/* True for the text form of a UUIDv7. */
-bool	ev_uuid7_is(struct ev_slice text);
 
 /* evt_<ms>_<first 8 of the fingerprint's hex>[_<n>, n > 1]. */
 void	ev_ident_agentguard(struct timespec now, const char *fingerprint,

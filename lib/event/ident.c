@@ -1,0 +1,152 @@
+#include "event/ident.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/hash.h"
+
+#define DERIVED_HEX 16
+#define IMPORT_HEX 32
+#define GUARD_HEX 8
+
+/* An id read as a row of tokens: bytes, and runs of digits that count. */
+struct cursor {
+	const char *start, *p, *end;
+	const char *plain; /* up to here every byte is itself: a UUID */
+};
+
+struct token {
+	struct ev_slice digits; /* without leading zeros, when number */
+	bool number;
+	unsigned char byte;
+};
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool
+is_alnum(char c)
+{
+	return is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
+static bool
+ends_at(const struct cursor *c, const char *p)
+{
+	return p == c->end || !is_alnum(*p);
+}
+
+static struct token
+next(struct cursor *c)
+{
+	struct token t = { { NULL, 0 }, false, 0 };
+	const char *p = c->p;
+	bool first = p == c->start || !is_alnum(p[-1]);
+
+	if (first && p >= c->plain &&
+	    ev_uuid_starts((struct ev_slice){ p, (size_t)(c->end - p) }) &&
+	    ends_at(c, p + EV_UUID_CHARS))
+		c->plain = p + EV_UUID_CHARS;
+	if (first && p >= c->plain && is_digit(*p)) {
+		while (p < c->end && is_digit(*p))
+			p++;
+		t.number = ends_at(c, p);
+	}
+	if (!t.number) {
+		t.byte = (unsigned char)*c->p++;
+		return t;
+	}
+	while (c->p < p - 1 && *c->p == '0')
+		c->p++;
+	t.digits = (struct ev_slice){ c->p, (size_t)(p - c->p) };
+	c->p = p;
+	return t;
+}
+
+/*
+ * Numbers by value, bytes as bytes.  A number stands before every byte of '0'
+ * and over: with "as its first digit" instead, 9 < 10 < 5a < 9.
+ */
+static int
+token_cmp(const struct token *a, const struct token *b)
+{
+	if (a->number && b->number) {
+		if (a->digits.n != b->digits.n)
+			return a->digits.n < b->digits.n ? -1 : 1;
+		return ev_slice_cmp(a->digits, b->digits);
+	}
+	if (a->number)
+		return b->byte >= '0' ? -1 : 1;
+	if (b->number)
+		return a->byte >= '0' ? 1 : -1;
+	return (a->byte > b->byte) - (a->byte < b->byte);
+}
+
+int
+ev_ident_cmp(struct ev_slice a, struct ev_slice b)
+{
+	struct cursor x = { a.p, a.p, a.p + a.n, a.p };
+	struct cursor y = { b.p, b.p, b.p + b.n, b.p };
+	struct token s, t;
+	int diff;
+
+	if (ev_slice_eq(a, b))
+		return 0;
+	while (x.p < x.end && y.p < y.end) {
+		s = next(&x);
+		t = next(&y);
+		diff = token_cmp(&s, &t);
+		if (diff != 0)
+			return diff;
+	}
+	if (x.p < x.end || y.p < y.end)
+		return x.p < x.end ? 1 : -1;
+	return ev_slice_cmp(a, b);
+}
+
+void
+ev_ident_derived(struct ev_slice line, char out[EV_IDENT_SIZE])
+{
+	char hex[EV_SHA256_HEX];
+
+	ev_sha256_hex(line.p, line.n, hex);
+	snprintf(out, EV_IDENT_SIZE, "~%.*s", DERIVED_HEX, hex);
+}
+
+void
+ev_ident_import(const char *prefix, struct ev_slice line, uint64_t ordinal,
+    char out[EV_IDENT_SIZE])
+{
+	struct ev_sha256 *sha = ev_sha256_new();
+	unsigned char digest[EV_SHA256_SIZE];
+	char hex[EV_SHA256_HEX], number[24];
+	int n;
+
+	n = snprintf(number, sizeof(number), "%" PRIu64, ordinal);
+	ev_sha256_add(sha, line.p, line.n);
+	ev_sha256_add(sha, "", 1);
+	ev_sha256_add(sha, number, (size_t)n);
+	ev_sha256_end(sha, digest);
+	ev_sha256_free(sha);
+	ev_hex(digest, sizeof(digest), hex);
+	snprintf(out, EV_IDENT_SIZE, "%s%.*s", prefix, IMPORT_HEX, hex);
+}
+
+void
+ev_ident_agentguard(struct timespec now, const char *fingerprint, unsigned n,
+    char out[EV_IDENT_SIZE])
+{
+	char again[16] = "";
+
+	if (strncmp(fingerprint, "fp_", 3) == 0)
+		fingerprint += 3;
+	if (n > 1)
+		snprintf(again, sizeof(again), "_%u", n);
+	snprintf(out, EV_IDENT_SIZE, "evt_%" PRId64 "_%.*s%s", ev_time_ms(now),
+	    GUARD_HEX, fingerprint, again);
+}
