@@ -22,11 +22,12 @@ struct ev_order;
 struct ev_order *ev_order_new(const struct ev_model *model,
 	    struct ev_source *sources, size_t count);
 void	ev_order_free(struct ev_order *order);
-/* Notes an event: source number, its line's place, its time (or none). */
+/* Notes an event: source number (< 2^20), its line's place (offset < 16 TiB),
+ * its time (or none).  24 bytes each. */
 void	ev_order_add(struct ev_order *order, size_t source, uint64_t offset,
 	    uint32_t length, bool has_time, struct timespec time);
-/* Sorts what was added; nothing is read when it is in order by time already.
- * -1: a line could not be read again. */
+/* Sorts what was added; only lines that share their time with another are read
+ * again.  -1: one of them could not be. */
 int	ev_order_sort(struct ev_order *order, struct ev_err *err);
 size_t	ev_order_count(const struct ev_order *order);
 /*

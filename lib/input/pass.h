@@ -17,7 +17,8 @@
 #include "input/source.h"
 #include "input/tally.h"
 
-#define EV_PASS_THREADS_OVER	(64u << 20)	/* bytes; smaller: one thread */
+#define EV_PASS_THREADS_OVER	64u	/* blocks (64 MiB); fewer: one thread */
+#define EV_PASS_THREADS_MOST	16u
 
 struct ev_pass {
 	const struct ev_model	*model;
@@ -29,25 +30,32 @@ struct ev_pass {
 	 * damage elsewhere is then not counted.  NULL: every line is.
 	 */
 	const char		*literal;
-	/* Called now and then with the bytes done so far; may be NULL. */
+	/* Bytes per block, a power of two; 0: 1 MiB, tests set less.  Threads
+	 * are used for more than 64 blocks. */
+	size_t			 block;
+	/* Called now and then with the bytes done so far, by one thread at a
+	 * time; may be NULL. */
 	void			(*progress)(void *arg, uint64_t bytes);
 
 	void	*arg;
-	/* A worker's own state (NULL function: state is arg). */
+	/* A worker's own state (NULL function: state is arg, one worker). */
 	void	*(*start)(void *arg);
 	/* One event at byte `offset` of the source. */
 	void	(*event)(void *state, struct ev_event *ev, uint64_t offset);
 	/* A block is done; 0 go on, 1 enough, -1 failed.  May be NULL. */
 	int	(*flush)(void *arg, void *state, struct ev_err *err);
-	/* The worker is done; may be NULL. */
+	/* For each state when all is over, also when the run failed or was
+	 * enough (what was not flushed is then to be dropped), in the thread of
+	 * the caller; may be NULL. */
 	void	(*finish)(void *arg, void *state);
 };
 
 /*
  * Runs over the source from byte `from` (a line's start; 0 unless seekable).
- * Fills *tally (reset first).  0, or -1; with strict the message names line
- * and reason.  A line cut by the end of the source: 2-store I7.  A byte order
- * mark at byte 0 belongs to no line.
+ * Fills *tally (reset first); its `first` is 0 unless from is.  0, or -1; with
+ * strict the message names line and reason, and what stood before that line
+ * was flushed.  A line cut by the end of the source: 2-store I7; it is torn
+ * when it is no event.  A byte order mark at byte 0 belongs to no line.
  */
 int	ev_pass_run(const struct ev_pass *pass, struct ev_source *source,
 	    uint64_t from, struct ev_tally *tally, struct ev_err *err);

@@ -1,0 +1,159 @@
+#include "input/cut.h"
+
+#include <string.h>
+
+/* memory kept from one long line to the next */
+#define PART_KEEP (4u << 20)
+
+size_t
+ev_cut_limit(size_t max_line)
+{
+	if (max_line == 0)
+		return EV_CUT_MAX_LINE;
+	return max_line < EV_LINE_MOST ? max_line : EV_LINE_MOST;
+}
+
+size_t
+ev_cut_mark(const char *p, size_t n, uint64_t offset)
+{
+	if (offset == 0 && n >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0)
+		return 3;
+	return 0;
+}
+
+static void
+damaged(struct ev_cut *cut, enum ev_scan why, uint64_t offset)
+{
+	if (cut->tally.first == 0) {
+		cut->tally.first = cut->tally.lines;
+		cut->tally.why = why;
+		cut->damage = offset;
+	}
+	cut->stopped = cut->strict;
+}
+
+static inline void
+look(struct ev_cut *cut, const char *line, size_t n, uint64_t offset)
+{
+	enum ev_scan got;
+
+	got =
+	    n <= cut->max_line ? ev_event_read(cut->ev, line, n) : EV_SCAN_LONG;
+	if (cut->unended && got > EV_SCAN_BLANK && got != EV_SCAN_LONG)
+		got = EV_SCAN_TORN;
+	cut->tally.lines++;
+	cut->tally.kind[got]++;
+	if (got == EV_SCAN_OK)
+		cut->event(cut->state, cut->ev, offset);
+	else if (got != EV_SCAN_BLANK)
+		damaged(cut, got, offset);
+}
+
+static void
+look_at_all(struct ev_cut *cut, const char *p, const char *end, uint64_t offset)
+{
+	const char *first = p, *lf;
+
+	while (p < end && !cut->stopped) {
+		lf = memchr(p, '\n', (size_t)(end - p));
+		look(cut, p, (size_t)(lf - p), offset + (uint64_t)(p - first));
+		p = lf + 1;
+	}
+}
+
+/* The same, but only for lines with a hit. */
+static void
+look_at_some(
+    struct ev_cut *cut, const char *p, const char *end, uint64_t offset)
+{
+	const char *first = p, *hit, *line, *lf;
+
+	while (p < end && !cut->stopped) {
+		hit = ev_skim_next(cut->skim, p, end, &cut->tally.lines);
+		if (hit == NULL)
+			return;
+		line = memrchr(p, '\n', (size_t)(hit - p));
+		line = line == NULL ? p : line + 1;
+		lf = memchr(hit, '\n', (size_t)(end - hit));
+		look(cut, line, (size_t)(lf - line),
+		    offset + (uint64_t)(line - first));
+		p = lf + 1;
+	}
+}
+
+void
+ev_cut_lines(struct ev_cut *cut, const char *p, size_t n, uint64_t offset)
+{
+	size_t skip = ev_cut_mark(p, n, offset);
+
+	if (cut->stopped)
+		return;
+	cut->tally.bytes += n;
+	if (cut->skim == NULL)
+		look_at_all(cut, p + skip, p + n, offset + skip);
+	else
+		look_at_some(cut, p + skip, p + n, offset + skip);
+}
+
+/* The pending line, n bytes without its LF, is whole; it gets an LF anew. */
+static void
+part_done(struct ev_cut *cut, uint64_t n)
+{
+	static const char after[EV_SCAN_PAD] = "\n";
+
+	if (n <= cut->max_line) {
+		cut->part.n = (size_t)n;
+		ev_buf_add(&cut->part, after, sizeof(after));
+		ev_cut_lines(cut, cut->part.p, (size_t)n + 1, cut->part_at);
+		/* the LF may be ours alone */
+		cut->tally.bytes -= (uint64_t)n + 1;
+	} else {
+		cut->tally.lines++;
+		cut->tally.kind[EV_SCAN_LONG]++;
+		damaged(cut, EV_SCAN_LONG, cut->part_at);
+	}
+	cut->tally.bytes += cut->part_n;
+	cut->part_n = 0;
+	if (cut->part.cap > PART_KEEP)
+		ev_buf_clear(&cut->part);
+	ev_buf_reset(&cut->part);
+}
+
+void
+ev_cut_part(struct ev_cut *cut, const char *p, size_t n, uint64_t offset)
+{
+	bool whole = p[n - 1] == '\n';
+	uint64_t length;
+
+	if (cut->stopped)
+		return;
+	if (cut->part_n == 0)
+		cut->part_at = offset;
+	cut->part_n += n;
+	length = cut->part_n - (whole ? 1 : 0);
+	if (length <= cut->max_line)
+		ev_buf_add(&cut->part, p, n);
+	else
+		ev_buf_clear(&cut->part);
+	if (whole)
+		part_done(cut, length);
+}
+
+void
+ev_cut_end(struct ev_cut *cut, bool store)
+{
+	size_t skip = ev_cut_mark(cut->part.p, cut->part.n, cut->part_at);
+
+	cut->unended = true;
+	if (cut->part_n > skip && !cut->stopped && !store)
+		part_done(cut, cut->part_n);
+	cut->unended = false;
+	cut->part_n = 0;
+	ev_buf_reset(&cut->part);
+}
+
+void
+ev_cut_clear(struct ev_cut *cut)
+{
+	ev_buf_clear(&cut->part);
+}

@@ -1,0 +1,153 @@
+#include "input/operand.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "store/place.h"
+
+/* Appends an operand; the name becomes the list's. */
+static void
+add(struct ev_operands *operands, char *name, bool store)
+{
+	operands->list = ev_realloc(
+	    operands->list, operands->count + 1, sizeof(*operands->list));
+	operands->list[operands->count++] = (struct ev_operand){ name, store };
+}
+
+static int
+add_found(struct ev_operands *operands, const char *store, struct ev_err *err)
+{
+	struct ev_place place = EV_PLACE_INIT;
+	int r = ev_place_find(&place, store, false, err);
+
+	if (r == 0)
+		add(operands, ev_strdup(place.shown), true);
+	ev_place_clear(&place);
+	return r;
+}
+
+static int
+is_log(const struct dirent *entry)
+{
+	static const char *const ends[] = { ".jsonl", ".jsonl.gz",
+		".jsonl.zst" };
+	size_t n = strlen(entry->d_name), m, i;
+
+	if (entry->d_name[0] == '.')
+		return 0;
+	for (i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
+		m = strlen(ends[i]);
+		if (n > m && strcmp(entry->d_name + n - m, ends[i]) == 0)
+			return 1;
+	}
+	return 0;
+}
+
+static int
+by_bytes(const struct dirent **a, const struct dirent **b)
+{
+	return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+static int
+add_logs(struct ev_operands *operands, const char *dir, struct ev_err *err)
+{
+	size_t n = strlen(dir);
+	struct dirent **entries;
+	int i, count = scandir(dir, &entries, is_log, by_bytes);
+
+	if (count < 0)
+		return ev_fail_errno(err, "cannot read '%s'", dir);
+	for (i = 0; i < count; i++) {
+		struct ev_buf path = EV_BUF_INIT;
+
+		ev_buf_adds(&path, dir);
+		if (dir[n - 1] != '/')
+			ev_buf_addc(&path, '/');
+		ev_buf_adds(&path, entries[i]->d_name);
+		ev_buf_str(&path);
+		add(operands, path.p, false);
+		free(entries[i]);
+	}
+	free(entries);
+	if (count == 0)
+		return ev_fail(err, "no event log in '%s'", dir);
+	return 0;
+}
+
+static int
+add_dir(struct ev_operands *operands, const char *dir, struct ev_err *err)
+{
+	struct ev_place place = EV_PLACE_INIT;
+
+	if (ev_place_in_dir(&place, dir) == 0)
+		return add_logs(operands, dir, err);
+	add(operands, ev_strdup(place.shown), true);
+	ev_place_clear(&place);
+	return 0;
+}
+
+static int
+add_path(struct ev_operands *operands, const char *path, struct ev_err *err)
+{
+	struct ev_place place = EV_PLACE_INIT;
+	struct stat st;
+
+	if (stat(path, &st) < 0)
+		return ev_fail_errno(err, "cannot open '%s'", path);
+	if (S_ISDIR(st.st_mode))
+		return add_dir(operands, path, err);
+	add(operands, ev_strdup(path),
+	    S_ISREG(st.st_mode) && ev_place_of_file(&place, path) == 1);
+	ev_place_clear(&place);
+	return 0;
+}
+
+static int
+add_stdin(struct ev_operands *operands, struct ev_err *err)
+{
+	size_t i;
+
+	for (i = 0; i < operands->count; i++)
+		if (strcmp(operands->list[i].name, "-") == 0)
+			return ev_fail(err,
+			    "standard input ('-') can be read "
+			    "only once");
+	add(operands, ev_strdup("-"), false);
+	return 0;
+}
+
+int
+ev_operands_find(struct ev_operands *operands, char *const *args, size_t n,
+    const char *store, struct ev_err *err)
+{
+	size_t i;
+	int r = 0;
+
+	*operands = (struct ev_operands)EV_OPERANDS_INIT;
+	if (n == 0)
+		r = add_found(operands, store, err);
+	for (i = 0; i < n && r == 0; i++)
+		r = strcmp(args[i], "-") == 0 ?
+		    add_stdin(operands, err) :
+		    add_path(operands, args[i], err);
+	if (r < 0)
+		ev_operands_clear(operands);
+	return r;
+}
+
+void
+ev_operands_clear(struct ev_operands *operands)
+{
+	size_t i;
+
+	for (i = 0; i < operands->count; i++)
+		free(operands->list[i].name);
+	free(operands->list);
+	*operands = (struct ev_operands)EV_OPERANDS_INIT;
+}

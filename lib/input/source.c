@@ -1,0 +1,189 @@
+#include "input/source.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "input/unpack.h"
+
+#define PIPE_SIZE (256 * 1024)
+#define COPY_SIZE (256 * 1024)
+
+static int
+open_fd(const char *name, bool store, struct ev_err *err)
+{
+	/* a store's log is a regular file; a FIFO in its place must not hang */
+	int flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | (store ? O_NONBLOCK : 0);
+	int fd;
+
+	if (!store && strcmp(name, "-") == 0)
+		return STDIN_FILENO;
+	do
+		fd = open(name, flags);
+	while (fd < 0 && errno == EINTR);
+	if (fd < 0)
+		return ev_fail_errno(err, "cannot open '%s'", name);
+	return fd;
+}
+
+/*
+ * True when pread from byte 0 gives all there is: not packed, read by nobody
+ * yet, and not a file of /proc that says it is empty.
+ */
+static bool
+is_seekable(const struct ev_source *source, const struct stat *st)
+{
+	char head[EV_UNPACK_HEAD];
+	enum ev_packed format;
+	ssize_t got;
+
+	if (!S_ISREG(st->st_mode))
+		return false;
+	if (!source->store &&
+	    (st->st_size == 0 || lseek(source->fd, 0, SEEK_CUR) != 0))
+		return false;
+	got = ev_pread_all(source->fd, head, sizeof(head), 0);
+	if (got < 0)
+		return false;
+	format = ev_unpack_format(head, (size_t)got);
+	return format != EV_PACKED_GZIP && format != EV_PACKED_ZSTD;
+}
+
+static int
+look(struct ev_source *source, struct ev_err *err)
+{
+	struct stat st;
+
+	if (fstat(source->fd, &st) < 0)
+		return ev_fail_errno(err, "cannot read '%s'", source->name);
+	if (S_ISDIR(st.st_mode)) {
+		errno = EISDIR;
+		return ev_fail_errno(err, "cannot read '%s'", source->name);
+	}
+	if (source->store && !S_ISREG(st.st_mode))
+		return ev_fail(
+		    err, "cannot read '%s': not a regular file", source->name);
+	if (is_seekable(source, &st)) {
+		source->seekable = true;
+		source->size = (uint64_t)st.st_size;
+		return 0;
+	}
+	if (S_ISFIFO(st.st_mode) && fcntl(source->fd, F_GETPIPE_SZ) < PIPE_SIZE)
+		fcntl(source->fd, F_SETPIPE_SZ, PIPE_SIZE);
+	source->unpack = ev_unpack_new(source->fd, source->name);
+	return 0;
+}
+
+int
+ev_source_open(
+    struct ev_source *source, const char *name, bool store, struct ev_err *err)
+{
+	int fd;
+
+	if ((fd = open_fd(name, store, err)) < 0)
+		return -1;
+	*source = (struct ev_source){ .fd = fd, .store = store };
+	source->name = ev_strdup(name);
+	if (look(source, err) == 0)
+		return 0;
+	ev_source_close(source);
+	return -1;
+}
+
+void
+ev_source_close(struct ev_source *source)
+{
+	ev_unpack_free(source->unpack);
+	if (source->fd > STDERR_FILENO)
+		close(source->fd);
+	free(source->name);
+	*source = (struct ev_source){ .fd = -1 };
+}
+
+ssize_t
+ev_source_read(struct ev_source *source, void *to, size_t n, struct ev_err *err)
+{
+	ssize_t got;
+
+	if (source->unpack != NULL)
+		return ev_unpack_read(source->unpack, to, n, err);
+	do
+		got = read(source->fd, to, n);
+	while (got < 0 && errno == EINTR);
+	if (got < 0)
+		ev_fail_errno(err, "cannot read '%s'", source->name);
+	return got;
+}
+
+/* An open file that has no name (any more) in the temporary directory. */
+static int
+temporary(struct ev_err *err)
+{
+	const char *dir = getenv("TMPDIR");
+	char path[PATH_MAX];
+	int fd, n;
+
+	if (dir == NULL || *dir == '\0')
+		dir = "/tmp";
+	fd = open(dir, O_TMPFILE | O_RDWR | O_EXCL | O_CLOEXEC, 0600);
+	if (fd >= 0)
+		return fd;
+	n = snprintf(path, sizeof(path), "%s/ev-XXXXXX", dir);
+	if (n < 0 || (size_t)n >= sizeof(path))
+		return ev_fail(err, "the name of TMPDIR is too long");
+	fd = mkostemp(path, O_CLOEXEC);
+	if (fd < 0)
+		return ev_fail_errno(
+		    err, "cannot make a temporary file in '%s'", dir);
+	unlink(path);
+	return fd;
+}
+
+static int
+copy(struct ev_source *source, int to, struct ev_err *err)
+{
+	char *buf = ev_malloc(COPY_SIZE);
+	ssize_t got;
+
+	while ((got = ev_source_read(source, buf, COPY_SIZE, err)) > 0) {
+		if (ev_write_all(to, buf, (size_t)got) < 0) {
+			got = ev_fail_errno(err,
+			    "cannot copy '%s' to a temporary file",
+			    source->name);
+			break;
+		}
+		source->size += (uint64_t)got;
+	}
+	free(buf);
+	return got < 0 ? -1 : 0;
+}
+
+int
+ev_source_settle(struct ev_source *source, struct ev_err *err)
+{
+	int fd;
+
+	if (source->seekable)
+		return 0;
+	if ((fd = temporary(err)) < 0)
+		return -1;
+	source->size = 0;
+	if (copy(source, fd, err) < 0) {
+		close(fd);
+		return -1;
+	}
+	ev_unpack_free(source->unpack);
+	source->unpack = NULL;
+	if (source->fd > STDERR_FILENO)
+		close(source->fd);
+	source->fd = fd;
+	source->seekable = true;
+	return 0;
+}

@@ -1,0 +1,228 @@
+#include "input/unpack.h"
+
+#include <errno.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <zlib.h>
+#include <zstd.h>
+
+#include "base/mem.h"
+
+#define CHUNK 65536
+
+struct ev_unpack {
+	int fd;
+	const char *name;
+	enum ev_packed format;
+	z_stream gzip;
+	ZSTD_DStream *zstd;
+	bool within; /* a member or frame is not over yet */
+	bool eof;
+	const char *broken; /* what is wrong with the packed data */
+	size_t at, n;	    /* what is left of in */
+	unsigned char in[CHUNK];
+};
+
+enum ev_packed
+ev_unpack_format(const void *head, size_t n)
+{
+	static const struct {
+		unsigned char mask, magic[EV_UNPACK_HEAD];
+		size_t n;
+		enum ev_packed format;
+	} formats[] = {
+		{ 0xff, { 0x1f, 0x8b }, 2, EV_PACKED_GZIP },
+		{ 0xff, { 0x28, 0xb5, 0x2f, 0xfd }, 4, EV_PACKED_ZSTD },
+		/* a skippable frame, as pzstd puts in front */
+		{ 0xf0, { 0x50, 0x2a, 0x4d, 0x18 }, 4, EV_PACKED_ZSTD },
+	};
+	const unsigned char *p = head;
+	enum ev_packed found = EV_PACKED_NOT;
+	size_t i, m;
+
+	if (n == 0)
+		return EV_PACKED_OPEN;
+	for (i = 0; i < sizeof(formats) / sizeof(*formats); i++) {
+		m = n < formats[i].n ? n : formats[i].n;
+		if ((p[0] & formats[i].mask) != formats[i].magic[0] ||
+		    memcmp(p + 1, formats[i].magic + 1, m - 1) != 0)
+			continue;
+		if (m == formats[i].n)
+			return formats[i].format;
+		found = EV_PACKED_OPEN;
+	}
+	return found;
+}
+
+struct ev_unpack *
+ev_unpack_new(int fd, const char *name)
+{
+	struct ev_unpack *unpack = ev_malloc(sizeof(*unpack));
+
+	memset(unpack, 0, offsetof(struct ev_unpack, in));
+	unpack->fd = fd;
+	unpack->name = name;
+	return unpack;
+}
+
+void
+ev_unpack_free(struct ev_unpack *unpack)
+{
+	if (unpack == NULL)
+		return;
+	if (unpack->format == EV_PACKED_GZIP)
+		inflateEnd(&unpack->gzip);
+	ZSTD_freeDStream(unpack->zstd);
+	free(unpack);
+}
+
+static ssize_t
+raw_read(struct ev_unpack *unpack, void *to, size_t n, struct ev_err *err)
+{
+	ssize_t got;
+
+	do
+		got = read(unpack->fd, to, n);
+	while (got < 0 && errno == EINTR);
+	if (got < 0)
+		ev_fail_errno(err, "cannot read '%s'", unpack->name);
+	return got;
+}
+
+/* Reads more behind what is left in `in`, which must have room. */
+static int
+fill(struct ev_unpack *unpack, struct ev_err *err)
+{
+	ssize_t got;
+
+	if (unpack->at == unpack->n)
+		unpack->at = unpack->n = 0;
+	got = raw_read(unpack, unpack->in + unpack->n, CHUNK - unpack->n, err);
+	if (got < 0)
+		return -1;
+	unpack->eof = got == 0;
+	unpack->n += (size_t)got;
+	return 0;
+}
+
+static int
+begin(struct ev_unpack *unpack, struct ev_err *err)
+{
+	enum ev_packed format;
+
+	while ((format = ev_unpack_format(unpack->in, unpack->n)) ==
+	    EV_PACKED_OPEN) {
+		if (fill(unpack, err) < 0)
+			return -1;
+		if (unpack->eof) {
+			format = EV_PACKED_NOT;
+			break;
+		}
+	}
+	/* 15 bits of window, + 16: gzip only */
+	if (format == EV_PACKED_GZIP &&
+	    inflateInit2(&unpack->gzip, 15 + 16) != Z_OK)
+		ev_no_memory();
+	if (format == EV_PACKED_ZSTD &&
+	    (unpack->zstd = ZSTD_createDStream()) == NULL)
+		ev_no_memory();
+	unpack->format = format;
+	return 0;
+}
+
+static ssize_t
+plain(struct ev_unpack *unpack, void *to, size_t n, struct ev_err *err)
+{
+	size_t left = unpack->n - unpack->at;
+
+	if (left == 0)
+		return unpack->eof ? 0 : raw_read(unpack, to, n, err);
+	if (left > n)
+		left = n;
+	memcpy(to, unpack->in + unpack->at, left);
+	unpack->at += left;
+	return (ssize_t)left;
+}
+
+/* One step of inflate; gives the bytes made. */
+static size_t
+gunzip(struct ev_unpack *unpack, void *to, size_t n)
+{
+	z_stream *z = &unpack->gzip;
+	int r;
+
+	while (!unpack->within) {
+		if (unpack->at == unpack->n)
+			return 0;
+		if (unpack->in[unpack->at] != 0)
+			unpack->within = true;
+		else
+			unpack->at++;
+	}
+	z->next_in = unpack->in + unpack->at;
+	z->avail_in = (uInt)(unpack->n - unpack->at);
+	z->next_out = to;
+	z->avail_out = n < CHUNK * 16 ? (uInt)n : CHUNK * 16;
+	n = z->avail_out;
+	r = inflate(z, Z_NO_FLUSH);
+	unpack->at = unpack->n - z->avail_in;
+	if (r == Z_MEM_ERROR)
+		ev_no_memory();
+	if (r == Z_STREAM_END) {
+		unpack->within = false;
+		inflateReset(z);
+	} else if (r != Z_OK && r != Z_BUF_ERROR) {
+		unpack->broken = z->msg != NULL ? z->msg : "not gzip";
+	}
+	return n - z->avail_out;
+}
+
+/* One step of zstd; gives the bytes made. */
+static size_t
+unzstd(struct ev_unpack *unpack, void *to, size_t n)
+{
+	ZSTD_inBuffer in = { unpack->in, unpack->n, unpack->at };
+	ZSTD_outBuffer out = { to, n, 0 };
+	size_t r;
+
+	if (!unpack->within && in.pos == in.size)
+		return 0;
+	r = ZSTD_decompressStream(unpack->zstd, &out, &in);
+	unpack->at = in.pos;
+	if (ZSTD_isError(r))
+		unpack->broken = ZSTD_getErrorName(r);
+	else
+		unpack->within = r != 0;
+	return out.pos;
+}
+
+ssize_t
+ev_unpack_read(struct ev_unpack *unpack, void *to, size_t n, struct ev_err *err)
+{
+	size_t made, at;
+
+	if (unpack->format == EV_PACKED_OPEN && begin(unpack, err) < 0)
+		return -1;
+	if (unpack->format == EV_PACKED_NOT)
+		return plain(unpack, to, n, err);
+	while (unpack->broken == NULL) {
+		if (unpack->at == unpack->n && !unpack->eof &&
+		    fill(unpack, err) < 0)
+			return -1;
+		at = unpack->at;
+		made = unpack->format == EV_PACKED_GZIP ?
+		    gunzip(unpack, to, n) :
+		    unzstd(unpack, to, n);
+		if (made > 0)
+			return (ssize_t)made;
+		if (unpack->eof && unpack->at == at) {
+			if (!unpack->within)
+				return 0;
+			unpack->broken = "ends too early";
+		}
+	}
+	return ev_fail(
+	    err, "cannot unpack '%s': %s", unpack->name, unpack->broken);
+}
