@@ -23,7 +23,7 @@ ALL_CFLAGS = -std=c11 $(WARN) -fstack-protector-strong -fno-common \
 ALL_LDFLAGS = -Wl,--as-needed -Wl,--gc-sections -Wl,-z,relro $(LDFLAGS)
 LDLIBS = -lcjson -lnettle -lpcre2-8 -lzstd -lz -lutf8proc -pthread
 
-PACKAGES_BUILD = gcc make libc6-dev libcjson-dev libnettle-dev \
+PACKAGES_BUILD = gcc make libc6-dev libcjson-dev nettle-dev \
 	libpcre2-dev libzstd-dev zlib1g-dev libutf8proc-dev
 PACKAGES_TEST = bats jq git zstd gzip python3 mandoc man-db zsh fish \
 	bash-completion util-linux locales procps
@@ -127,7 +127,8 @@ lint: deps-lint
 
 bench: deps
 	@$(MAKE) -s B=$(B) all $(BENCH_BIN)
-	@EV_BIN=$(abspath $(B)/bin) EV_BUILD=$(abspath $(B)) tests/bench/run
+	@EV_BIN=$(abspath $(B)/bin) EV_BUILD=$(abspath $(B)) \
+		tests/bench/run
 
 BASHDIR = $(PREFIX)/share/bash-completion/completions
 ZSHDIR = $(PREFIX)/share/zsh/site-functions
