@@ -5,7 +5,7 @@
 
 #include "base/mem.h"
 #include "filter/lex.h"
-#include "filter/test.h"
+#include "filter/compare.h"
 #include "text/time.h"
 
 #define DEPTH_MOST 100 /* parentheses in parentheses */
@@ -15,10 +15,10 @@ enum kind { TEST, ALL, ANY };
 struct node {
 	enum kind kind;
 	bool negate;
-	struct ev_test *test; /* TEST */
-	struct node *kids;    /* ALL, ANY */
-	struct node *next;    /* the next kid of the same node */
-	struct node *made;    /* the node made before this one */
+	struct ev_compare *test; /* TEST */
+	struct node *kids;	 /* ALL, ANY */
+	struct node *next;	 /* the next kid of the same node */
+	struct node *made;	 /* the node made before this one */
 };
 
 struct ev_expr {
@@ -46,20 +46,20 @@ node_new(struct parse *parse, enum kind kind)
 }
 
 static int
-add_value(struct parse *parse, struct ev_test *test)
+add_value(struct parse *parse, struct ev_compare *test)
 {
 	struct ev_lex_word value;
 	int r;
 
 	if (ev_lex_value(&parse->lex, &value, parse->err) < 0)
 		return -1;
-	r = ev_test_value(test, &parse->scope, &value, parse->err);
+	r = ev_compare_value(test, &parse->scope, &value, parse->err);
 	free(value.text);
 	return r;
 }
 
 static int
-read_list(struct parse *parse, struct ev_test *test)
+read_list(struct parse *parse, struct ev_compare *test)
 {
 	if (!ev_lex_sign(&parse->lex, '('))
 		return ev_lex_fail(&parse->lex, parse->err, "( behind in");
@@ -74,19 +74,19 @@ read_list(struct parse *parse, struct ev_test *test)
 
 /* What follows a field. */
 static int
-read_comparison(struct parse *parse, struct ev_test *test)
+read_comparison(struct parse *parse, struct ev_compare *test)
 {
 	enum ev_lex_op op;
 	bool negate;
 
 	if (ev_lex_keyword(&parse->lex, "in")) {
-		ev_test_operator(test, EV_LEX_EQ, false);
+		ev_compare_operator(test, EV_LEX_EQ, false);
 		return read_list(parse, test);
 	}
 	if (!ev_lex_operator(&parse->lex, &op, &negate))
 		return ev_lex_fail(&parse->lex, parse->err,
 		    "an operator (= != < <= > >= ~ !~ *= ? in)");
-	ev_test_operator(test, op, negate);
+	ev_compare_operator(test, op, negate);
 	return op == EV_LEX_EXISTS ? 0 : add_value(parse, test);
 }
 
@@ -105,7 +105,7 @@ read_test(struct parse *parse)
 	}
 	if (ev_lex_field(&parse->lex, &field, parse->err) < 0)
 		return NULL;
-	node->test = ev_test_new(&parse->scope, &field, parse->err);
+	node->test = ev_compare_new(&parse->scope, &field, parse->err);
 	free(field.text);
 	if (node->test == NULL || read_comparison(parse, node->test) < 0)
 		return NULL;
@@ -211,7 +211,7 @@ ev_expr_free(struct ev_expr *expr)
 		return;
 	while ((node = expr->made) != NULL) {
 		expr->made = node->made;
-		ev_test_free(node->test);
+		ev_compare_free(node->test);
 		free(node);
 	}
 	free(expr);
@@ -224,7 +224,7 @@ holds(const struct node *node, struct ev_event *ev)
 	bool found;
 
 	if (node->kind == TEST) {
-		found = ev_test_match(node->test, ev);
+		found = ev_compare_match(node->test, ev);
 	} else {
 		/* The first kid that differs from `and`'s true, `or`'s false
 		 * decides. */
@@ -250,7 +250,7 @@ literal_of(const struct node *node)
 	if (node->negate || node->kind == ANY)
 		return NULL;
 	if (node->kind == TEST)
-		return ev_test_literal(node->test);
+		return ev_compare_literal(node->test);
 	for (kid = node->kids; kid != NULL; kid = kid->next) {
 		text = literal_of(kid);
 		if (text != NULL &&

@@ -23,7 +23,7 @@ begins_with_date(const char *text)
 }
 
 static int
-read_time(struct ev_value *value, const struct ev_field *field,
+read_time(struct ev_value *value, const struct ev_subject *field,
     const struct ev_scope *scope, size_t column, struct ev_err *err)
 {
 	bool wanted = field->source == EV_FROM_TIME;
@@ -40,7 +40,7 @@ read_time(struct ev_value *value, const struct ev_field *field,
 }
 
 int
-ev_value_read(struct ev_value *value, const struct ev_field *field,
+ev_value_read(struct ev_value *value, const struct ev_subject *field,
     enum ev_lex_op op, const struct ev_scope *scope,
     const struct ev_lex_word *token, struct ev_err *err)
 {
@@ -50,7 +50,7 @@ ev_value_read(struct ev_value *value, const struct ev_field *field,
 		return 0;
 	value->number = !token->quoted && ev_num_valid(value->slice);
 	value->null = !token->quoted && strcmp(value->text, "null") == 0;
-	if (ev_field_numeric(field) && op != EV_LEX_EQ && !token->quoted &&
+	if (ev_subject_numeric(field) && op != EV_LEX_EQ && !token->quoted &&
 	    !value->number)
 		return ev_fail(
 		    err, "column %zu: expected a number", token->column);
@@ -88,7 +88,7 @@ holds(enum ev_lex_op op, int cmp)
 }
 
 bool
-ev_value_holds(const struct ev_value *value, const struct ev_field *field,
+ev_value_holds(const struct ev_value *value, const struct ev_subject *field,
     enum ev_lex_op op, const struct ev_val *val, struct ev_slice text)
 {
 	struct timespec time;
@@ -97,7 +97,7 @@ ev_value_holds(const struct ev_value *value, const struct ev_field *field,
 		return op == EV_LEX_EQ && value->null;
 	if (value->number &&
 	    (val->kind == EV_NUMBER ||
-		(ev_field_numeric(field) && ev_num_valid(text))))
+		(ev_subject_numeric(field) && ev_num_valid(text))))
 		return holds(op, ev_num_cmp(text, value->slice));
 	if (value->moment && val->kind == EV_STRING &&
 	    ev_time_rfc3339(text, &time))
@@ -108,8 +108,8 @@ ev_value_holds(const struct ev_value *value, const struct ev_field *field,
 }
 
 bool
-ev_value_holds_text(const struct ev_value *value, const struct ev_field *field,
-    enum ev_lex_op op, struct ev_slice text)
+ev_value_holds_text(const struct ev_value *value,
+    const struct ev_subject *field, enum ev_lex_op op, struct ev_slice text)
 {
 	int a, b;
 

@@ -13,7 +13,7 @@
 #include <stdbool.h>
 #include <time.h>
 
-#include "filter/field.h"
+#include "filter/subject.h"
 #include "json/scan.h"
 
 struct ev_value {
@@ -30,7 +30,7 @@ struct ev_value {
  * -1: no time for the role time, no number to order a number by; the message
  * has the column.
  */
-int	ev_value_read(struct ev_value *value, const struct ev_field *field,
+int	ev_value_read(struct ev_value *value, const struct ev_subject *field,
 	    enum ev_lex_op op, const struct ev_scope *scope,
 	    const struct ev_lex_word *token, struct ev_err *err);
 void	ev_value_clear(struct ev_value *value);
@@ -41,10 +41,10 @@ void	ev_value_clear(struct ev_value *value);
  * event's time?
  */
 bool	ev_value_holds(const struct ev_value *value,
-	    const struct ev_field *field, enum ev_lex_op op,
+	    const struct ev_subject *field, enum ev_lex_op op,
 	    const struct ev_val *val, struct ev_slice text);
 bool	ev_value_holds_text(const struct ev_value *value,
-	    const struct ev_field *field, enum ev_lex_op op,
+	    const struct ev_subject *field, enum ev_lex_op op,
 	    struct ev_slice text);
 bool	ev_value_holds_time(const struct ev_value *value, enum ev_lex_op op,
 	    struct timespec time);

@@ -1,14 +1,14 @@
-#include "filter/field.h"
+#include "filter/subject.h"
 
 #include <string.h>
 
 static bool
 find_pseudo(
-    struct ev_field *field, const struct ev_scope *scope, const char *name)
+    struct ev_subject *field, const struct ev_scope *scope, const char *name)
 {
 	static const struct {
 		const char *name;
-		enum ev_field_source source;
+		enum ev_subject_source source;
 	} pseudo[] = {
 		{ "dialect", EV_FROM_DIALECT },
 		{ "category", EV_FROM_CATEGORY },
@@ -27,7 +27,7 @@ find_pseudo(
 	return false;
 }
 
-static enum ev_field_source
+static enum ev_subject_source
 source_of(enum ev_role role)
 {
 	switch (role) {
@@ -44,7 +44,7 @@ source_of(enum ev_role role)
 
 static bool
 find_role(
-    struct ev_field *field, const struct ev_scope *scope, const char *name)
+    struct ev_subject *field, const struct ev_scope *scope, const char *name)
 {
 	int role = ev_role_of(ev_slice_of(name));
 
@@ -59,7 +59,7 @@ find_role(
 }
 
 int
-ev_field_find(struct ev_field *field, const struct ev_scope *scope,
+ev_subject_find(struct ev_subject *field, const struct ev_scope *scope,
     const struct ev_lex_word *token, struct ev_err *err)
 {
 	const char *text = token->text;
@@ -81,7 +81,7 @@ ev_field_find(struct ev_field *field, const struct ev_scope *scope,
 }
 
 bool
-ev_field_numeric(const struct ev_field *field)
+ev_subject_numeric(const struct ev_subject *field)
 {
 	return field->source == EV_FROM_ROLE &&
 	    (field->role == EV_SEVERITY || field->role == EV_QUALITY ||
@@ -89,7 +89,7 @@ ev_field_numeric(const struct ev_field *field)
 }
 
 bool
-ev_field_stored(const struct ev_field *field)
+ev_subject_stored(const struct ev_subject *field)
 {
 	if (field->source == EV_FROM_PATH)
 		return true;

@@ -1,8 +1,8 @@
 /*
- * field: where the values of a comparison come from.
+ * subject: where the values of a comparison come from.
  */
-#ifndef EV_FILTER_FIELD_H
-#define EV_FILTER_FIELD_H
+#ifndef EV_FILTER_SUBJECT_H
+#define EV_FILTER_SUBJECT_H
 
 #include <stdbool.h>
 #include <time.h>
@@ -18,7 +18,7 @@ struct ev_scope {
 	bool		 utc;	/* times without a zone are UTC */
 };
 
-enum ev_field_source {
+enum ev_subject_source {
 	EV_FROM_ROLE,
 	EV_FROM_PATH,
 	EV_FROM_ID,		/* the role, with its derived form */
@@ -29,8 +29,8 @@ enum ev_field_source {
 	EV_FROM_RAW		/* the whole line */
 };
 
-struct ev_field {
-	enum ev_field_source source;
+struct ev_subject {
+	enum ev_subject_source source;
 	enum ev_role	 role;	/* EV_FROM_ROLE, _ID, _LEVEL, _TIME */
 	int		 path;	/* EV_FROM_PATH: its number in the model */
 };
@@ -40,13 +40,13 @@ struct ev_field {
  * path; always a path in quotes or behind a ".".  What it needs is wanted of
  * the model.  -1: not a path; the message has the column.
  */
-int	ev_field_find(struct ev_field *field, const struct ev_scope *scope,
+int	ev_subject_find(struct ev_subject *field, const struct ev_scope *scope,
 	    const struct ev_lex_word *token, struct ev_err *err);
 
 /* A number by its role, also where a line has it as a string. */
-bool	ev_field_numeric(const struct ev_field *field);
+bool	ev_subject_numeric(const struct ev_subject *field);
 /* Every value stands in the line itself, whatever the dialect: none of them is
  * computed, none compares as a number or a time by its role. */
-bool	ev_field_stored(const struct ev_field *field);
+bool	ev_subject_stored(const struct ev_subject *field);
 
 #endif
