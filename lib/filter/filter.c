@@ -180,7 +180,7 @@ compile_wheres(struct ev_filter *filter, struct ev_model *model, bool utc,
 	struct ev_err why;
 	size_t i;
 
-	own->where = ev_calloc(filter->wheres.n + 1, sizeof(*own->where));
+	own->where = ev_calloc(filter->wheres.n + 1, sizeof(struct ev_expr *));
 	for (i = 0; i < filter->wheres.n; i++) {
 		own->where[i] =
 		    ev_expr_new(filter->wheres.v[i], model, utc, &why);
@@ -202,7 +202,7 @@ compile_greps(struct ev_filter *filter, struct ev_err *err)
 	struct ev_err why;
 	size_t i;
 
-	own->grep = ev_calloc(filter->greps.n + 1, sizeof(*own->grep));
+	own->grep = ev_calloc(filter->greps.n + 1, sizeof(struct ev_regex *));
 	for (i = 0; i < filter->greps.n; i++) {
 		own->grep[i] = ev_regex_new(filter->greps.v[i], true, &why);
 		if (own->grep[i] == NULL)

@@ -5,9 +5,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "scratch.h"
 #include "test.h"
-
-static char home[] = "/tmp/ev-conf.XXXXXX";
 
 static int
 add(void *arg, const char *name, const char *value, int line)
@@ -87,49 +86,26 @@ test_wrong(void)
 	CHECK_STR(parsed_n("\0", 1), "f:1: neither a section nor a key");
 }
 
-static const char *
-path(const char *name)
-{
-	static char text[4][300];
-	static unsigned turn;
-	char *p = text[turn++ % 4];
-
-	snprintf(p, 300, "%s/%s", home, name);
-	return p;
-}
-
-static void
-put(const char *name, const char *text)
-{
-	FILE *f = fopen(path(name), "w");
-
-	CHECK(f != NULL);
-	if (f == NULL)
-		return;
-	fputs(text, f);
-	fclose(f);
-}
-
 static void
 test_get(void)
 {
 	struct ev_err err;
 	char *value = NULL;
 
-	put("one", "[a]k=1\n[a]k=2\nflag\n");
-	CHECK_INT(ev_conf_get(path("one"), "a.k", &value, &err), 1);
+	scratch_put("one", "[a]k=1\n[a]k=2\nflag\n");
+	CHECK_INT(ev_conf_get(scratch("one"), "a.k", &value, &err), 1);
 	CHECK_STR(value, "2");
 	free(value);
-	CHECK_INT(ev_conf_get(path("one"), "a.flag", &value, &err), 1);
+	CHECK_INT(ev_conf_get(scratch("one"), "a.flag", &value, &err), 1);
 	CHECK_STR(value, "true");
 	free(value);
-	CHECK_INT(ev_conf_get(path("one"), "a.x", &value, &err), 0);
-	CHECK_INT(ev_conf_get(path("none"), "a.k", &value, &err), 0);
-	CHECK_INT(ev_conf_get(home, "a.k", &value, &err), -1);
-	mkfifo(path("fifo"), 0600);
-	CHECK_INT(ev_conf_get(path("fifo"), "a.k", &value, &err), -1);
-	put("bad", "[a]k=1\n[");
-	CHECK_INT(ev_conf_get(path("bad"), "a.k", &value, &err), -1);
+	CHECK_INT(ev_conf_get(scratch("one"), "a.x", &value, &err), 0);
+	CHECK_INT(ev_conf_get(scratch("none"), "a.k", &value, &err), 0);
+	CHECK_INT(ev_conf_get(scratch_dir, "a.k", &value, &err), -1);
+	mkfifo(scratch("fifo"), 0600);
+	CHECK_INT(ev_conf_get(scratch("fifo"), "a.k", &value, &err), -1);
+	scratch_put("bad", "[a]k=1\n[");
+	CHECK_INT(ev_conf_get(scratch("bad"), "a.k", &value, &err), -1);
 	CHECK(strstr(err.text, "bad:2: ") != NULL);
 }
 
@@ -138,7 +114,7 @@ static const char *
 user(const char *dir)
 {
 	static char text[100];
-	char *name = ev_conf_git_user(dir == NULL ? NULL : path(dir));
+	char *name = ev_conf_git_user(dir == NULL ? NULL : scratch(dir));
 
 	snprintf(text, sizeof(text), "%s", name == NULL ? "" : name);
 	free(name);
@@ -149,26 +125,27 @@ static void
 test_user_files(void)
 {
 	CHECK_STR(user(NULL), "");
-	put("system", "[user]name=System\n[include]path=name\n");
-	setenv("GIT_CONFIG_SYSTEM", path("system"), 1);
-	put("name", "[user]\n\tname = In Cluded\n");
+	scratch_put("system", "[user]name=System\n[include]path=name\n");
+	setenv("GIT_CONFIG_SYSTEM", scratch("system"), 1);
+	scratch_put("name", "[user]\n\tname = In Cluded\n");
 	CHECK_STR(user(NULL), "System");
-	mkdir(path(".config"), 0700);
-	mkdir(path(".config/git"), 0700);
-	put(".config/git/config", "[user]name=Xdg");
+	mkdir(scratch(".config"), 0700);
+	mkdir(scratch(".config/git"), 0700);
+	scratch_put(".config/git/config", "[user]name=Xdg");
 	CHECK_STR(user(NULL), "Xdg");
-	put(".gitconfig", "[user]name=Home\nname=\n[user \"x\"]name=Not");
+	scratch_put(
+	    ".gitconfig", "[user]name=Home\nname=\n[user \"x\"]name=Not");
 	CHECK_STR(user(NULL), "Home");
-	put(".gitconfig", "[user]name=Home\n[include]\npath=~/name");
+	scratch_put(".gitconfig", "[user]name=Home\n[include]\npath=~/name");
 	CHECK_STR(user(NULL), "In Cluded");
-	put(".gitconfig", "[include]path=name\n[user]name=Later");
+	scratch_put(".gitconfig", "[include]path=name\n[user]name=Later");
 	CHECK_STR(user(NULL), "Later");
-	put("name", "[include]path=.gitconfig\n[user]name=Loop");
+	scratch_put("name", "[include]path=.gitconfig\n[user]name=Loop");
 	CHECK_STR(user(NULL), "Later");
-	put(".gitconfig", "[user]name=Home\n[broken");
+	scratch_put(".gitconfig", "[user]name=Home\n[broken");
 	CHECK_STR(user(NULL), "Xdg");
-	put("global", "[user]name=Global");
-	setenv("GIT_CONFIG_GLOBAL", path("global"), 1);
+	scratch_put("global", "[user]name=Global");
+	setenv("GIT_CONFIG_GLOBAL", scratch("global"), 1);
 	CHECK_STR(user(NULL), "Global");
 	setenv("GIT_CONFIG_GLOBAL", "", 1);
 	setenv("GIT_CONFIG_NOSYSTEM", "1", 1);
@@ -178,31 +155,31 @@ test_user_files(void)
 static void
 test_user_repository(void)
 {
-	mkdir(path("w"), 0700);
-	mkdir(path("w/sub"), 0700);
-	mkdir(path("w/.git"), 0700);
+	mkdir(scratch("w"), 0700);
+	mkdir(scratch("w/sub"), 0700);
+	mkdir(scratch("w/.git"), 0700);
 	CHECK_STR(user("w/sub"), "");
-	put("w/.git/config", "[include]path=../../global\n");
+	scratch_put("w/.git/config", "[include]path=../../global\n");
 	CHECK_STR(user("w/sub"), "");
-	put("w/.git/config", "[core]bare=false\n[user]name=Repo\n");
+	scratch_put("w/.git/config", "[core]bare=false\n[user]name=Repo\n");
 	CHECK_STR(user("w/sub"), "Repo");
 	CHECK_STR(user("w"), "Repo");
 	CHECK_STR(user("gone"), "");
 	/* a linked work tree */
-	mkdir(path("w/.git/worktrees"), 0700);
-	mkdir(path("w/.git/worktrees/l"), 0700);
-	put("w/.git/worktrees/l/commondir", "../..\n");
-	mkdir(path("l"), 0700);
-	put("l/.git", "gitdir: ../w/.git/worktrees/l\n");
+	mkdir(scratch("w/.git/worktrees"), 0700);
+	mkdir(scratch("w/.git/worktrees/l"), 0700);
+	scratch_put("w/.git/worktrees/l/commondir", "../..\n");
+	mkdir(scratch("l"), 0700);
+	scratch_put("l/.git", "gitdir: ../w/.git/worktrees/l\n");
 	CHECK_STR(user("l"), "Repo");
 	/* a submodule has no commondir */
-	put("w/.git/worktrees/l/config", "[user]name=Module\n");
-	unlink(path("w/.git/worktrees/l/commondir"));
+	scratch_put("w/.git/worktrees/l/config", "[user]name=Module\n");
+	unlink(scratch("w/.git/worktrees/l/commondir"));
 	CHECK_STR(user("l"), "Module");
-	put("l/.git", "nonsense");
+	scratch_put("l/.git", "nonsense");
 	CHECK_STR(user("l"), "");
 	if (geteuid() == 0) {
-		CHECK(chown(path("w/.git/config"), 4711, 4711) == 0);
+		CHECK(chown(scratch("w/.git/config"), 4711, 4711) == 0);
 		CHECK_STR(user("w"), "");
 	}
 }
@@ -210,11 +187,8 @@ test_user_repository(void)
 int
 main(void)
 {
-	char remove[100];
-
-	if (mkdtemp(home) == NULL)
-		return 1;
-	setenv("HOME", home, 1);
+	scratch_begin();
+	setenv("HOME", scratch_dir, 1);
 	setenv("GIT_CONFIG_SYSTEM", "/nonexistent", 1);
 	unsetenv("XDG_CONFIG_HOME");
 	unsetenv("GIT_CONFIG_GLOBAL");
@@ -225,7 +199,6 @@ main(void)
 	test_get();
 	test_user_files();
 	test_user_repository();
-	snprintf(remove, sizeof(remove), "rm -rf %s", home);
-	CHECK(system(remove) == 0);
+	scratch_end();
 	return test_end();
 }

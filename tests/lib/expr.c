@@ -55,7 +55,7 @@ wrong(const char *text)
 {
 	static struct ev_err err;
 
-	strcpy(err.text, "accepted");
+	ev_fail(&err, "accepted");
 	asked(text, bead, &err);
 	return err.text;
 }
@@ -236,10 +236,10 @@ test_wrong(void)
 	CHECK(strncmp(wrong("id ~ 'a('"),
 		  "column 6: expected a pattern: ", 30) == 0);
 	memset(deep, '(', 101);
-	strcpy(deep + 101, "id=1");
+	memcpy(deep + 101, "id=1", 5);
 	CHECK_STR(wrong(deep), "more than 100 parentheses in each other");
 	memset(deep, '(', 100);
-	strcpy(deep + 100, "id=evt-1");
+	memcpy(deep + 100, "id=evt-1", 8);
 	memset(deep + 108, ')', 100);
 	deep[208] = '\0';
 	CHECK_INT(is(deep), 1);

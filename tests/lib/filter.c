@@ -41,7 +41,7 @@ wrong(struct ev_filter filter)
 {
 	static struct ev_err err;
 
-	strcpy(err.text, "accepted");
+	ev_fail(&err, "accepted");
 	asked(&filter, bead, &err);
 	return err.text;
 }

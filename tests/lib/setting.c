@@ -5,32 +5,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "scratch.h"
 #include "test.h"
 
-static char home[] = "/tmp/ev-setting.XXXXXX";
 static char priv[] = ".events";
-static struct ev_place place = { .dir = home, .priv = priv };
-
-static const char *
-path(const char *name)
-{
-	static char text[300];
-
-	snprintf(text, sizeof(text), "%s/%s", home, name);
-	return text;
-}
-
-static void
-put(const char *name, const char *text)
-{
-	FILE *f = fopen(path(name), "w");
-
-	CHECK(f != NULL);
-	if (f == NULL)
-		return;
-	fputs(text, f);
-	fclose(f);
-}
+static struct ev_place place = { .dir = scratch_dir, .priv = priv };
 
 /* The message of the settings as they stand, without the directory; "" when
  * they are sound. */
@@ -43,8 +22,8 @@ wrong(const struct ev_place *at)
 	ev_settings_free(set);
 	if (set != NULL)
 		return "";
-	return strncmp(err.text, home, strlen(home)) == 0 ?
-	    err.text + strlen(home) :
+	return strncmp(err.text, scratch_dir, strlen(scratch_dir)) == 0 ?
+	    err.text + strlen(scratch_dir) :
 	    err.text;
 }
 
@@ -92,10 +71,10 @@ test_ranks(void)
 	struct ev_settings *set;
 	char want[300];
 
-	put(".config/ev/config",
+	scratch_put(".config/ev/config",
 	    "# mine\n[ev]\nactor = user\nsession = u\n"
 	    "sync = full\npager = less -R\nstore = /x\nmaxLine = 1M\n");
-	put(".events/config",
+	scratch_put(".events/config",
 	    "sync = data\n[ev]\nactor = \"st\\tore\"\n"
 	    "threads = 3\n[redact]\nkey = a\nkey = b\n");
 	setenv("BD_ACTOR", "second", 1);
@@ -105,9 +84,11 @@ test_ranks(void)
 	if (set == NULL)
 		return;
 	CHECK_STR(shown(set, "actor"), "second\tenvironment BD_ACTOR");
-	snprintf(want, sizeof(want), "data\tfile %s/.events/config:1", home);
+	snprintf(
+	    want, sizeof(want), "data\tfile %s/.events/config:1", scratch_dir);
 	CHECK_STR(shown(set, "sync"), want);
-	snprintf(want, sizeof(want), "u\tfile %s/.config/ev/config:4", home);
+	snprintf(
+	    want, sizeof(want), "u\tfile %s/.config/ev/config:4", scratch_dir);
 	CHECK_STR(shown(set, "session"), want);
 	CHECK_STR(ev_setting(set, EV_SET_THREADS), "3");
 	CHECK_STR(ev_setting(set, EV_SET_PAGER), "less -R");
@@ -143,27 +124,27 @@ test_ranks(void)
 static void
 test_wrong(void)
 {
-	put(".config/ev/config", "[ev]\ncolour = never\n");
+	scratch_put(".config/ev/config", "[ev]\ncolour = never\n");
 	CHECK_STR(wrong(NULL),
 	    "/.config/ev/config:2: unknown variable "
 	    "'ev.colour', did you mean 'ev.color'?");
-	put(".config/ev/config", "[core]\nx = 1\n");
+	scratch_put(".config/ev/config", "[core]\nx = 1\n");
 	CHECK_STR(
 	    wrong(NULL), "/.config/ev/config:2: unknown variable 'core.x'");
-	put(".config/ev/config", "[ev]\nactor\n");
+	scratch_put(".config/ev/config", "[ev]\nactor\n");
 	CHECK_STR(wrong(NULL), "/.config/ev/config:2: 'ev.actor' has no value");
-	put(".config/ev/config", "[ev]\nsync = dat\n");
+	scratch_put(".config/ev/config", "[ev]\nsync = dat\n");
 	CHECK_STR(wrong(NULL),
 	    "/.config/ev/config:2: ev.sync: 'dat' is not "
 	    "one of: none data full");
-	put(".config/ev/config", "[ev]\nthreads = -1\n");
+	scratch_put(".config/ev/config", "[ev]\nthreads = -1\n");
 	CHECK_STR(wrong(NULL),
 	    "/.config/ev/config:2: ev.threads: '-1' is "
 	    "not a number from 0 to 9999");
-	put(".config/ev/config", "[ev");
+	scratch_put(".config/ev/config", "[ev");
 	CHECK_STR(wrong(NULL),
 	    "/.config/ev/config:1: a section's head is not closed");
-	put(".config/ev/config", "");
+	scratch_put(".config/ev/config", "");
 	setenv("EV_LEVEL", "loud", 1);
 	CHECK_STR(
 	    wrong(NULL), "EV_LEVEL: 'loud' is not one of: audit ops debug");
@@ -173,21 +154,21 @@ test_wrong(void)
 static void
 test_foreign_store(void)
 {
-	put(".events/config", "[ev]\npager = rm -rf /\n");
+	scratch_put(".events/config", "[ev]\npager = rm -rf /\n");
 	CHECK_STR(wrong(&place),
 	    "/.events/config:2: 'ev.pager' counts only "
 	    "in the user's own config");
-	put(".events/config", "[ev]\nstore = /etc\n");
+	scratch_put(".events/config", "[ev]\nstore = /etc\n");
 	CHECK_STR(wrong(&place),
 	    "/.events/config:2: 'ev.store' counts only "
 	    "in the user's own config");
-	unlink(path(".events/config"));
-	CHECK(symlink("../.config/ev/config", path(".events/config")) == 0);
+	unlink(scratch(".events/config"));
+	CHECK(symlink("../.config/ev/config", scratch(".events/config")) == 0);
 	CHECK(*wrong(&place) != '\0');
-	unlink(path(".events/config"));
-	CHECK(mkfifo(path(".events/config"), 0600) == 0);
+	unlink(scratch(".events/config"));
+	CHECK(mkfifo(scratch(".events/config"), 0600) == 0);
 	CHECK(*wrong(&place) != '\0');
-	unlink(path(".events/config"));
+	unlink(scratch(".events/config"));
 	CHECK_STR(wrong(&place), "");
 }
 
@@ -198,22 +179,19 @@ main(void)
 		"EV_SESSION", "EV_CORRELATION", "EV_CAUSED_BY", "EV_LEVEL",
 		"EV_DIALECT", "EV_NOW", "EV_SYNC", "EV_MAX_LINE", "EV_THREADS",
 		"EV_COLOR", "EV_PAGER", "XDG_CONFIG_HOME" };
-	char remove[100];
 	size_t i;
 
-	if (mkdtemp(home) == NULL)
-		return 1;
-	setenv("HOME", home, 1);
+	scratch_begin();
+	setenv("HOME", scratch_dir, 1);
 	for (i = 0; i < sizeof(unset) / sizeof(unset[0]); i++)
 		unsetenv(unset[i]);
 	test_defaults();
-	mkdir(path(".config"), 0700);
-	mkdir(path(".config/ev"), 0700);
-	mkdir(path(".events"), 0700);
+	mkdir(scratch(".config"), 0700);
+	mkdir(scratch(".config/ev"), 0700);
+	mkdir(scratch(".events"), 0700);
 	test_ranks();
 	test_wrong();
 	test_foreign_store();
-	snprintf(remove, sizeof(remove), "rm -rf %s", home);
-	CHECK(system(remove) == 0);
+	scratch_end();
 	return test_end();
 }
