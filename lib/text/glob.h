@@ -13,7 +13,7 @@
  * is) matches the whole of text; case counts, characters are UTF-8 (a byte
  * that is not stands for itself alone), "." and "/" are nothing special.  A
  * "[" that nothing closes is itself, and so is "]" as the first in a class.
- * At most |pattern| * |text| steps, however many stars.
+ * However many stars, the work grows only as |pattern| * |text|.
  */
 bool	ev_glob_match(struct ev_slice pattern, struct ev_slice text);
 

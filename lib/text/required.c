@@ -7,6 +7,9 @@
 #include "base/buf.h"
 #include "base/mem.h"
 
+/* Escapes of one letter that stand for a character or a place. */
+#define ONE_LETTER "dDwWsSbBAzZaefnrthHvVRX"
+
 /* The state of a walk along the top level of a pattern. */
 struct walk {
 	const char *p;
@@ -60,7 +63,7 @@ skip_group(const char *p)
 				return NULL;
 		} else if (*p == '\\') {
 			if (isalnum((unsigned char)p[1]) &&
-			    strchr("dDwWsSbBtnr", p[1]) == NULL)
+			    strchr(ONE_LETTER, p[1]) == NULL)
 				return NULL;
 			p += 2;
 		} else if (*p == '\0') {
@@ -133,7 +136,7 @@ item(struct walk *w)
 		if (!isalnum((unsigned char)*w->p) && *w->p != '\0')
 			break;
 		end_run(w);
-		return *w->p != '\0' && strchr("dDwWsSbB", *w->p++) != NULL;
+		return *w->p != '\0' && strchr(ONE_LETTER, *w->p++) != NULL;
 	default:
 		break;
 	}

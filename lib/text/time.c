@@ -46,8 +46,7 @@ read_clock(const char *p, long *sec)
 	return true;
 }
 
-/* The digits behind a dot, as nanoseconds; NULL when there are none, or more
- * than nine. */
+/* The digits behind a dot, nine at most, as nanoseconds; NULL: none. */
 static const char *
 read_fraction(const char *p, const char *end, long *nsec)
 {
@@ -92,11 +91,9 @@ ev_time_rfc3339(struct ev_slice text, struct timespec *out)
 	const char *p = text.p, *end;
 	long days, sec, east, nsec = 0;
 
-	if (text.n < 19)
+	if (text.n < 19 || (p[10] != 'T' && p[10] != ' ' && p[10] != 't'))
 		return false;
 	end = p + text.n;
-	if (p[10] != 'T' && p[10] != ' ' && p[10] != 't')
-		return false;
 	if (!read_date(p, &days) || !read_clock(p + 11, &sec))
 		return false;
 	p += 19;
@@ -114,7 +111,7 @@ ev_time_rfc3339(struct ev_slice text, struct timespec *out)
 
 /* The power of ten of a number's unit, by its size. */
 static int
-scale_of(struct ev_slice number)
+scale_of(struct ev_slice n)
 {
 	static const struct {
 		struct ev_slice below;
@@ -125,7 +122,6 @@ scale_of(struct ev_slice number)
 		{ { "1e14", 4 }, 14, -3 },
 		{ { "1e17", 4 }, 17, -6 },
 	};
-	struct ev_slice n = number;
 	size_t i, digits;
 
 	if (n.n > 0 && *n.p == '-') {
@@ -135,8 +131,7 @@ scale_of(struct ev_slice number)
 	for (digits = 0; digits < n.n; digits++)
 		if (n.p[digits] < '0' || n.p[digits] > '9')
 			break;
-	/* valid numbers have no leading zeros: digits tell the size, unless
-	 * an exponent follows */
+	/* no leading zeros: digits tell the size unless an exponent follows */
 	if (memchr(n.p, 'e', n.n) != NULL || memchr(n.p, 'E', n.n) != NULL)
 		digits = 0;
 	for (i = 0; i < sizeof(class) / sizeof(class[0]); i++)
@@ -193,8 +188,10 @@ static char *
 put_seconds(char *p, struct timespec t)
 {
 	long days = ev_day_of(t.tv_sec);
-	long sec = (long)(t.tv_sec - (time_t)days * DAY);
+	long sec = (long)(t.tv_sec % DAY);
 
+	if (sec < 0)
+		sec += DAY;
 	p = put_date(p, days);
 	*p++ = 'T';
 	p = put(p, sec / 3600, 2);
