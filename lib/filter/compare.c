@@ -60,8 +60,7 @@ read_pattern(struct ev_compare *compare, const struct ev_lex_word *token,
 
 	compare->regex = ev_regex_new(token->text, true, &why);
 	if (compare->regex == NULL)
-		return ev_fail(err, "column %zu: expected a pattern: %s",
-		    token->column, why.text);
+		return ev_fail(err, "column %zu: %s", token->column, why.text);
 	return 0;
 }
 

@@ -206,8 +206,7 @@ compile_greps(struct ev_filter *filter, struct ev_err *err)
 	for (i = 0; i < filter->greps.n; i++) {
 		own->grep[i] = ev_regex_new(filter->greps.v[i], true, &why);
 		if (own->grep[i] == NULL)
-			return ev_fail(
-			    err, "-g '%s': %s", filter->greps.v[i], why.text);
+			return ev_fail(err, "-g: %s", why.text);
 		literal = ev_regex_literal(own->grep[i]);
 		if (literal != NULL)
 			offer_literal(own, ev_slice_of(literal));

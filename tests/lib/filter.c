@@ -115,7 +115,7 @@ test_wrong(void)
 	    wrong((struct ev_filter){ .wheres = list("severity>>3", NULL) }),
 	    "-w 'severity>>3': column 10: expected a value");
 	CHECK(strncmp(wrong((struct ev_filter){ .greps = list("a(", NULL) }),
-		  "-g 'a(': ", 9) == 0);
+		  "-g: pattern 'a(': ", 18) == 0);
 	CHECK_STR(wrong((struct ev_filter){ .severity = "6" }),
 	    "--severity 6: expected 0 to 5");
 	CHECK_STR(wrong((struct ev_filter){ .level = "loud" }),
