@@ -11,15 +11,16 @@
 /* Cells of the columns; the widest is for terminals only. */
 enum {
 	TIME_CELLS = 19,
-	TYPE_CELLS = 20,
+	TYPE_CELLS = 16,
 	TYPE_MOST = 32,
-	WHO_CELLS = 12,
+	ACTOR_CELLS = 8,
+	ENTITY_CELLS = 10,
 	WHO_MOST = 24,
 	REST_CELLS = 160
 };
 
 const enum ev_role ev_short_roles[] = { EV_TIME, EV_TYPE, EV_ACTOR, EV_ENTITY,
-	EV_MESSAGE, EV_SEVERITY, EV_OUTCOME, EV_ROLES };
+	EV_MESSAGE, EV_SEVERITY, EV_OUTCOME, EV_ID, EV_ROLES };
 
 struct row {
 	const struct ev_writer *writer;
@@ -67,12 +68,12 @@ style_of(struct ev_event *ev)
 	return style == EV_STYLE_NONE ? EV_STYLE_NAME : style;
 }
 
-/* True when a value stands in one of the columns already. */
+/* True when a value stands in one of the columns already, or is the id. */
 static bool
 shown(struct ev_event *ev, const struct ev_val *val)
 {
 	static const enum ev_role roles[] = { EV_TIME, EV_TYPE, EV_ACTOR,
-		EV_ENTITY };
+		EV_ENTITY, EV_ID };
 	struct ev_val role;
 	size_t i;
 
@@ -109,7 +110,7 @@ add_value(struct ev_buf *rest, const struct ev_val *val, size_t most)
 		ev_buf_addc(rest, '"');
 }
 
-/* The payload (of flat dialects the line) as key=value, some `cells` of it. */
+/* The payload, or a line without one, as key=value, some `cells` of it. */
 static void
 add_rest(struct ev_event *ev, struct ev_buf *rest, size_t cells)
 {
@@ -117,7 +118,7 @@ add_rest(struct ev_event *ev, struct ev_buf *rest, size_t cells)
 	struct ev_walk walk;
 	size_t most = cells * 4;
 
-	if (object.kind == EV_NONE && ev->dialect->payload == NULL &&
+	if (object.kind == EV_NONE &&
 	    ev_scan_value(ev->line.p, ev->line.n, &object, NULL) != EV_SCAN_OK)
 		return;
 	if (object.kind != EV_OBJECT) {
@@ -127,7 +128,8 @@ add_rest(struct ev_event *ev, struct ev_buf *rest, size_t cells)
 	}
 	ev_walk_begin(&walk, &object);
 	while (rest->n <= most && ev_walk_next(&walk, &key, &val)) {
-		if (shown(ev, &val) || val.kind == EV_NULL)
+		if (shown(ev, &val) || val.kind == EV_NULL ||
+		    (val.kind == EV_STRING && val.n == 0))
 			continue;
 		if (rest->n > 0)
 			ev_buf_addc(rest, ' ');
@@ -173,9 +175,9 @@ ev_short_event(
 	cell(&row, text, TIME_CELLS, TIME_CELLS, EV_STYLE_DIM);
 	cell(&row, ev_event_text(ev, EV_TYPE), TYPE_CELLS, TYPE_MOST,
 	    style_of(ev));
-	cell(&row, ev_event_text(ev, EV_ACTOR), WHO_CELLS, WHO_MOST,
+	cell(&row, ev_event_text(ev, EV_ACTOR), ACTOR_CELLS, WHO_MOST,
 	    EV_STYLE_NONE);
-	cell(&row, ev_event_text(ev, EV_ENTITY), WHO_CELLS, WHO_MOST,
+	cell(&row, ev_event_text(ev, EV_ENTITY), ENTITY_CELLS, WHO_MOST,
 	    EV_STYLE_NONE);
 	message(&row, ev);
 }

@@ -18,7 +18,7 @@
 
 struct ev_tail {
 	/* The caller's. */
-	const struct ev_model	*model;		/* sealed; wants EV_TIME */
+	const struct ev_model	*model;		/* sealed */
 	const struct ev_filter	*filter;
 	const struct ev_writer	*writer;
 	struct ev_sink		*sink;

@@ -1,0 +1,255 @@
+/*
+ * ev-tail: print events.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd.h"
+#include "filter/filter.h"
+#include "out/color.h"
+#include "out/format.h"
+#include "out/pager.h"
+#include "out/terminal.h"
+#include "store/place.h"
+#include "tail/run.h"
+
+static const char usage[] =
+    "usage: ev-tail [options] [FILE ...]\n"
+    "\n"
+    "Prints the last 10 matching events of the store, or of the files,\n"
+    "directories or standard input (-) that are named.\n";
+
+struct options {
+	const char *lines, *output, *columns, *out;
+	bool reverse, unique, count, exit_status, nul;
+};
+
+struct tail {
+	struct cmd cmd;
+	struct options options;
+	struct ev_inputs *inputs;
+	struct ev_filter filter;
+	struct ev_writer writer;
+	struct ev_sink sink;
+	struct ev_progress progress;
+	struct ev_tail job;
+	bool failed;
+};
+
+#define OPT(field) offsetof(struct options, field)
+
+/* clang-format off */
+static const struct ev_opt options[] = {
+	{ "lines", 'n', EV_OPT_TEXT, false, "N", NULL,
+	    "the last N (10), +N from match N on, or all", OPT(lines), NULL },
+	{ "reverse", 'r', EV_OPT_FLAG, false, NULL, NULL,
+	    "newest first", OPT(reverse), NULL },
+	{ "unique", 'u', EV_OPT_FLAG, false, NULL, NULL,
+	    "drop lines that are equal to one before", OPT(unique), NULL },
+	{ "count", '\0', EV_OPT_FLAG, false, NULL, NULL,
+	    "print the number of matches", OPT(count), NULL },
+	{ "exit-status", 'x', EV_OPT_FLAG, false, NULL, NULL,
+	    "status 1 when nothing matched", OPT(exit_status), NULL },
+	{ "output", 'o', EV_OPT_TEXT, false, "FORMAT", EV_FORMAT_NAMES,
+	    "how to print: jsonl (off a terminal), short (on one), json-seq, "
+	    "csv, tsv, md, id, cloudevents, structured", OPT(output), NULL },
+	{ "columns", '\0', EV_OPT_TEXT, false, "LIST", NULL,
+	    "columns of csv, tsv and md: roles, dialect, category, raw, paths",
+	    OPT(columns), NULL },
+	{ "out", '\0', EV_OPT_TEXT, false, "FILE", NULL,
+	    "write to a temporary beside FILE and rename it at the end",
+	    OPT(out), NULL },
+	{ "null", '0', EV_OPT_FLAG, false, NULL, NULL,
+	    "records end in NUL", OPT(nul), NULL },
+};
+/* clang-format on */
+
+static void
+fail(struct tail *tail, const struct ev_err *err)
+{
+	cmd_warn(&tail->cmd, "%s", err->text);
+	tail->failed = true;
+}
+
+static void
+say(void *arg, const char *text)
+{
+	cmd_warn(arg, "%s", text);
+}
+
+/* The store that is found; the settings may name it, and it has some. */
+static void
+find_store(struct tail *tail)
+{
+	struct cmd *cmd = &tail->cmd;
+	const char *named = ev_setting(cmd->settings, EV_SET_STORE);
+	struct ev_place place = EV_PLACE_INIT;
+	struct ev_err err;
+	int found = ev_place_find(&place, named, false, &err);
+
+	if (found == -1 && !cmd->common.show)
+		cmd_die(cmd, "%s", err.text);
+	if (found == 0 && ev_settings_place(cmd->settings, &place, &err) == -1)
+		cmd_die(cmd, "%s", err.text);
+	cmd_show_config(cmd);
+	ev_inputs_add_file(tail->inputs, place.shown, true);
+	ev_place_clear(&place);
+}
+
+static void
+find_operands(struct tail *tail, char **args, size_t n)
+{
+	struct ev_err err;
+	size_t i;
+
+	cmd_show_config(&tail->cmd);
+	for (i = 0; i < n; i++) {
+		if (ev_inputs_add(tail->inputs, args[i], &err) == -1)
+			fail(tail, &err);
+	}
+}
+
+static void
+set_job(struct tail *tail)
+{
+	const struct cmd *cmd = &tail->cmd;
+	const struct ev_filter *filter = &tail->filter;
+	const char *lines = tail->options.lines;
+	const char *threads = ev_setting(cmd->settings, EV_SET_THREADS);
+	struct ev_tail *job = &tail->job;
+	struct ev_err err;
+	bool all;
+
+	all = tail->options.count || filter->since_text != NULL ||
+	    filter->until_text != NULL || filter->period != NULL;
+	if (lines == NULL)
+		lines = all ? "all" : "10";
+	if (ev_limit_parse(&job->limit, lines, &err) == -1 ||
+	    ev_opt_size(ev_setting(cmd->settings, EV_SET_MAX_LINE),
+		&job->max_line, &err) == -1)
+		cmd_die(cmd, "%s", err.text);
+	if (threads != NULL)
+		job->threads = (unsigned)strtoul(threads, NULL, 10);
+	if (tail->options.unique)
+		job->seen = ev_seen_new();
+	job->strict = cmd->common.strict;
+	job->reverse = tail->options.reverse;
+	job->count = tail->options.count;
+	job->filter = &tail->filter;
+	job->writer = &tail->writer;
+	job->sink = &tail->sink;
+	job->progress = &tail->progress;
+}
+
+/* What the filters and the output want of every line. */
+static void
+set_model(struct tail *tail)
+{
+	const struct cmd *cmd = &tail->cmd;
+	const struct ev_dialect *forced = NULL;
+	const char *output = tail->options.output;
+	struct ev_model *model;
+	struct ev_err err;
+
+	if (cmd->common.dialect != NULL) {
+		forced = ev_dialect_named(cmd->common.dialect);
+		if (forced == NULL)
+			cmd_die(cmd, "no dialect '%s', see ev-event(5)",
+			    cmd->common.dialect);
+	}
+	if (output == NULL)
+		output = tail->sink.terminal ? "short" : "jsonl";
+	model = ev_model_new(forced);
+	tail->writer.nul = tail->options.nul;
+	if (ev_filter_compile(&tail->filter, model, cmd->common.utc, &err) ==
+		-1 ||
+	    ev_format_open(&tail->writer, output, tail->options.columns, model,
+		&err) == -1)
+		cmd_die(cmd, "%s", err.text);
+	if (ev_inputs_count(tail->inputs) > 1) {
+		ev_model_want(model, EV_ID);
+		ev_model_want(model, EV_TIME);
+	}
+	ev_model_seal(model);
+	tail->job.model = model;
+	if (cmd->common.quiet)
+		tail->job.literal = ev_filter_literal(&tail->filter);
+}
+
+/* How it looks, and whether it may be long enough for a pager. */
+static void
+set_looks(struct tail *tail)
+{
+	const struct ev_settings *settings = tail->cmd.settings;
+	const struct ev_limit *limit = &tail->job.limit;
+	struct ev_writer *writer = &tail->writer;
+	struct ev_sink *sink = &tail->sink;
+
+	writer->utc = tail->cmd.common.utc;
+	writer->color =
+	    ev_color_wanted(ev_setting(settings, EV_SET_COLOR), sink->terminal);
+	if (!sink->terminal)
+		return;
+	writer->terminal = true;
+	writer->width = ev_terminal_width(sink->fd);
+	writer->ascii = ev_terminal_ascii();
+	if (sink->path == NULL && !tail->options.count &&
+	    (limit->kind != EV_LIMIT_LAST ||
+		limit->n >= ev_terminal_height(sink->fd)))
+		sink->pager =
+		    ev_pager_command(ev_setting(settings, EV_SET_PAGER));
+}
+
+/* Prints; the exit status. */
+static int
+run(struct tail *tail)
+{
+	const struct cmd_common *common = &tail->cmd.common;
+	struct ev_tail_say to = { say, &tail->cmd, common->quiet,
+		common->verbose > 0 };
+	struct ev_err err;
+
+	if (ev_tail_run(&tail->job, tail->inputs, &to) == -1)
+		tail->failed = true;
+	if (ev_sink_close(&tail->sink, !tail->failed, &err) == -1 &&
+	    !tail->job.broken)
+		fail(tail, &err);
+	if (tail->failed)
+		return CMD_FAIL;
+	return tail->options.exit_status && tail->job.matches == 0 ? CMD_NO :
+								     CMD_OK;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct tail tail;
+	struct ev_opt_group groups[] = {
+		EV_OPT_GROUP("Output", options, &tail.options),
+		EV_OPT_GROUP("Filters", ev_filter_options, &tail.filter),
+		EV_OPT_GROUP("Reading", cmd_reader_options, &tail.cmd.common),
+		EV_OPT_GROUP("Common", cmd_common_options, &tail.cmd.common),
+	};
+	struct ev_err err;
+	int first;
+
+	cmd_start();
+	memset(&tail, 0, sizeof(tail));
+	tail.cmd.name = "ev-tail";
+	tail.cmd.usage = usage;
+	tail.cmd.groups = groups;
+	tail.cmd.ngroups = sizeof(groups) / sizeof(groups[0]);
+	first = cmd_options(&tail.cmd, argc, argv, false);
+	cmd_settings(&tail.cmd, NULL);
+	tail.inputs = ev_inputs_new();
+	if (first == argc)
+		find_store(&tail);
+	else
+		find_operands(&tail, argv + first, (size_t)(argc - first));
+	set_job(&tail);
+	if (ev_sink_open(&tail.sink, tail.options.out, &err) == -1)
+		cmd_die(&tail.cmd, "%s", err.text);
+	set_model(&tail);
+	set_looks(&tail);
+	return cmd_finish(&tail.cmd, run(&tail));
+}
