@@ -22,7 +22,7 @@ read_date(const char *p, long *days)
 {
 	unsigned high = two(p), low = two(p + 2);
 	unsigned month = two(p + 5), day = two(p + 8);
-	long year = (long)(high * 100 + low);
+	long year = high * 100L + low;
 
 	if (high > 99 || low > 99 || p[4] != '-' || p[7] != '-')
 		return false;
@@ -42,7 +42,7 @@ read_clock(const char *p, long *sec)
 
 	if (hour > 23 || min > 59 || s > 60 || p[2] != ':' || p[5] != ':')
 		return false;
-	*sec = (long)(hour * 3600 + min * 60 + s);
+	*sec = hour * 3600L + min * 60 + s;
 	return true;
 }
 
@@ -79,7 +79,7 @@ read_zone(const char *p, const char *end, long *east)
 	min = two(p + 4);
 	if (hour > 23 || min > 59)
 		return false;
-	*east = (long)(hour * 3600 + min * 60);
+	*east = hour * 3600L + min * 60;
 	if (*p == '-')
 		*east = -*east;
 	return true;
@@ -122,15 +122,14 @@ scale_of(struct ev_slice n)
 		{ { "1e14", 4 }, 14, -3 },
 		{ { "1e17", 4 }, 17, -6 },
 	};
-	size_t i, digits;
+	size_t i, digits = 0;
 
 	if (n.n > 0 && *n.p == '-') {
 		n.p++;
 		n.n--;
 	}
-	for (digits = 0; digits < n.n; digits++)
-		if (n.p[digits] < '0' || n.p[digits] > '9')
-			break;
+	while (digits < n.n && n.p[digits] >= '0' && n.p[digits] <= '9')
+		digits++;
 	/* no leading zeros: digits tell the size unless an exponent follows */
 	if (memchr(n.p, 'e', n.n) != NULL || memchr(n.p, 'E', n.n) != NULL)
 		digits = 0;
@@ -163,8 +162,10 @@ put(char *p, long n, int width)
 
 	if (n < 0)
 		*p++ = '-';
-	for (; n != 0 || i < width; n /= 10)
+	do {
 		digit[i++] = (char)('0' + labs(n % 10));
+		n /= 10;
+	} while (n != 0 || i < width);
 	while (i > 0)
 		*p++ = digit[--i];
 	return p;

@@ -22,6 +22,8 @@ zone(const char *name, const char *at)
 		return false;
 	setenv("TZ", name, 1);
 	tzset();
+	if (strcmp(name, "UTC") == 0)
+		return true;
 	snprintf(path, sizeof(path), "/usr/share/zoneinfo/%s", name);
 	file = fopen(path, "r");
 	if (file == NULL) {
