@@ -71,14 +71,20 @@ struct lanes {
 };
 
 static inline __m128i
-candidates(const struct ev_skim *skim, const struct lanes *want, const char *p,
-    __m128i here)
+candidates(const struct ev_skim *skim, const struct lanes *want, const char *p)
 {
 	return _mm_or_si128(
 	    _mm_and_si128(_mm_cmpeq_epi8(load(p + skim->one), want->one),
 		_mm_cmpeq_epi8(load(p + skim->two), want->two)),
-	    _mm_and_si128(_mm_cmpeq_epi8(here, want->slash),
+	    _mm_and_si128(_mm_cmpeq_epi8(load(p), want->slash),
 		_mm_cmpeq_epi8(load(p + 1), want->u)));
+}
+
+/* -1 in every lane that is an LF. */
+static inline __m128i
+is_lf(const struct lanes *want, const char *p)
+{
+	return _mm_cmpeq_epi8(load(p), want->lf);
 }
 
 /* The sum of 16 counts of 0 to 255. */
@@ -96,22 +102,20 @@ static const char *
 glide(const struct ev_skim *skim, const struct lanes *want, const char *p,
     const char *end, uint64_t *lines)
 {
-	__m128i here, found, counts = _mm_setzero_si128(), more;
+	__m128i counts = _mm_setzero_si128(), here, behind;
 	unsigned rounds = 0;
-	int i;
 
 	for (; end - p >= ROUND; p += ROUND) {
-		found = more = _mm_setzero_si128();
-		for (i = 0; i < ROUND; i += STEP) {
-			here = load(p + i);
-			found = _mm_or_si128(
-			    found, candidates(skim, want, p + i, here));
-			more =
-			    _mm_sub_epi8(more, _mm_cmpeq_epi8(here, want->lf));
-		}
-		if (mask_of(found) != 0)
+		here = _mm_or_si128(candidates(skim, want, p),
+		    candidates(skim, want, p + STEP));
+		behind = _mm_or_si128(candidates(skim, want, p + 2 * STEP),
+		    candidates(skim, want, p + 3 * STEP));
+		if (mask_of(_mm_or_si128(here, behind)) != 0)
 			break;
-		counts = _mm_add_epi8(counts, more);
+		here = _mm_add_epi8(is_lf(want, p), is_lf(want, p + STEP));
+		behind = _mm_add_epi8(
+		    is_lf(want, p + 2 * STEP), is_lf(want, p + 3 * STEP));
+		counts = _mm_sub_epi8(counts, _mm_add_epi8(here, behind));
 		if (++rounds == 255 / (ROUND / STEP)) {
 			*lines += sum(counts);
 			counts = _mm_setzero_si128();
@@ -128,9 +132,8 @@ step(const struct ev_skim *skim, const struct lanes *want, const char *p,
     const char *end, uint64_t *lines)
 {
 	unsigned valid = end - p >= STEP ? 0xffffu : (1u << (end - p)) - 1;
-	__m128i here = load(p);
-	unsigned lf = mask_of(_mm_cmpeq_epi8(here, want->lf)) & valid;
-	unsigned found = mask_of(candidates(skim, want, p, here)) & valid;
+	unsigned lf = mask_of(is_lf(want, p)) & valid;
+	unsigned found = mask_of(candidates(skim, want, p)) & valid;
 	unsigned bit;
 
 	for (; found != 0; found &= found - 1) {
