@@ -1,36 +1,24 @@
 #include "json/strict.h"
 
-#include <stdlib.h>
-
-#include "base/map.h"
-#include "base/mem.h"
+#include "json/keys.h"
 #include "json/quote.h"
 #include "json/span.h"
 #include "json/token.h"
 
-#define KEYS_HERE 256 /* open keys of a usual line */
-#define MANY 64	      /* keys of one object that are compared one by one */
-#define SHOWN 80      /* bytes of a key that a message shows */
+#define SHOWN 80 /* bytes of a key that a message shows */
 
 /* A container that is open. */
 struct level {
 	struct ev_slice key; /* the member that is being read, as written */
-	struct ev_map *many; /* all keys, once there are MANY */
-	uint64_t bits;	     /* which tags there are, modulo 64 */
-	size_t first;	     /* its first key in the table of keys */
+	struct ev_keys_object keys;
 	bool object;
 };
 
-/* The keys of all open objects; tag[i] tells most unequal keys apart. */
 struct strict {
 	const char *end;
 	struct level *level;
 	size_t depth;
-	struct ev_slice *key;
-	uint32_t *tag;
-	size_t nkey, cap;
-	struct ev_slice key_here[KEYS_HERE];
-	uint32_t tag_here[KEYS_HERE];
+	struct ev_keys keys;
 	struct ev_buf decoded; /* never moves: as big as the line */
 };
 
@@ -75,12 +63,13 @@ refuse(const struct strict *s, const char *what, struct ev_slice key,
 	return -1;
 }
 
-/* A string that holds a backslash. */
+/* The escapes from the first one that may be a bad one on. */
 static int
-check_escapes(const struct strict *s, const char *p, const char *end,
+check_escapes(const struct strict *s, struct ev_slice string, const char *p,
     bool is_key, struct ev_err *err)
 {
-	struct ev_slice none = { NULL, 0 }, key = { p, (size_t)(end - p) };
+	const char *end = string.p + string.n;
+	struct ev_slice none = { NULL, 0 };
 	size_t in = is_key ? s->depth - 1 : s->depth;
 	uint32_t cp;
 
@@ -92,99 +81,61 @@ check_escapes(const struct strict *s, const char *p, const char *end,
 			return refuse(s,
 			    cp == 0 ? "\\u0000 in the key" :
 				      "a lone surrogate in the key",
-			    key, in, err);
+			    string, in, err);
 		return refuse(
 		    s, cp == 0 ? "\\u0000" : "a lone surrogate", none, in, err);
 	}
 	return 0;
 }
 
-static uint32_t
-tag_of(struct ev_slice key)
-{
-	uint64_t head = 0, tail = 0;
-	size_t i;
-
-	if (key.n >= 8) {
-		memcpy(&head, key.p, 8);
-		memcpy(&tail, key.p + key.n - 8, 8);
-	} else {
-		for (i = 0; i < key.n; i++)
-			head = head << 8 | (unsigned char)key.p[i];
-	}
-	head ^= tail << 29 | tail >> 35;
-	return (uint32_t)((head + key.n) * UINT64_C(0x9e3779b97f4a7c15) >> 32);
-}
-
-static void
-grow(struct strict *s)
-{
-	struct ev_slice *key = s->key;
-	uint32_t *tag = s->tag;
-	bool here = key == s->key_here;
-
-	s->cap *= 2;
-	s->key = ev_realloc(here ? NULL : key, s->cap, sizeof(*key));
-	s->tag = ev_realloc(here ? NULL : tag, s->cap, sizeof(*tag));
-	if (here) {
-		memcpy(s->key, key, sizeof(s->key_here));
-		memcpy(s->tag, tag, sizeof(s->tag_here));
-	}
-}
-
-/* Notes a key of the innermost object; false: it was there. */
-static bool
-fresh(struct strict *s, struct ev_slice key)
-{
-	struct level *l = &s->level[s->depth];
-	uint32_t tag = tag_of(key);
-	uint64_t bit = UINT64_C(1) << (tag >> 26);
-	bool made;
-	size_t i;
-
-	if (l->many != NULL) {
-		ev_map_at(l->many, key.p, key.n, &made);
-		return made;
-	}
-	if ((l->bits & bit) != 0)
-		for (i = l->first; i < s->nkey; i++)
-			if (s->tag[i] == tag && ev_slice_eq(s->key[i], key))
-				return false;
-	l->bits |= bit;
-	if (s->nkey == s->cap)
-		grow(s);
-	s->tag[s->nkey] = tag;
-	s->key[s->nkey++] = key;
-	if (s->nkey - l->first < MANY)
-		return true;
-	l->many = ev_map_new();
-	for (i = l->first; i < s->nkey; i++)
-		ev_map_at(l->many, s->key[i].p, s->key[i].n, NULL);
-	s->nkey = l->first;
-	return true;
-}
-
-/* p: the opening quote of a key; end: the closing one. */
 static int
-check_key(struct strict *s, const char *p, const char *end, bool escaped,
-    struct ev_err *err)
+check_key(
+    struct strict *s, struct ev_slice key, bool escaped, struct ev_err *err)
 {
-	struct ev_slice key = { p + 1, (size_t)(end - p - 1) }, text = key;
 	struct ev_val val = { key.p, (uint32_t)key.n, EV_STRING, 1 };
+	struct ev_slice text = key;
 
 	if (escaped) {
-		if (check_escapes(s, key.p, end, true, err) < 0)
-			return -1;
 		if (s->decoded.p == NULL)
-			ev_buf_reserve(&s->decoded, (size_t)(s->end - p));
+			ev_buf_reserve(&s->decoded, (size_t)(s->end - key.p));
 		text.p = s->decoded.p + s->decoded.n;
 		ev_unquote(&s->decoded, &val);
 		text.n = s->decoded.n - (size_t)(text.p - s->decoded.p);
 	}
-	if (!fresh(s, text))
+	if (!ev_keys_add(&s->keys, &s->level[s->depth].keys, text))
 		return refuse(s, "duplicate key", key, s->depth - 1, err);
 	s->level[s->depth].key = key;
 	return 0;
+}
+
+/* True for the beginning of a \u0000 or of a surrogate's escape. */
+static inline bool
+is_suspect(const char *p)
+{
+	return p[1] == 'u' &&
+	    ((p[2] | 0x20) == 'd' || (p[2] == '0' && p[3] == '0'));
+}
+
+/* The string behind the quote at *at, which moves behind its closing one. */
+static int
+check_string(struct strict *s, const char **at, bool is_key, struct ev_err *err)
+{
+	const char *from = *at + 1, *p = from, *suspect = NULL;
+	struct ev_slice string = { from, 0 };
+	bool escaped = false;
+
+	while (*(p = ev_span_plain(p, s->end)) != '"') {
+		escaped = true;
+		if (suspect == NULL && is_suspect(p))
+			suspect = p;
+		p += 2;
+	}
+	*at = p + 1;
+	string.n = (size_t)(p - from);
+	if (suspect != NULL &&
+	    check_escapes(s, string, suspect, is_key, err) < 0)
+		return -1;
+	return is_key ? check_key(s, string, escaped, err) : 0;
 }
 
 static void
@@ -192,23 +143,28 @@ open_level(struct strict *s, bool is_object)
 {
 	struct level *l = &s->level[++s->depth];
 
-	*l = (struct level){ { NULL, 0 }, NULL, 0, s->nkey, is_object };
+	l->key = (struct ev_slice){ NULL, 0 };
+	l->object = is_object;
+	ev_keys_open(&s->keys, &l->keys);
 }
 
 static void
 close_level(struct strict *s)
 {
-	struct level *l = &s->level[s->depth--];
+	ev_keys_close(&s->keys, &s->level[s->depth--].keys);
+}
 
-	ev_map_free(l->many);
-	s->nkey = l->first;
+/* True for most bytes of numbers, and for a colon. */
+static inline bool
+in_scalar(char c)
+{
+	return c > ',' && c <= ':';
 }
 
 static int
 check(struct strict *s, const char *p, struct ev_err *err)
 {
-	bool key = false, escaped;
-	const char *close;
+	bool key = false;
 	int r = 0;
 
 	while (p < s->end && r == 0) {
@@ -228,18 +184,14 @@ check(struct strict *s, const char *p, struct ev_err *err)
 			key = s->level[s->depth].object;
 			break;
 		case '"':
-			close = ev_span_string(p + 1, s->end, &escaped);
-			if (key)
-				r = check_key(s, p, close, escaped, err);
-			else if (escaped)
-				r = check_escapes(s, p + 1, close, false, err);
+			r = check_string(s, &p, key, err);
 			key = false;
-			p = close + 1;
 			break;
 		default:
 			/* white space, a colon, or in a number or a word */
-			for (p++; p<s->end && * p> ',' && *p <= ':'; p++)
-				continue;
+			p++;
+			while (p < s->end && in_scalar(*p))
+				p++;
 		}
 	}
 	return r;
@@ -256,18 +208,12 @@ ev_strict(const struct ev_val *root, struct ev_err *err)
 	s.end = raw.p + raw.n;
 	s.level = level;
 	s.depth = 0;
-	s.key = s.key_here;
-	s.tag = s.tag_here;
-	s.nkey = 0;
-	s.cap = KEYS_HERE;
+	ev_keys_init(&s.keys);
 	s.decoded = (struct ev_buf)EV_BUF_INIT;
 	r = check(&s, raw.p, err);
 	while (s.depth > 0)
 		close_level(&s);
-	if (s.key != s.key_here) {
-		free(s.key);
-		free(s.tag);
-	}
+	ev_keys_clear(&s.keys);
 	ev_buf_clear(&s.decoded);
 	return r;
 }

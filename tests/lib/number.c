@@ -109,7 +109,7 @@ test_int(void)
 static bool
 same(double a, double b)
 {
-	return memcmp(&a, &b, sizeof(a)) == 0;
+	return a == b && signbit(a) == signbit(b);
 }
 
 static void
