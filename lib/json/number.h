@@ -14,7 +14,7 @@ bool	ev_num_valid(struct ev_slice text);
 
 /*
  * Compares two valid numbers by value, exactly, at any size (1.10 = 1.1, 1e2 =
- * 100): -1, 0, 1.
+ * 100): -1, 0, 1.  Only exponents beyond 10^17 are taken for 10^17.
  */
 int	ev_num_cmp(struct ev_slice a, struct ev_slice b);
 
