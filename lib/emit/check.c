@@ -1,0 +1,200 @@
+#include "emit/check.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "json/number.h"
+#include "json/quote.h"
+#include "json/walk.h"
+#include "text/time.h"
+
+#define SHOWN 60 /* bytes of a wrong value that a message shows */
+
+static const char *const form_word[] = {
+	[EV_FORM_TEXT] = "a text",
+	[EV_FORM_NAME] = "a text that is not empty",
+	[EV_FORM_NAMES] = "an array of texts",
+	[EV_FORM_NUMBER] = "a number",
+	[EV_FORM_WHOLE] = "a whole number",
+	[EV_FORM_BOOL] = "true or false",
+	[EV_FORM_OBJECT] = "an object",
+	[EV_FORM_TIME] = "a time as in 2026-01-06T10:30:00.000Z",
+	[EV_FORM_MS] = "milliseconds since 1970, a number",
+};
+
+/* A number in quotes: the message then says what is wrong with it. */
+static bool
+is_quoted_number(const struct ev_member *m, const struct ev_val *val)
+{
+	return (m->form == EV_FORM_NUMBER || m->form == EV_FORM_WHOLE ||
+		   m->form == EV_FORM_MS) &&
+	    val->kind == EV_STRING && ev_num_valid(ev_val_slice(val));
+}
+
+static int
+refuse(const struct ev_member *m, const struct ev_val *val, struct ev_err *err)
+{
+	struct ev_slice raw = ev_val_raw(val);
+	struct ev_buf allowed = EV_BUF_INIT;
+	const char *p;
+
+	if (m->words == NULL)
+		ev_buf_adds(&allowed, form_word[m->form]);
+	for (p = m->words; p != NULL && *p != '\0'; p++)
+		if (*p == ' ')
+			ev_buf_adds(&allowed, ", ");
+		else
+			ev_buf_addc(&allowed, *p);
+	if (m->low < m->high && m->high == LONG_MAX)
+		ev_buf_addf(&allowed, " from %ld on", m->low);
+	else if (m->low < m->high)
+		ev_buf_addf(&allowed, " %ld to %ld", m->low, m->high);
+	if (is_quoted_number(m, val))
+		ev_buf_adds(&allowed, ", not a text");
+	ev_fail(err, "%s: %.*s%s is not allowed (%s)", m->name,
+	    (int)(raw.n < SHOWN ? raw.n : SHOWN), raw.p,
+	    raw.n > SHOWN ? "..." : "", ev_buf_str(&allowed));
+	ev_buf_clear(&allowed);
+	return -1;
+}
+
+static bool
+word_ok(const char *words, const struct ev_val *val)
+{
+	const char *p = words, *end;
+	char word[32];
+
+	for (;; p = end + 1) {
+		end = p + strcspn(p, " ");
+		snprintf(word, sizeof(word), "%.*s", (int)(end - p), p);
+		if (ev_val_is(val, word))
+			return true;
+		if (*end == '\0')
+			return false;
+	}
+}
+
+static bool
+time_ok(const struct ev_val *val)
+{
+	struct ev_buf scratch = EV_BUF_INIT;
+	struct timespec t;
+	bool ok;
+
+	ok = ev_time_rfc3339(ev_val_text(val, &scratch), &t);
+	ev_buf_clear(&scratch);
+	return ok;
+}
+
+static bool
+names_ok(const struct ev_val *val)
+{
+	struct ev_walk walk;
+	struct ev_val each;
+
+	if (val->kind != EV_ARRAY)
+		return false;
+	ev_walk_begin(&walk, val);
+	while (ev_walk_next(&walk, NULL, &each))
+		if (each.kind != EV_STRING)
+			return false;
+	return true;
+}
+
+static bool
+number_ok(const struct ev_member *m, const struct ev_val *val)
+{
+	struct ev_slice text = ev_val_slice(val);
+	char low[24], high[24];
+	int64_t whole;
+
+	if (val->kind != EV_NUMBER)
+		return false;
+	if (m->form == EV_FORM_WHOLE && !ev_num_int(text, &whole))
+		return false;
+	if (m->low >= m->high)
+		return true;
+	snprintf(low, sizeof(low), "%ld", m->low);
+	snprintf(high, sizeof(high), "%ld", m->high);
+	return ev_num_cmp(text, ev_slice_of(low)) >= 0 &&
+	    ev_num_cmp(text, ev_slice_of(high)) <= 0;
+}
+
+static bool
+ms_ok(const struct ev_val *val)
+{
+	struct timespec t;
+
+	return val->kind == EV_NUMBER &&
+	    ev_time_number(ev_val_slice(val), true, &t);
+}
+
+static bool
+form_ok(const struct ev_member *m, const struct ev_val *val)
+{
+	switch (m->form) {
+	case EV_FORM_TEXT:
+		return val->kind == EV_STRING;
+	case EV_FORM_NAME:
+		return val->kind == EV_STRING && val->n > 0;
+	case EV_FORM_NAMES:
+		return names_ok(val);
+	case EV_FORM_NUMBER:
+	case EV_FORM_WHOLE:
+		return number_ok(m, val);
+	case EV_FORM_BOOL:
+		return val->kind == EV_TRUE || val->kind == EV_FALSE;
+	case EV_FORM_OBJECT:
+		return val->kind == EV_OBJECT;
+	case EV_FORM_TIME:
+		return val->kind == EV_STRING && time_ok(val);
+	case EV_FORM_MS:
+		return ms_ok(val);
+	}
+	return false;
+}
+
+/* May the member be null? */
+static bool
+null_ok(const struct ev_member *m)
+{
+	return m->fill == EV_FILL_NOTHING ||
+	    (m->fill == EV_FILL_LITERAL && strcmp(m->literal, "null") == 0);
+}
+
+int
+ev_check_member(
+    const struct ev_member *m, const struct ev_val *val, struct ev_err *err)
+{
+	if (val->kind == EV_NULL && null_ok(m))
+		return 0;
+	if (!form_ok(m, val))
+		return refuse(m, val, err);
+	if (m->words != NULL && !word_ok(m->words, val))
+		return refuse(m, val, err);
+	return 0;
+}
+
+int
+ev_check(
+    const struct ev_shape *shape, const struct ev_val *val, struct ev_err *err)
+{
+	const struct ev_member *m = shape->member;
+	size_t i;
+
+	for (i = 0; i < shape->count; i++, m++) {
+		if (val[i].kind != EV_NONE) {
+			if (ev_check_member(m, &val[i], err) == -1)
+				return -1;
+			continue;
+		}
+		if (m->fill == EV_FILL_MUST && m->hint != NULL)
+			return ev_fail(
+			    err, "%s: missing (%s)", m->name, m->hint);
+		if (m->fill == EV_FILL_MUST)
+			return ev_fail(err, "%s: missing", m->name);
+	}
+	return 0;
+}

@@ -1,0 +1,257 @@
+#include "emit/complete.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/map.h"
+#include "base/mem.h"
+#include "emit/check.h"
+#include "emit/draft.h"
+#include "emit/fill.h"
+#include "emit/members.h"
+#include "event/event.h"
+#include "event/ident.h"
+#include "json/quote.h"
+#include "json/strict.h"
+
+struct ev_complete {
+	struct ev_given *given;
+	struct ev_model *model;
+	struct ev_event *event;
+	struct ev_members members;
+	struct ev_draft draft;
+	struct ev_map *seen; /* how often a line came, by hash */
+};
+
+struct ev_complete *
+ev_complete_new(struct ev_given *given)
+{
+	static const enum ev_role roles[] = { EV_ID, EV_TYPE, EV_TIME,
+		EV_LEVEL };
+	struct ev_complete *c = ev_calloc(1, sizeof(*c));
+	size_t i;
+
+	c->given = given;
+	c->model = ev_model_new(NULL);
+	for (i = 0; i < sizeof(roles) / sizeof(roles[0]); i++)
+		ev_model_want(c->model, roles[i]);
+	ev_members_want(&c->members, c->model);
+	ev_model_seal(c->model);
+	c->event = ev_event_new(c->model);
+	c->seen = ev_map_new();
+	return c;
+}
+
+void
+ev_complete_free(struct ev_complete *c)
+{
+	if (c == NULL)
+		return;
+	ev_event_free(c->event);
+	ev_model_free(c->model);
+	ev_draft_clear(&c->draft);
+	ev_map_free(c->seen);
+	free(c);
+}
+
+/* The how-manieth equal line of this input it is. */
+static uint64_t
+ordinal_of(struct ev_complete *c, struct ev_slice line)
+{
+	uint64_t key[2] = { ev_sip(line.p, line.n), line.n };
+
+	return ++*ev_map_at(c->seen, key, sizeof(key), NULL);
+}
+
+static bool
+member_there(const struct ev_draft *d, enum ev_role role)
+{
+	int i = ev_shape_role(d->shape, role);
+
+	return i >= 0 && d->val[i].kind != EV_NONE;
+}
+
+/*
+ * Gives a line that has a time but no id the id that the same line will get
+ * when it is imported again.
+ */
+static void
+derive_id(struct ev_complete *c, struct ev_slice line, struct ev_extra *extra)
+{
+	const char *prefix = c->draft.shape->id_prefix;
+	char id[EV_IDENT_SIZE];
+
+	ev_ident_import(prefix, line, ordinal_of(c, line), id);
+	ev_draft_id(&c->draft, id);
+	ev_buf_adds(&extra->id, id);
+}
+
+/* The line and what was filled in, before its last brace. */
+static void
+write_line(
+    const struct ev_draft *d, struct ev_slice line, struct ev_entry *entry)
+{
+	struct ev_buf *out = &entry->line;
+	size_t i, room = 0;
+	bool any = false;
+
+	for (i = 0; i < d->shape->count; i++)
+		if (d->filled[i])
+			room += d->text[i].n + 2 * EV_IDENT_SIZE;
+	ev_buf_reserve(out, line.n + room);
+	ev_buf_addslice(out, line);
+	for (i = 0; i < d->shape->count; i++) {
+		if (!d->filled[i])
+			continue;
+		if (!any)
+			out->n--;
+		any = true;
+		ev_buf_addc(out, ',');
+		ev_draft_write(d, i, entry);
+	}
+	if (any)
+		ev_buf_addc(out, '}');
+}
+
+/* Which id the event is known by: own_id in the line, or decoded in extra. */
+static void
+note_id(const struct ev_val *id, struct ev_slice line, struct ev_entry *entry,
+    struct ev_extra *extra)
+{
+	entry->identity = EV_LINE_ID;
+	if (extra->id.n == 0 && id->kind == EV_STRING && id->escaped)
+		ev_unquote(&extra->id, id);
+	if (extra->id.n > 0)
+		entry->own_id = ev_buf_slice(&extra->id);
+	else
+		entry->own_id =
+		    (struct ev_slice){ entry->line.p + (id->p - line.p),
+			    id->n };
+	entry->given = ev_buf_slice(&entry->line);
+	if (entry->line.n == line.n)
+		return;
+	ev_buf_addslice(&extra->given, line);
+	entry->given = ev_buf_slice(&extra->given);
+}
+
+static int
+complete(struct ev_complete *c, const struct ev_shape *shape,
+    struct ev_slice line, struct ev_entry *entry, struct ev_extra *extra,
+    struct ev_err *err)
+{
+	struct ev_draft *d = &c->draft;
+	int id = ev_shape_role(shape, EV_ID);
+	bool has_id, has_time;
+
+	ev_members_read(&c->members, c->event, shape, d);
+	has_id = member_there(d, EV_ID);
+	has_time = member_there(d, EV_TIME);
+	ev_draft_options(d, c->given, !has_id && !has_time);
+	if (ev_check(shape, d->val, err) == -1)
+		return -1;
+	if (id >= 0 && !has_id && has_time)
+		derive_id(c, line, extra);
+	if (ev_fill(d, c->given, entry, err) == -1)
+		return -1;
+	if (c->given->keep_level >= 0 &&
+	    (int)ev_shape_level(shape, d->val) > c->given->keep_level)
+		return 2;
+	write_line(d, line, entry);
+	if (id >= 0 && !d->new_id)
+		note_id(&d->val[id], line, entry, extra);
+	else if (id < 0)
+		entry->ordinal = ordinal_of(c, ev_buf_slice(&entry->line));
+	return 1;
+}
+
+static int
+keep(struct ev_complete *c, struct ev_slice line, struct ev_entry *entry,
+    struct ev_extra *extra)
+{
+	struct ev_val id = ev_event_role(c->event, EV_ID);
+	const char *level;
+
+	if (c->given->keep_level >= 0) {
+		level = ev_event_level(c->event);
+		if (ev_level_parse(ev_slice_of(level)) > c->given->keep_level)
+			return 2;
+	}
+	entry->dialect = c->event->dialect;
+	entry->has_time = ev_event_time(c->event, &entry->time);
+	ev_buf_addslice(&entry->line, line);
+	if (id.kind != EV_NONE) {
+		note_id(&id, line, entry, extra);
+		return 1;
+	}
+	entry->identity = EV_NO_ID;
+	entry->ordinal = ordinal_of(c, line);
+	return 1;
+}
+
+static inline bool
+is_space(char ch)
+{
+	return ch == ' ' || ch == '\t' || ch == '\r';
+}
+
+/* Without white space, and RS (RFC 7464) in front. */
+static struct ev_slice
+trim_front(struct ev_slice s)
+{
+	while (s.n > 0 && (is_space(*s.p) || *s.p == '\x1e')) {
+		s.p++;
+		s.n--;
+	}
+	return s;
+}
+
+static struct ev_slice
+trim_back(struct ev_slice s)
+{
+	while (s.n > 0 && is_space(s.p[s.n - 1]))
+		s.n--;
+	return s;
+}
+
+static int
+refuse(enum ev_scan r, struct ev_slice line, struct ev_err *err)
+{
+	if (r == EV_SCAN_NOT_OBJECT && line.p[0] == '[')
+		return ev_fail(
+		    err, "a JSON array (jq -c '.[]' makes lines of it)");
+	return ev_fail(err, "%s", ev_scan_word(r));
+}
+
+int
+ev_complete_line(struct ev_complete *c, struct ev_slice line,
+    struct ev_entry *entry, struct ev_extra *extra, struct ev_err *err)
+{
+	const struct ev_dialect *dialect;
+	const struct ev_shape *shape;
+	struct ev_val root;
+	enum ev_scan r;
+
+	line = trim_front(line);
+	r = ev_event_read(c->event, line.p, line.n);
+	if (r == EV_SCAN_BLANK)
+		return 0;
+	if (r != EV_SCAN_OK)
+		return refuse(r, line, err);
+	line = trim_back(line);
+	root = (struct ev_val){ line.p, (uint32_t)line.n, EV_OBJECT, 0 };
+	if (ev_strict(&root, err) == -1)
+		return -1;
+	dialect = c->event->dialect;
+	if (dialect == &ev_dialects[EV_GENERIC]) {
+		if (c->given->shape == NULL)
+			return ev_fail(err,
+			    "of no known dialect, and that "
+			    "of -d is not yet written by this version");
+		return complete(c, c->given->shape, line, entry, extra, err);
+	}
+	shape = ev_shape_of(dialect);
+	if (shape == NULL || ev_members_feed(&c->members, c->event))
+		return keep(c, line, entry, extra);
+	return complete(c, shape, line, entry, extra, err);
+}

@@ -1,0 +1,153 @@
+#include "emit/draft.h"
+
+#include <string.h>
+
+#include "emit/raw.h"
+#include "json/quote.h"
+
+void
+ev_draft_begin(struct ev_draft *d, const struct ev_shape *shape)
+{
+	size_t i;
+
+	d->shape = shape;
+	d->new_id = false;
+	for (i = 0; i < shape->count; i++) {
+		d->val[i] = (struct ev_val){ .kind = EV_NONE };
+		d->also[i] = d->filled[i] = false;
+	}
+}
+
+void
+ev_draft_clear(struct ev_draft *d)
+{
+	size_t i;
+
+	for (i = 0; i < EV_SHAPE_MOST; i++)
+		ev_buf_clear(&d->text[i]);
+}
+
+/* The text of a member that is about to be filled, empty. */
+static struct ev_buf *
+begin_text(struct ev_draft *d, size_t i)
+{
+	d->filled[i] = true;
+	ev_buf_reset(&d->text[i]);
+	return &d->text[i];
+}
+
+static void
+end_text(struct ev_draft *d, size_t i)
+{
+	d->val[i] = ev_raw_val(ev_buf_slice(&d->text[i]));
+}
+
+void
+ev_draft_raw(struct ev_draft *d, size_t i, struct ev_slice raw)
+{
+	ev_buf_addslice(begin_text(d, i), raw);
+	end_text(d, i);
+}
+
+void
+ev_draft_text(struct ev_draft *d, size_t i, const char *text)
+{
+	ev_quote(begin_text(d, i), ev_slice_of(text));
+	end_text(d, i);
+}
+
+struct ev_slice
+ev_draft_role(
+    const struct ev_draft *d, enum ev_role role, struct ev_buf *scratch)
+{
+	int i = ev_shape_role(d->shape, role);
+
+	if (i < 0)
+		return EV_SLICE("");
+	return ev_val_text(&d->val[i], scratch);
+}
+
+static size_t
+index_of(const struct ev_draft *d, const char *name)
+{
+	return (size_t)(ev_shape_named(d->shape, ev_slice_of(name)) -
+	    d->shape->member);
+}
+
+/* Is what was said for this draft? */
+static bool
+meant(const struct ev_said *said, const struct ev_member *m, bool fresh)
+{
+	return !said->ambient || fresh || m->fill == EV_FILL_MUST;
+}
+
+/* Adds a member to a payload that the line does not have. */
+static void
+add_inside(
+    struct ev_draft *d, size_t payload, const char *name, struct ev_slice raw)
+{
+	struct ev_buf *text = &d->text[payload];
+
+	if (!d->filled[payload])
+		ev_buf_addc(begin_text(d, payload), '{');
+	else
+		text->p[text->n - 1] = ',';
+	ev_quote(text, ev_slice_of(name));
+	ev_buf_addc(text, ':');
+	ev_buf_addslice(text, raw);
+	ev_buf_addc(text, '}');
+}
+
+void
+ev_draft_options(struct ev_draft *d, const struct ev_given *given, bool fresh)
+{
+	const struct ev_shape *shape = d->shape;
+	size_t i, payload = index_of(d, shape->dialect->payload);
+	struct ev_buf scratch = EV_BUF_INIT;
+	struct ev_target target;
+	struct ev_slice type, raw;
+	enum ev_say what;
+
+	type = ev_draft_role(d, EV_TYPE, &scratch);
+	for (what = 0; what < EV_SAYS; what++) {
+		if (given->said[what].raw.n == 0)
+			continue;
+		raw = ev_given_for(given, shape, what);
+		target = ev_shape_target(shape, what, type);
+		i = target.inside ? payload : index_of(d, target.name);
+		if (d->val[i].kind != EV_NONE ||
+		    !meant(&given->said[what], &shape->member[i], fresh))
+			continue;
+		if (target.inside)
+			add_inside(d, payload, target.name, raw);
+		else
+			ev_draft_raw(d, i, raw);
+	}
+	if (d->filled[payload])
+		end_text(d, payload);
+	ev_buf_clear(&scratch);
+}
+
+void
+ev_draft_id(struct ev_draft *d, const char *id)
+{
+	ev_draft_text(d, (size_t)ev_shape_role(d->shape, EV_ID), id);
+}
+
+void
+ev_draft_write(const struct ev_draft *d, size_t i, struct ev_entry *entry)
+{
+	const struct ev_member *m = &d->shape->member[i];
+	struct ev_buf *line = &entry->line;
+	struct ev_slice raw;
+
+	if (d->val[i].kind == EV_NONE)
+		return;
+	raw = ev_val_raw(&d->val[i]);
+	ev_buf_addc(line, '"');
+	ev_buf_adds(line, d->also[i] ? m->also : m->name);
+	ev_buf_adds(line, "\":");
+	if (d->filled[i] && m->fill == EV_FILL_ID && d->new_id)
+		entry->id_at = line->n + 1 + strlen(d->shape->id_prefix);
+	ev_buf_addslice(line, raw);
+}

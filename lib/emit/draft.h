@@ -1,0 +1,60 @@
+/*
+ * draft: an event in the making: the members that the caller gave, and those
+ * that are filled in for it (1-events 1.2, 1.3).
+ */
+#ifndef EV_EMIT_DRAFT_H
+#define EV_EMIT_DRAFT_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "emit/queue.h"
+#include "emit/given.h"
+#include "emit/shape.h"
+
+struct ev_draft {
+	const struct ev_shape	*shape;
+	/* beside shape->member; kind EV_NONE: missing */
+	struct ev_val	 val[EV_SHAPE_MOST];
+	bool		 also[EV_SHAPE_MOST];	/* under its other spelling */
+	bool		 filled[EV_SHAPE_MOST];	/* by us: val is in text[] */
+	struct ev_buf	 text[EV_SHAPE_MOST];
+	bool		 new_id;		/* the store puts the id in */
+};
+
+/* An empty draft; the memory of text[] is used again (zero it at first). */
+void	ev_draft_begin(struct ev_draft *draft, const struct ev_shape *shape);
+void	ev_draft_clear(struct ev_draft *draft);
+
+/*
+ * Fills missing members with what the caller said by options.  What only the
+ * environment says goes into a fresh event, and into members that the shape
+ * asks for and nobody else fills.
+ */
+void	ev_draft_options(struct ev_draft *draft, const struct ev_given *given,
+	    bool fresh);
+
+/* Fills a missing member with JSON, or with a text. */
+void	ev_draft_raw(struct ev_draft *draft, size_t member,
+	    struct ev_slice json);
+void	ev_draft_text(struct ev_draft *draft, size_t member,
+	    const char *text);
+/* Fills a missing id with this one. */
+void	ev_draft_id(struct ev_draft *draft, const char *id);
+
+/*
+ * The text of the member that has a role, borrowed or in *scratch; empty when
+ * there is none.
+ */
+struct ev_slice ev_draft_role(const struct ev_draft *draft,
+	    enum ev_role role, struct ev_buf *scratch);
+
+/*
+ * Appends "name":value to the entry's line; where a new id goes is noted in
+ * the entry.  Nothing for a missing member.
+ */
+void	ev_draft_write(const struct ev_draft *draft, size_t member,
+	    struct ev_entry *entry);
+
+#endif

@@ -1,0 +1,36 @@
+/*
+ * field: FIELD=TEXT and its sisters on the command line (3-commands 3.2).
+ *
+ *	FIELD=TEXT	a text		FIELD=@FILE	the text of a file
+ *	FIELD:=JSON	any JSON	FIELD:=@FILE	the JSON of a file
+ *	FIELD+=TEXT	one more text in an array
+ *
+ * The first of `:=@ := =@ += =` splits: the first place where one stands, and
+ * there the longest.  FIELD is a path of keys.
+ */
+#ifndef EV_EMIT_FIELD_H
+#define EV_EMIT_FIELD_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+
+struct ev_field {
+	struct ev_slice	name;	/* FIELD, the argument's bytes */
+	struct ev_buf	raw;	/* its value as JSON on one line */
+	bool		push;	/* += */
+};
+
+#define EV_FIELD_INIT { { NULL, 0 }, EV_BUF_INIT, false }
+
+/*
+ * Reads an argument; files of more than `limit` bytes are refused.  -1: no
+ * separator, a text that is not UTF-8 or holds a NUL, not JSON, a file that
+ * cannot be read; the message begins with the field's name.  raw is reset
+ * first, not cleared.
+ */
+int	ev_field_parse(struct ev_field *field, const char *arg, size_t limit,
+	    struct ev_err *err);
+
+#endif
