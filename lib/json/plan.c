@@ -49,7 +49,7 @@ ev_plan_free(struct ev_plan *plan)
 static struct ev_plan_key *
 place(struct ev_plan_node *node, const struct ev_plan_key *key)
 {
-	uint32_t i = ev_plan_hash(key->head, key->text, key->len);
+	uint32_t i = ev_plan_hash(key->head, key->tail, key->len);
 
 	for (i &= node->mask; node->table[i].text != NULL;)
 		i = (i + 1) & node->mask;
@@ -92,6 +92,7 @@ want(struct ev_plan_node *node, const char *text, size_t len)
 		grow(node);
 	key.text = copy;
 	key.head = ev_plan_head(copy, len);
+	key.tail = ev_plan_tail(copy, len);
 	return place(node, &key);
 }
 

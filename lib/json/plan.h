@@ -33,6 +33,7 @@ size_t	ev_plan_slots(const struct ev_plan *plan);
  */
 struct ev_plan_key {
 	uint64_t	 head;	/* the first 8 bytes, 0 where it is shorter */
+	uint64_t	 tail;	/* the last 8 bytes of one that is longer */
 	const char	*text;	/* NULL: an empty place */
 	uint32_t	 len;
 	int32_t		 slot;	/* -1: only something below is wanted */
@@ -74,11 +75,16 @@ ev_plan_head(const char *key, size_t len)
 #endif
 }
 
-static inline uint32_t
-ev_plan_hash(uint64_t head, const char *key, size_t len)
+/* The last 8 bytes of a key that is longer than the head, else 0. */
+static inline uint64_t
+ev_plan_tail(const char *key, size_t len)
 {
-	uint64_t tail = len > 8 ? ev_plan_load(key + len - 8) : 0;
+	return len > 8 ? ev_plan_load(key + len - 8) : 0;
+}
 
+static inline uint32_t
+ev_plan_hash(uint64_t head, uint64_t tail, size_t len)
+{
 	return (uint32_t)(((head ^ (tail << 23 | tail >> 41) ^ len) *
 	    UINT64_C(0x9e3779b97f4a7c15)) >> 40);
 }
@@ -87,16 +93,16 @@ ev_plan_hash(uint64_t head, const char *key, size_t len)
 static inline const struct ev_plan_key *
 ev_plan_find(const struct ev_plan_node *node, const char *key, size_t len)
 {
-	uint64_t head = ev_plan_head(key, len);
-	uint32_t i = ev_plan_hash(head, key, len) & node->mask;
+	uint64_t head = ev_plan_head(key, len), tail = ev_plan_tail(key, len);
+	uint32_t i = ev_plan_hash(head, tail, len) & node->mask;
 	const struct ev_plan_key *k;
 
 	for (;; i = (i + 1) & node->mask) {
 		k = &node->table[i];
 		if (k->text == NULL)
 			return NULL;
-		if (k->head == head && k->len == len &&
-		    (len <= 8 || memcmp(k->text + 8, key + 8, len - 8) == 0))
+		if (k->head == head && k->tail == tail && k->len == len &&
+		    (len <= 16 || memcmp(k->text + 8, key + 8, len - 16) == 0))
 			return k;
 	}
 }

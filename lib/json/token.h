@@ -61,6 +61,9 @@ uint32_t ev_token_unescape(const char **p);
 static inline const char *
 ev_token_blanks(const char *p)
 {
+	/* most logs are written without any */
+	if (__builtin_expect((unsigned char)*p > ' ', 1))
+		return p;
 	while (*p == ' ' || *p == '\t' || *p == '\r')
 		p++;
 	return p;
