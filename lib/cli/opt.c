@@ -8,9 +8,10 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "text/nearest.h"
 
 #define FIRST_VALUE 256 /* getopt's values of options: this + row */
-#define LONGEST_WORD 63 /* of ev_opt_nearest */
+#define LONGEST_NAME 63
 
 struct row {
 	const struct ev_opt *opt;
@@ -148,12 +149,12 @@ fill(const struct row *row, const char *arg, struct ev_err *err)
 
 /* "--type" or "-t", as the user wrote it. */
 static const char *
-spelled(const struct row *row, int value, char room[LONGEST_WORD + 3])
+spelled(const struct row *row, int value, char room[LONGEST_NAME + 3])
 {
 	room[0] = room[1] = '-';
 	room[2] = '\0';
 	if (value >= FIRST_VALUE)
-		strncat(room, row->opt->name, LONGEST_WORD);
+		strncat(room, row->opt->name, LONGEST_NAME);
 	else
 		room[1] = (char)value;
 	return room;
@@ -163,20 +164,16 @@ static int
 unknown_long(const struct table *t, const char *word, struct ev_err *err)
 {
 	const char **names = ev_calloc(t->n + 1, sizeof(*names));
-	char bare[LONGEST_WORD + 1] = "";
+	struct ev_slice bare = { word + 2, strcspn(word + 2, "=") };
 	const char *near;
 	size_t i;
 
 	for (i = 0; i < t->n; i++)
 		names[i] = t->row[i].opt->name;
-	strncat(bare, word + 2, LONGEST_WORD);
-	bare[strcspn(bare, "=")] = '\0';
-	near = ev_opt_nearest(bare, names);
-	if (near != NULL)
-		ev_fail(err, "unknown option '--%s', did you mean '--%s'?",
-		    bare, near);
-	else
-		ev_fail(err, "unknown option '--%s', see --help", bare);
+	near = ev_nearest(bare, names);
+	ev_fail(err, "unknown option '--%.*s', %s%s%s", (int)bare.n, bare.p,
+	    near != NULL ? "did you mean '--" : "see --help",
+	    near != NULL ? near : "", near != NULL ? "'?" : "");
 	free(names);
 	return -1;
 }
@@ -187,7 +184,7 @@ complain(
     const struct table *t, int got, char **argv, int word, struct ev_err *err)
 {
 	const struct row *row = table_find(t, optopt);
-	char room[LONGEST_WORD + 3];
+	char room[LONGEST_NAME + 3];
 
 	if (got == ':' && row != NULL)
 		return ev_fail(err, "option '%s' needs %s",
@@ -204,7 +201,7 @@ static int
 take(const struct table *t, int got, char **argv, int word, struct ev_err *err)
 {
 	const struct row *row;
-	char room[LONGEST_WORD + 3];
+	char room[LONGEST_NAME + 3];
 	struct ev_err why;
 
 	if (got == '?' || got == ':')
@@ -276,48 +273,4 @@ ev_opt_size(const char *text, size_t *out, struct ev_err *err)
 		    text);
 	*out = (size_t)(n << shift);
 	return 0;
-}
-
-/* Levenshtein's distance of two short words. */
-static size_t
-distance(const char *a, const char *b)
-{
-	size_t row[LONGEST_WORD + 1], na = strlen(a), nb = strlen(b);
-	size_t i, j, left, diagonal;
-
-	if (na > LONGEST_WORD || nb > LONGEST_WORD)
-		return SIZE_MAX;
-	for (j = 0; j <= nb; j++)
-		row[j] = j;
-	for (i = 1; i <= na; i++) {
-		diagonal = row[0];
-		row[0] = left = i;
-		for (j = 1; j <= nb; j++) {
-			size_t best = diagonal + (a[i - 1] != b[j - 1]);
-
-			diagonal = row[j];
-			if (row[j] + 1 < best)
-				best = row[j] + 1;
-			if (left + 1 < best)
-				best = left + 1;
-			row[j] = left = best;
-		}
-	}
-	return row[nb];
-}
-
-const char *
-ev_opt_nearest(const char *word, const char *const *words)
-{
-	size_t best = strlen(word) / 3 + 1, d;
-	const char *near = NULL;
-
-	for (; *words != NULL; words++) {
-		d = distance(word, *words);
-		if (d <= best && (near == NULL || d < best)) {
-			best = d;
-			near = *words;
-		}
-	}
-	return near;
 }

@@ -67,10 +67,4 @@ int	ev_opt_parse(const struct ev_opt_group *groups, size_t count,
 /* A size with K, M, G (powers of 1024; KiB and KB the same). */
 int	ev_opt_size(const char *text, size_t *out, struct ev_err *err);
 
-/*
- * The nearest of several words by edit distance, NULL when none is near: for
- * "did you mean".  words end in NULL.
- */
-const char *ev_opt_nearest(const char *word, const char *const *words);
-
 #endif
