@@ -1,5 +1,7 @@
 /*
  * finger: fingerprints, the names of failures (1-events 1.6).
+ *
+ * Everything here is a pure function of the bytes given.
  */
 #ifndef EV_EVENT_FINGER_H
 #define EV_EVENT_FINGER_H
@@ -9,7 +11,7 @@
 
 #define EV_FINGER_SIZE 24	/* "fp_", 16 hex, NUL; or base 36 */
 
-/* The parts of a fingerprint as text; an absent part has n == 0. */
+/* The parts of a fingerprint as text (UTF-8); an absent part has n == 0. */
 struct ev_finger {
 	struct ev_slice	type, message, file, line;
 };
@@ -21,7 +23,7 @@ struct ev_finger {
 void	ev_finger_print(const struct ev_finger *parts,
 	    char out[EV_FINGER_SIZE]);
 
-/* Appends the normalised message: the nine steps of 1.6 in their order. */
+/* Appends the normalised message: event/normal.h says how. */
 void	ev_finger_normalise(struct ev_buf *out, struct ev_slice message);
 
 /*
