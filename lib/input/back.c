@@ -89,8 +89,7 @@ make_room(struct back *back, size_t n)
 		return;
 	}
 	mem = ev_block_alloc(need);
-	if (back->carry > 0)
-		memcpy(mem + n, back->mem, back->carry);
+	memcpy(mem + n, back->mem, back->carry);
 	ev_block_free(back->mem, back->cap);
 	back->mem = mem;
 	back->cap = need;
@@ -223,6 +222,8 @@ ev_back_run(struct ev_source *source, const struct ev_model *model,
 
 	*tally = (struct ev_tally){ 0 };
 	back.ev = ev_event_new(model);
+	back.cap = 2 * STEP + 1;
+	back.mem = ev_block_alloc(back.cap);
 	back.max_line = ev_cut_limit(max_line);
 	back.strict = strict;
 	back.event = event;

@@ -65,7 +65,7 @@ least(uint64_t a, uint64_t b)
 	return a < b ? a : b;
 }
 
-/* Reads bytes [at, until) of the source, or what of them is there. */
+/* Reads bytes [at, until) of the source, or what of them is there, to data. */
 static ssize_t
 get(struct ev_block *block, uint64_t at, uint64_t until, struct ev_err *err)
 {
@@ -78,6 +78,8 @@ get(struct ev_block *block, uint64_t at, uint64_t until, struct ev_err *err)
 	if (got < 0)
 		return ev_fail_errno(
 		    err, "cannot read '%s'", block->source->name);
+	block->at = at;
+	block->end = block->data + got;
 	return got;
 }
 
@@ -109,16 +111,14 @@ read_on(
 	return 0;
 }
 
-/*
- * Cuts the lines in [p, end) that start up to `edge`, the end of the block
- * itself; the byte at p is byte `at` of the source.
- */
+/* Cuts the lines that start in [p, edge], edge being the block's own end. */
 static int
 cut_owned(struct ev_block *block, const char *p, const char *edge,
-    const char *end, uint64_t at, struct ev_cut *cut, struct ev_err *err)
+    struct ev_cut *cut, struct ev_err *err)
 {
+	const char *end = block->end, *rest;
 	const char *lf = memchr(edge, '\n', (size_t)(end - edge));
-	const char *rest;
+	uint64_t at = block->at + (uint64_t)(p - block->data);
 
 	if (lf == NULL)
 		lf = memrchr(p, '\n', (size_t)(end - p));
@@ -141,16 +141,15 @@ ev_block_cut(struct ev_block *block, uint64_t index, struct ev_cut *cut,
 	uint64_t start = index * block->size, stop = start + block->size;
 	uint64_t lo = start > block->from ? start : block->from;
 	uint64_t at = lo & ~(uint64_t)(PAGE - 1);
-	const char *p, *edge, *end;
+	const char *p, *edge;
 	ssize_t got;
 
 	got = get(block, at, least(stop + OVER(block->size), size), err);
 	if (got < 0)
 		return -1;
-	end = block->data + got;
-	p = block->data + (lo - at);
-	if (p >= end)
+	if ((uint64_t)got <= lo - at)
 		return 0;
+	p = block->data + (lo - at);
 	edge = block->data + least(stop - at, (uint64_t)got);
 	if (lo != block->from) {
 		p = memchr(p, '\n', (size_t)(edge - p));
@@ -158,8 +157,7 @@ ev_block_cut(struct ev_block *block, uint64_t index, struct ev_cut *cut,
 			return 0;
 		p++;
 	}
-	return cut_owned(
-	    block, p, edge, end, at + (uint64_t)(p - block->data), cut, err);
+	return cut_owned(block, p, edge, cut, err);
 }
 
 uint64_t

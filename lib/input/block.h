@@ -23,7 +23,9 @@ struct ev_block {
 	const struct ev_source	*source;	/* borrowed */
 	uint64_t		 from;	/* a line's start: nothing before it */
 	size_t			 size;	/* bytes per block, a power of two */
-	char			*data;
+	char			*data;	/* what was read last */
+	const char		*end;	/* behind it */
+	uint64_t		 at;	/* where it stands in the source */
 	size_t			 cap;
 };
 

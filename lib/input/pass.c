@@ -5,25 +5,13 @@
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
 #include "input/block.h"
 #include "input/cut.h"
 #include "input/stream.h"
-
-/* Blocks that may be done out of order while an earlier one is not. */
-#define WINDOW 32
-
-/* What came of a block: 0, 1 enough or -1 with the worker's message. */
-struct outcome {
-	bool there;
-	int result;
-	const struct ev_err *err;
-	struct ev_tally tally;
-	uint64_t damage;
-};
+#include "input/turns.h"
 
 struct crew {
 	const struct ev_pass *pass;
@@ -32,12 +20,8 @@ struct crew {
 	struct ev_skim skim;
 	_Atomic uint64_t next; /* the block to be taken next */
 	uint64_t last;
-	atomic_bool stop;
-	/* the rest under the lock */
-	pthread_mutex_t lock;
-	pthread_cond_t moved;
-	uint64_t done; /* blocks passed on in order */
-	struct outcome ring[WINDOW];
+	struct ev_turns turns;
+	/* the rest is what turns brings, in their order */
 	struct ev_tally *tally;
 	int result;
 	struct ev_err *err;
@@ -62,58 +46,49 @@ fail_strict(const struct crew *crew, uint64_t damage, struct ev_err *err)
 	    ev_scan_word(crew->tally->why));
 }
 
-/* The next block in order is there; what it brought counts now. */
-static void
-pass_on(struct crew *crew, struct outcome *outcome)
+/* A block in its turn: what it brought counts now. */
+static int
+pass_on(void *arg, const struct ev_outcome *outcome)
 {
+	struct crew *crew = arg;
 	bool sound = ev_tally_damaged(crew->tally) == 0;
 
 	ev_tally_join(crew->tally, &outcome->tally);
 	if (crew->pass->progress != NULL)
 		crew->pass->progress(crew->pass->arg, crew->tally->bytes);
-	if (outcome->result < 0) {
+	if (outcome->result < 0)
 		crew->result = ev_fail(crew->err, "%s", outcome->err->text);
-	} else if (outcome->result == 0 && crew->pass->strict && sound &&
-	    ev_tally_damaged(crew->tally) > 0) {
+	else if (outcome->result == 0 && crew->pass->strict && sound &&
+	    ev_tally_damaged(crew->tally) > 0)
 		crew->result = fail_strict(crew, outcome->damage, crew->err);
-	}
-	if (outcome->result != 0 || crew->result != 0)
-		crew->stop = true;
-	outcome->there = false;
-	crew->done++;
+	return outcome->result != 0 ? outcome->result : crew->result;
 }
 
 /*
- * A worker has cut block `index`: result 0, or -1 with its err.  Waits until
- * the block can be flushed, or until the blocks before it are near.
+ * A worker has cut block `index`: result 0, or -1 with its err.  Flushes when
+ * it is the block's turn; with nothing to flush the turn can come later.
  */
 static void
 deliver(struct worker *worker, uint64_t index, int result)
 {
 	struct crew *crew = worker->crew;
 	const struct ev_pass *pass = crew->pass;
-	size_t ahead = pass->flush != NULL ? 1 : WINDOW;
-	struct outcome *outcome;
+	struct ev_outcome outcome = { .err = &worker->err };
 	int flushed;
 
-	pthread_mutex_lock(&crew->lock);
-	while (!crew->stop && index - crew->done >= ahead)
-		pthread_cond_wait(&crew->moved, &crew->lock);
-	if (!crew->stop && pass->flush != NULL) {
-		pthread_mutex_unlock(&crew->lock);
+	if (!ev_turns_wait(
+		&crew->turns, index, pass->flush != NULL ? 1 : EV_TURNS_AHEAD))
+		return;
+	if (pass->flush != NULL) {
 		flushed = pass->flush(pass->arg, worker->cut.state,
 		    result < 0 ? NULL : &worker->err);
 		if (result == 0)
 			result = flushed;
-		pthread_mutex_lock(&crew->lock);
 	}
-	outcome = &crew->ring[index % WINDOW];
-	*outcome = (struct outcome){ true, result, &worker->err,
-		worker->cut.tally, worker->cut.damage };
-	while (!crew->stop && crew->ring[crew->done % WINDOW].there)
-		pass_on(crew, &crew->ring[crew->done % WINDOW]);
-	pthread_cond_broadcast(&crew->moved);
-	pthread_mutex_unlock(&crew->lock);
+	outcome.result = result;
+	outcome.tally = worker->cut.tally;
+	outcome.damage = worker->cut.damage;
+	ev_turns_put(&crew->turns, index, &outcome);
 }
 
 static void
@@ -133,7 +108,7 @@ work_blocks(void *arg)
 	int r;
 
 	ev_block_init(&block, crew->source, crew->from, crew->pass->block);
-	while (!crew->stop && (index = crew->next++) < crew->last) {
+	while (!crew->turns.stopped && (index = crew->next++) < crew->last) {
 		cut_reset(&worker->cut);
 		r = ev_block_cut(&block, index, &worker->cut, &worker->err);
 		deliver(worker, index, r);
@@ -153,7 +128,7 @@ work_stream(struct worker *worker)
 	int r = 1;
 
 	ev_stream_init(&stream, crew->source, crew->pass->block);
-	for (index = 0; r > 0 && !crew->stop; index++) {
+	for (index = 0; r > 0 && !crew->turns.stopped; index++) {
 		cut_reset(&worker->cut);
 		r = ev_stream_cut(&stream, &worker->cut, &worker->err);
 		deliver(worker, index, r < 0 ? -1 : 0);
@@ -172,7 +147,7 @@ worker_open(struct worker *worker, struct crew *crew)
 		.event = pass->event,
 		.state =
 		    pass->start != NULL ? pass->start(pass->arg) : pass->arg,
-		.skim = pass->literal != NULL ? &crew->skim : NULL,
+		.skim = crew->skim.n > 0 ? &crew->skim : NULL,
 		.max_line = ev_cut_limit(pass->max_line),
 		.strict = pass->strict,
 	};
@@ -260,14 +235,12 @@ ev_pass_run(const struct ev_pass *pass, struct ev_source *source, uint64_t from,
 	crew->err = err;
 	if (source->seekable)
 		ev_block_range(source, from, pass->block, &first, &crew->last);
-	crew->next = crew->done = first;
+	crew->next = first;
 	if (pass->literal != NULL)
 		ev_skim_init(&crew->skim, pass->literal);
-	pthread_mutex_init(&crew->lock, NULL);
-	pthread_cond_init(&crew->moved, NULL);
+	ev_turns_init(&crew->turns, first, pass_on, crew);
 	run(crew);
-	pthread_mutex_destroy(&crew->lock);
-	pthread_cond_destroy(&crew->moved);
+	ev_turns_clear(&crew->turns);
 	if (from > 0)
 		tally->first = 0;
 	result = crew->result;

@@ -8,7 +8,7 @@
 #include "input/block.h"
 
 #define WINDOW 65536u
-#define COARSE 24 /* windows at even distances */
+#define COARSE 20 /* windows at even distances */
 #define NEAR 4	  /* windows between which bisecting ends */
 
 struct probe {

@@ -15,14 +15,15 @@ struct ev_source {
 	char		*name;		/* as people call it, "-" for stdin */
 	bool		 store;		/* a store's log: I7 holds for its end */
 	int		 fd;
-	bool		 seekable;	/* plain regular file: pread works */
+	bool		 seekable;	/* plain regular file, unread: pread */
 	uint64_t	 size;		/* when seekable, at the time of open */
-	struct ev_unpack *unpack;	/* gz or zst, else NULL */
+	struct ev_unpack *unpack;	/* between fd and reader; NULL: none */
 };
 
 /*
- * Opens a file ("-" is standard input); gz and zst are known by their first
- * bytes.  Not a directory; a FIFO waits for its writer as cat does.
+ * Opens a file ("-" is standard input, unless store); gz and zst are known by
+ * their first bytes.  Not a directory; a FIFO waits for its writer as cat does
+ * (a store's log can only be a regular file).
  */
 int	ev_source_open(struct ev_source *source, const char *name, bool store,
 	    struct ev_err *err);
