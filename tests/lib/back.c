@@ -7,8 +7,8 @@
 static struct ev_model *model;
 
 struct last {
-	int		left;
-	uint64_t	offset;
+	int left;
+	uint64_t offset;
 };
 
 static int
@@ -33,29 +33,33 @@ stops(void)
 	struct ev_err err;
 
 	source_of(&source, text.p, text.n, false);
-	CHECK_INT(ev_back_run(&source, model, 0, false, event, &last, &tally,
-	    &err), 0);
+	CHECK_INT(
+	    ev_back_run(&source, model, 0, false, event, &last, &tally, &err),
+	    0);
 	CHECK_INT(last.offset, 17);
 	CHECK_INT(tally.lines, 3);
 	CHECK_INT(tally.first, 0);
 	CHECK_INT(ev_tally_damaged(&tally), 1);
 	last.left = 9;
-	CHECK_INT(ev_back_run(&source, model, 0, false, event, &last, &tally,
-	    &err), 0);
+	CHECK_INT(
+	    ev_back_run(&source, model, 0, false, event, &last, &tally, &err),
+	    0);
 	CHECK_INT(last.offset, 8);
 	CHECK_INT(tally.bytes, text.n);
 	CHECK_INT(tally.first, 1);
 	CHECK_INT(tally.kind[EV_SCAN_BLANK], 1);
-	CHECK_INT(ev_back_run(&source, model, 0, true, event, &last, &tally,
-	    &err), -1);
+	CHECK_INT(
+	    ev_back_run(&source, model, 0, true, event, &last, &tally, &err),
+	    -1);
 	snprintf(want, sizeof(want), "%s:5: %s", source.name,
 	    ev_scan_word(EV_SCAN_SYNTAX));
 	CHECK_STR(err.text, want);
 	/* a store's unfinished line does not count */
 	source.store = true;
 	last.left = 1;
-	CHECK_INT(ev_back_run(&source, model, 0, false, event, &last, &tally,
-	    &err), 0);
+	CHECK_INT(
+	    ev_back_run(&source, model, 0, false, event, &last, &tally, &err),
+	    0);
 	CHECK_INT(last.offset, 17);
 	ev_source_close(&source);
 }
@@ -77,12 +81,14 @@ long_lines(void)
 	text.n += n;
 	ev_buf_adds(&text, "\"}\n{\"last\":1}\n");
 	source_of(&source, text.p, text.n, false);
-	CHECK_INT(ev_back_run(&source, model, 0, false, event, &last, &tally,
-	    &err), 0);
+	CHECK_INT(
+	    ev_back_run(&source, model, 0, false, event, &last, &tally, &err),
+	    0);
 	CHECK_INT(tally.kind[EV_SCAN_OK], 3);
 	last.left = 3;
-	CHECK_INT(ev_back_run(&source, model, n, false, event, &last, &tally,
-	    &err), 0);
+	CHECK_INT(
+	    ev_back_run(&source, model, n, false, event, &last, &tally, &err),
+	    0);
 	CHECK_INT(tally.kind[EV_SCAN_OK], 2);
 	CHECK_INT(tally.kind[EV_SCAN_LONG], 1);
 	CHECK_INT(tally.first, 2);

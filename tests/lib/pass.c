@@ -11,10 +11,10 @@
 static struct ev_model *model;
 
 struct seen {
-	struct ev_buf	 out;	/* "offset line LF" of all events, in order */
-	struct ev_tally	 tally;
-	int		 flushes, stop_at, started, finished, r;
-	struct ev_err	 err;
+	struct ev_buf out; /* "offset line LF" of all events, in order */
+	struct ev_tally tally;
+	int flushes, stop_at, started, finished, r;
+	struct ev_err err;
 };
 
 static void
@@ -170,7 +170,8 @@ all_ways(struct ev_slice text, size_t max_line, const char *literal, bool back)
 		naive(&want, text, store, limit, literal);
 		for (i = 0; i < sizeof(blocks) / sizeof(*blocks); i++) {
 			struct ev_pass pass = { .max_line = max_line,
-				.literal = literal, .block = blocks[i] };
+				.literal = literal,
+				.block = blocks[i] };
 
 			if (blocks[i] > 0 && text.n / blocks[i] > 2000)
 				continue;
@@ -291,8 +292,8 @@ endings(void)
 		pass.strict = true;
 		run(&got, pass, &source);
 		CHECK_INT(got.r, -1);
-		snprintf(want, sizeof(want), "%s:4: not a JSON object",
-		    source.name);
+		snprintf(
+		    want, sizeof(want), "%s:4: not a JSON object", source.name);
 		CHECK_STR(got.err.text, want);
 		CHECK_STR(ev_buf_str(&got.out), "0 {}\n3 {\"a\":1}\n");
 		ev_buf_clear(&got.out);
@@ -339,8 +340,8 @@ tally(void)
 	ev_tally_join(&all, &more);
 	ev_tally_join(&all, &more);
 	ev_tally_say(&all, &out);
-	CHECK_STR(ev_buf_str(&out),
-	    "6 damaged lines skipped (first: line 7: torn)");
+	CHECK_STR(
+	    ev_buf_str(&out), "6 damaged lines skipped (first: line 7: torn)");
 	CHECK_INT(all.lines, 23);
 	ev_buf_clear(&out);
 }

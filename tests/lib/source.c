@@ -16,8 +16,7 @@ static char dir[] = "/tmp/ev-test-XXXXXX";
 static void
 add_gzip(struct ev_buf *out, const void *p, size_t n)
 {
-	z_stream z = { .next_in = (Bytef *)(uintptr_t)p,
-		.avail_in = (uInt)n };
+	z_stream z = { .next_in = (Bytef *)(uintptr_t)p, .avail_in = (uInt)n };
 
 	deflateInit2(&z, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
 	ev_buf_reserve(out, n + 1000);
@@ -32,8 +31,8 @@ static void
 add_zstd(struct ev_buf *out, const void *p, size_t n)
 {
 	ev_buf_reserve(out, ZSTD_compressBound(n));
-	out->n += ZSTD_compress(
-	    out->p + out->n, ZSTD_compressBound(n), p, n, 3);
+	out->n +=
+	    ZSTD_compress(out->p + out->n, ZSTD_compressBound(n), p, n, 3);
 }
 
 /* Reads all in steps of `step`: 0 or -1. */
