@@ -15,6 +15,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 #define EV_LEX_FOUND	0xf8
@@ -56,7 +57,12 @@ ev_lex_found(char c)
 static inline bool
 ev_is_word(char c)
 {
-	return ev_is_letter(c) || ev_is_digit(c) || c == '_';
+	/* bit c: 0-9 of 0x00 to 0x3f, A-Z _ a-z of 0x40 to 0x7f */
+	static const uint64_t word[4] = { UINT64_C(0x03ff000000000000),
+	    UINT64_C(0x07fffffe87fffffe), 0, 0 };
+	unsigned char u = (unsigned char)c;
+
+	return word[u >> 6] >> (u & 63) & 1;
 }
 
 static inline bool

@@ -17,18 +17,18 @@ enum seen { DIGIT = 1, HYPHEN = 2, SLASH = 4 };
 /* What is done to a text, in this order; the code of a step is its index. */
 static const struct {
 	const char *name;
-	unsigned needs;	     /* one of these must be in the text */
-	const char *besides; /* where it may begin, besides words */
+	unsigned needs;	 /* one of these must be in the text */
+	char besides[2]; /* where it may begin, besides words */
 	ev_reader *read;
 } step[] = {
-	{ "<time>", DIGIT, "", ev_stamp_read },
-	{ "<id>", DIGIT | HYPHEN, "", ev_label_id },
-	{ "<hex>", DIGIT, "", ev_label_hex },
-	{ "<ip>", DIGIT, ":[", ev_address_ip },
-	{ "<url>", SLASH, "", ev_address_url },
-	{ "<path>", SLASH, "/\xe2", ev_address_path },
-	{ "<qty>", DIGIT, "+-", ev_amount_quantity },
-	{ "<n>", DIGIT, "+-", ev_amount_number },
+	{ "<time>", DIGIT, { 0 }, ev_stamp_read },
+	{ "<id>", DIGIT | HYPHEN, { 0 }, ev_label_id },
+	{ "<hex>", DIGIT, { 0 }, ev_label_hex },
+	{ "<ip>", DIGIT, { ':', '[' }, ev_address_ip },
+	{ "<url>", SLASH, { 0 }, ev_address_url },
+	{ "<path>", SLASH, { '/', '\xe2' }, ev_address_path },
+	{ "<qty>", DIGIT, { '+', '-' }, ev_amount_quantity },
+	{ "<n>", DIGIT, { '+', '-' }, ev_amount_number },
 };
 #define STEPS (sizeof(step) / sizeof(step[0]))
 
@@ -107,7 +107,8 @@ static void
 replace(char *text, size_t *n, size_t i)
 {
 	struct ev_lex lex = { text, text + *n, NULL };
-	const char *p = text, *next, *besides = step[i].besides;
+	const char *p = text, *next;
+	const char one = step[i].besides[0], other = step[i].besides[1];
 	char *out = text;
 	bool begins;
 
@@ -116,7 +117,7 @@ replace(char *text, size_t *n, size_t i)
 		if (ev_is_word(*p))
 			begins = p == text || !ev_is_word(p[-1]);
 		else
-			begins = *p != '\0' && strchr(besides, *p) != NULL;
+			begins = (*p == one || *p == other) && *p != '\0';
 		if (!begins) {
 			*out++ = *p++;
 			continue;
