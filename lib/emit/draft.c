@@ -102,17 +102,22 @@ void
 ev_draft_options(struct ev_draft *d, const struct ev_given *given, bool fresh)
 {
 	const struct ev_shape *shape = d->shape;
-	size_t i, payload = index_of(d, shape->dialect->payload);
 	struct ev_buf scratch = EV_BUF_INIT;
 	struct ev_target target;
 	struct ev_slice type, raw;
-	enum ev_say what;
+	enum ev_say what = 0;
+	size_t i, payload;
 
+	while (what < EV_SAYS && given->said[what].raw.n == 0)
+		what++;
+	if (what == EV_SAYS)
+		return;
+	payload = index_of(d, shape->dialect->payload);
 	type = ev_draft_role(d, EV_TYPE, &scratch);
-	for (what = 0; what < EV_SAYS; what++) {
-		if (given->said[what].raw.n == 0)
-			continue;
+	for (; what < EV_SAYS; what++) {
 		raw = ev_given_for(given, shape, what);
+		if (raw.n == 0)
+			continue;
 		target = ev_shape_target(shape, what, type);
 		i = target.inside ? payload : index_of(d, target.name);
 		if (d->val[i].kind != EV_NONE ||
