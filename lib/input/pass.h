@@ -17,7 +17,7 @@
 #include "input/source.h"
 #include "input/tally.h"
 
-#define EV_PASS_THREADS_OVER	64u	/* blocks (64 MiB); fewer: one thread */
+#define EV_PASS_THREADS_OVER	128u	/* blocks (64 MiB); fewer: one thread */
 #define EV_PASS_THREADS_MOST	16u
 
 struct ev_pass {
@@ -30,8 +30,8 @@ struct ev_pass {
 	 * damage elsewhere is then not counted.  NULL: every line is.
 	 */
 	const char		*literal;
-	/* Bytes per block, a power of two; 0: 1 MiB, tests set less.  Threads
-	 * are used for more than 64 blocks. */
+	/* Bytes per block, a power of two; 0: 512 KiB, tests set less; threads
+	 * are used for more than 128 blocks. */
 	size_t			 block;
 	/* Called now and then with the bytes done so far, by one thread at a
 	 * time; may be NULL. */

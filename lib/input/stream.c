@@ -4,8 +4,8 @@
 
 #include "input/block.h"
 
-#define ROOM(size) ((size) / 16) /* of whole pages, from 64 KiB on */
-#define MOVED 4096		 /* a carry up to this is moved at each read */
+#define ROOM(size) ((size) / 8) /* of whole pages, 64 KiB */
+#define MOVED 4096		/* a carry up to this is moved at each read */
 
 void
 ev_stream_init(struct ev_stream *stream, struct ev_source *source, size_t size)

@@ -21,7 +21,7 @@ struct ev_stream {
 	uint64_t	 at;		/* offset of `from` in the source */
 };
 
-/* size: bytes, 0: 1 MiB. */
+/* size: bytes, 0: EV_BLOCK_SIZE. */
 void	ev_stream_init(struct ev_stream *stream, struct ev_source *source,
 	    size_t size);
 void	ev_stream_clear(struct ev_stream *stream);
