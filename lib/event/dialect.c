@@ -228,7 +228,7 @@ ev_cell_next(const char **at, struct ev_cell *out)
 		return false;
 	*out = (struct ev_cell){ { p, n }, false };
 	p += n + strspn(p + n, " ");
-	if (strncmp(p, "ms", 2) == 0 && (p[2] == '\0' || p[2] == ',')) {
+	if (strncmp(p, "ms", 2) == 0 && strcspn(p, ", ") == 2) {
 		out->ms = true;
 		*at = p + 2;
 	}

@@ -1,11 +1,15 @@
-/* Fingerprints and the normal form of messages (1-events 1.6). */
+/*
+ * Fingerprints and the normal form of messages (1-events 1.6).  With files of
+ * vectors (agentguard.simpleHash, agentguard.fingerprint) as its arguments it
+ * checks these too.
+ */
 #include "event/finger.h"
 
 #include <stdint.h>
 #include <stdlib.h>
 
 #include "event/normal.h"
-#include "test.h"
+#include "vectors.h"
 
 static char *
 normal(const char *message)
@@ -254,8 +258,35 @@ test_agentguard(void)
 	CHECK_STR(got, "2bj");
 }
 
+static void
+vector(const struct ev_val *root)
+{
+	struct ev_buf room[6] = { EV_BUF_INIT };
+	struct ev_slice fn = vector_text(root, "fn", &room[0]);
+	struct ev_finger parts = {
+		.type = vector_text(root, "in.type", &room[1]),
+		.message = vector_text(root, "in.message", &room[2]),
+		.file = vector_text(root, "in.file", &room[3]),
+		.line = vector_text(root, "in.line", &room[4]),
+	};
+	struct ev_buf *last = &room[5];
+	char got[EV_FINGER_SIZE], want[EV_FINGER_SIZE];
+	struct ev_slice out;
+	size_t i;
+
+	if (ev_slice_is(fn, "simpleHash"))
+		ev_finger_simple(vector_text(root, "in", last), got);
+	else
+		ev_finger_agentguard(&parts, got);
+	out = vector_text(root, "out", last);
+	snprintf(want, sizeof(want), "%.*s", (int)out.n, out.p);
+	CHECK_STR(got, want);
+	for (i = 0; i < sizeof(room) / sizeof(room[0]); i++)
+		ev_buf_clear(&room[i]);
+}
+
 int
-main(void)
+main(int argc, char **argv)
 {
 	test_ends();
 	test_times();
@@ -267,5 +298,6 @@ main(void)
 	test_file();
 	test_print();
 	test_agentguard();
+	vectors(argc, argv, vector);
 	return test_end();
 }
