@@ -9,8 +9,8 @@ _ev_options() {
 _ev_argument() {
 	# what may follow option $2 of command $1: sets COMPREPLY; 1 when the
 	# option takes no argument of its own
-	local spelling arg values help
-	while IFS=$'\x1f' read -r spelling arg values help; do
+	local spelling arg values _
+	while IFS=$'\x1f' read -r spelling arg values _; do
 		[[ $spelling == "$2" ]] || continue
 		[[ -n $arg && $arg != \[* ]] || return 1
 		if [[ -n $values ]]; then

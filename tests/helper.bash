@@ -40,8 +40,7 @@ need() { # PROGRAM …
 
 # Polls until a command is true, at most 10 s: no sleep decides a result.
 wait_for() { # COMMAND …
-	local i
-	for i in {1..1000}; do
+	for _ in {1..1000}; do
 		"$@" && return
 		read -r -t 0.01 <> <(:) || :
 	done

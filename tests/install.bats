@@ -106,8 +106,8 @@ stage() {
 		talk("\x15ev-tail --color=nev\t", "never")
 		talk("\x15exit\n", "exit")
 		os.waitpid(pid, 0)
-		print("done")
+		print("all completed")
 	EOF
 	run -0 python3 try.py
-	[ "$output" = done ]
+	[ "$output" = "all completed" ]
 }

@@ -1,6 +1,8 @@
 #!/usr/bin/env bats
 # The order of the modules (lib/LAYERS), and the sizes that 5-house sets.
 
+bats_require_minimum_version 1.5.0
+
 setup() {
 	ROOT=$(cd "$BATS_TEST_DIRNAME/.." && pwd)
 }
@@ -15,6 +17,7 @@ setup() {
 
 @test "a module includes its own header first, then only modules above it" {
 	cd "$ROOT/lib"
+	mapfile -t files < <(find . -name '*.[ch]' | sed 's|^\./||')
 	run -0 awk '
 		FILENAME == "LAYERS" { if (!/^#/) rank[$1] = ++n; next }
 		FNR == 1 {
@@ -34,7 +37,7 @@ setup() {
 				print FILENAME ": includes " name \
 				    ", which is not above it"
 			first = 0
-		}' LAYERS $(find . -name '*.[ch]' | sed 's|^\./||')
+		}' LAYERS "${files[@]}"
 	[ -z "$output" ] || { echo "$output"; false; }
 }
 
@@ -56,16 +59,17 @@ setup() {
 
 @test "no file is over 400 lines" {
 	cd "$ROOT"
-	run -0 awk 'FNR > 400 { print FILENAME; nextfile }' \
-		$(find lib cmd -name '*.[ch]')
+	mapfile -t files < <(find lib cmd -name '*.[ch]')
+	run -0 awk 'FNR > 400 { print FILENAME; nextfile }' "${files[@]}"
 	[ -z "$output" ] || { echo "$output"; false; }
 }
 
 @test "no function is over 60 lines" {
 	cd "$ROOT"
+	mapfile -t files < <(find lib cmd -name '*.c')
 	run -0 awk '/^{/ { start = FNR }
 		/^}/ { if (start && FNR - start > 61)
 			print FILENAME ":" start ": " FNR - start - 1 " lines"
-			start = 0 }' $(find lib cmd -name '*.c')
+			start = 0 }' "${files[@]}"
 	[ -z "$output" ] || { echo "$output"; false; }
 }

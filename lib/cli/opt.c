@@ -119,6 +119,7 @@ static int
 fill(const struct row *row, const char *arg, struct ev_err *err)
 {
 	void *field = (char *)row->fill + row->opt->offset;
+	const char *text = arg != NULL ? arg : "";
 
 	if (row->opt->values != NULL && arg != NULL &&
 	    !word_in(row->opt->values, arg))
@@ -138,9 +139,9 @@ fill(const struct row *row, const char *arg, struct ev_err *err)
 		list_add(field, arg);
 		return 0;
 	case EV_OPT_NUMBER:
-		return fill_number(field, arg, err);
+		return fill_number(field, text, err);
 	case EV_OPT_SIZE:
-		return ev_opt_size(arg, field, err);
+		return ev_opt_size(text, field, err);
 	case EV_OPT_CALL:
 		return row->opt->set(field, arg, err);
 	}
@@ -153,7 +154,7 @@ spelled(const struct row *row, int value, char room[LONGEST_NAME + 3])
 {
 	room[0] = room[1] = '-';
 	room[2] = '\0';
-	if (value >= FIRST_VALUE)
+	if (value >= FIRST_VALUE && row != NULL)
 		strncat(room, row->opt->name, LONGEST_NAME);
 	else
 		room[1] = (char)value;

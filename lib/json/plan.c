@@ -107,25 +107,23 @@ note_below(struct ev_plan_node *node, int32_t slot)
 int
 ev_plan_add(struct ev_plan *plan, const struct ev_path *path, size_t steps)
 {
-	struct ev_plan_key *key = NULL;
-	int32_t at = 0, made, trail[EV_PATH_STEPS];
-	size_t i, j;
+	int32_t trail[EV_PATH_STEPS] = { 0 };
+	struct ev_plan_key *key;
+	size_t i;
 
-	for (i = 0; i < steps; i++) {
-		if (i > 0 && key->node < 0) {
-			/* node_new moves the nodes, not their tables */
-			made = node_new(plan);
-			key->node = made;
-		}
-		at = i > 0 ? key->node : 0;
-		trail[i] = at;
-		key = want(&plan->node[at], path->step[i].key, path->step[i].n);
+	key = want(&plan->node[0], path->step[0].key, path->step[0].n);
+	for (i = 1; i < steps; i++) {
+		if (key->node < 0)
+			key->node = node_new(plan);
+		trail[i] = key->node;
+		key = want(
+		    &plan->node[trail[i]], path->step[i].key, path->step[i].n);
 	}
-	if (key->slot < 0) {
-		key->slot = (int32_t)plan->slots++;
-		for (j = 1; j < steps; j++)
-			note_below(&plan->node[trail[j]], key->slot);
-	}
+	if (key->slot >= 0)
+		return key->slot;
+	key->slot = (int32_t)plan->slots++;
+	for (i = 1; i < steps; i++)
+		note_below(&plan->node[trail[i]], key->slot);
 	return key->slot;
 }
 

@@ -105,7 +105,7 @@ hex4(const char *p)
 	int i, c, v = 0;
 
 	for (i = 0; i < 4; i++) {
-		c = p[i];
+		c = (unsigned char)p[i];
 		v = v * 16 + (c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10);
 	}
 	return v;

@@ -25,11 +25,11 @@
 extern char **environ;
 
 struct peer {
-	char	*name;
-	char	*word[WORDS + 1];
-	double	 wall[ROUNDS], cpu[ROUNDS];
-	long	 rss;
-	int	 status;
+	char *name;
+	char *word[WORDS + 1];
+	double wall[ROUNDS], cpu[ROUNDS];
+	long rss;
+	int status;
 };
 
 static struct peer peers[MOST];
@@ -60,7 +60,7 @@ split(struct peer *p, char *command)
 		return;
 	}
 	for (word = strtok(command, " "); word != NULL && n < WORDS;
-	    word = strtok(NULL, " "))
+	     word = strtok(NULL, " "))
 		p->word[n++] = strdup(word);
 }
 
@@ -71,8 +71,8 @@ run_once(struct peer *p, const posix_spawn_file_actions_t *quiet)
 	pid_t pid;
 	int status;
 
-	if (posix_spawnp(&pid, p->word[0], quiet, NULL, p->word,
-	    environ) != 0) {
+	if (posix_spawnp(&pid, p->word[0], quiet, NULL, p->word, environ) !=
+	    0) {
 		p->status = 127;
 		return;
 	}
@@ -169,16 +169,15 @@ main(int argc, char **argv)
 		return 2;
 	}
 	posix_spawn_file_actions_init(&quiet);
-	posix_spawn_file_actions_addopen(&quiet, STDOUT_FILENO, "/dev/null",
-	    O_WRONLY, 0);
+	posix_spawn_file_actions_addopen(
+	    &quiet, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
 	for (r = -1; r < rounds; r++)
 		for (i = 0; i < n; i++)
 			run(&peers[i], r, repeat, &quiet);
 	for (i = 0; i < n; i++)
 		printf("%s\t%.6f\t%.6f\t%ld\t%.3f\t%.3f\t%s\n", peers[i].name,
 		    median(peers[i].wall, rounds), median(peers[i].cpu, rounds),
-		    peers[i].rss,
-		    ratio(peers[0].wall, peers[i].wall, rounds),
+		    peers[i].rss, ratio(peers[0].wall, peers[i].wall, rounds),
 		    ratio(peers[0].cpu, peers[i].cpu, rounds),
 		    peers[i].status != 0 ? "failed" : "");
 	return 0;

@@ -17,17 +17,17 @@
 #include "text/time.h"
 
 struct group {
-	char	 name[64];
+	char name[64];
 	uint64_t count;
-	double	 sum;
+	double sum;
 };
 
 struct state {
-	bool		 mean;
-	struct ev_map	*map;		/* name -> group number + 1 */
-	struct group	*group;
-	size_t		 n;
-	uint64_t	 last;		/* the group of the last event, + 1 */
+	bool mean;
+	struct ev_map *map; /* name -> group number + 1 */
+	struct group *group;
+	size_t n;
+	uint64_t last; /* the group of the last event, + 1 */
 };
 
 static const char *job_type = "TestFailure";
@@ -114,8 +114,8 @@ finish(void *arg, void *state)
 static int
 by_name(const void *a, const void *b)
 {
-	return strcmp(((const struct group *)a)->name,
-	    ((const struct group *)b)->name);
+	return strcmp(
+	    ((const struct group *)a)->name, ((const struct group *)b)->name);
 }
 
 int
@@ -139,20 +139,24 @@ main(int argc, char **argv)
 	}
 	ev_model_seal(model);
 	all = start(NULL);
-	if (ev_pass_run(&(struct ev_pass){ .model = model, .arg = all,
-	    .threads = threads != NULL ? (unsigned)atoi(threads) : 1,
-	    .start = start, .event = event, .finish = finish }, &source, 0,
-	    &tally, &err) == -1) {
+	if (ev_pass_run(
+		&(struct ev_pass){ .model = model,
+		    .arg = all,
+		    .threads = threads != NULL ? (unsigned)atoi(threads) : 1,
+		    .start = start,
+		    .event = event,
+		    .finish = finish },
+		&source, 0, &tally, &err) == -1) {
 		fprintf(stderr, "%s\n", err.text);
 		return 2;
 	}
 	qsort(all->group, all->n, sizeof(*all->group), by_name);
 	for (i = 0; i < all->n; i++) {
-		printf("%7" PRIu64 " %s", all->group[i].count,
-		    all->group[i].name);
+		printf(
+		    "%7" PRIu64 " %s", all->group[i].count, all->group[i].name);
 		if (job_mean)
-			printf(" %.4f", all->group[i].sum /
-			    (double)all->group[i].count);
+			printf(" %.4f",
+			    all->group[i].sum / (double)all->group[i].count);
 		putchar('\n');
 	}
 	fprintf(stderr, "%" PRIu64 " damaged\n", ev_tally_damaged(&tally));
