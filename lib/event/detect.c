@@ -4,10 +4,12 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "event/reach.h"
 #include "json/number.h"
 #include "json/quote.h"
 
-#define MOST_TESTS 4	  /* of a rule in the table below */
+#define MOST_TESTS 4 /* of a rule in the table below */
+#define GROWTH 64
 #define SURELY_FINITE 300 /* digits without an exponent */
 
 struct test {
@@ -25,7 +27,7 @@ struct rule {
 struct ev_detector {
 	struct test *test;
 	struct rule *rule;
-	size_t tests, rules;
+	size_t tests, room, rules;
 };
 
 /* clang-format off */
@@ -79,28 +81,43 @@ ev_detector_free(struct ev_detector *detector)
 	free(detector);
 }
 
+/* The slot of a path of keys, or -1. */
+static int
+slot_of(struct ev_plan *plan, const char *text, struct ev_err *err)
+{
+	struct ev_path path = EV_PATH_INIT;
+	int slot = ev_reach_plain(plan, ev_slice_of(text));
+	size_t i;
+
+	if (slot >= 0)
+		return slot;
+	if (ev_path_parse(&path, ev_slice_of(text), err) == -1)
+		return -1;
+	for (i = 0; i < path.count && path.step[i].key != NULL;)
+		i++;
+	if (i == path.count)
+		slot = ev_plan_add(plan, &path, path.count);
+	else
+		ev_fail(err, "'%s' leads into an array", text);
+	ev_path_clear(&path);
+	return slot;
+}
+
 static int
 add_test(struct ev_detector *det, struct ev_plan *plan,
     const struct ev_test *test, struct ev_err *err)
 {
-	struct ev_path path = EV_PATH_INIT;
-	struct test *made;
-	size_t i;
+	int slot = slot_of(plan, test->path, err);
 
-	if (ev_path_parse(&path, ev_slice_of(test->path), err) == -1)
+	if (slot == -1)
 		return -1;
-	for (i = 0; i < path.count; i++)
-		if (path.step[i].key == NULL) {
-			ev_path_clear(&path);
-			return ev_fail(err, "detect: '%s' leads into an array",
-			    test->path);
-		}
-	det->test = ev_realloc(det->test, det->tests + 1, sizeof(*det->test));
-	made = &det->test[det->tests++];
-	made->kind = test->kind;
-	made->slot = ev_plan_add(plan, &path, path.count);
-	made->text = ev_slice_of(test->text != NULL ? test->text : "");
-	ev_path_clear(&path);
+	if (det->tests == det->room) {
+		det->room += GROWTH;
+		det->test =
+		    ev_realloc(det->test, det->room, sizeof(*det->test));
+	}
+	det->test[det->tests++] = (struct test){ test->kind, slot,
+		ev_slice_of(test->text != NULL ? test->text : "") };
 	return 0;
 }
 

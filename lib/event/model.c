@@ -1,6 +1,7 @@
 #include "event/model.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 
@@ -118,6 +119,10 @@ compile_path(struct ev_model *model, const struct ev_row *row,
 {
 	const struct ev_reach *reach;
 
+	if (!row->dialect->inner || memchr(text.p, '.', text.n) == NULL)
+		alt->slot = ev_reach_plain(model->plan, text);
+	if (alt->slot >= 0)
+		return true;
 	alt->reach = ev_calloc(1, sizeof(*alt->reach));
 	if (!reach_text(model, row, text, alt->reach))
 		return false;
@@ -126,6 +131,17 @@ compile_path(struct ev_model *model, const struct ev_row *row,
 	    (!row->dialect->inner || reach->path.count == 1))
 		alt->slot = reach->slot;
 	return true;
+}
+
+static size_t
+count_alts(const char *cell)
+{
+	struct ev_cell text;
+	size_t n = 0;
+
+	while (ev_cell_next(&cell, &text))
+		n++;
+	return n;
 }
 
 /* False when the role is being compiled: it asks for itself. */
@@ -141,9 +157,12 @@ compile_role(struct ev_model *model, struct ev_row *row, enum ev_role role)
 	if (cell->state != EV_ALTS_NEW)
 		return cell->state == EV_ALTS_READY;
 	cell->state = EV_ALTS_BUSY;
+	if (at != NULL)
+		cell->alt = ev_calloc(count_alts(at) + 1, sizeof(alt));
 	while (ev_cell_next(&at, &text)) {
 		alt = (struct ev_alt){ -1, text.ms, NULL, NULL };
-		alt.derive = ev_derive_named(text.path);
+		if (*text.path.p == '%')
+			alt.derive = ev_derive_named(text.path);
 		sound = alt.derive != NULL ?
 		    compile_derive(model, row, &alt) :
 		    compile_path(model, row, text.path, &alt);
@@ -159,17 +178,14 @@ compile_role(struct ev_model *model, struct ev_row *row, enum ev_role role)
 	return true;
 }
 
-/* Takes a dialect's row in; gives its number. */
+/* Takes a dialect's row in; gives its number.  There must be room. */
 static size_t
 take_row(struct ev_model *model, const struct ev_dialect *dialect)
 {
-	struct ev_row *row;
+	struct ev_row *row = &model->row[model->rows];
 	int role;
 
-	model->row =
-	    ev_realloc(model->row, model->rows + 1, sizeof(*model->row));
-	row = &model->row[model->rows];
-	*row = (struct ev_row){ .dialect = dialect };
+	row->dialect = dialect;
 	for (role = 0; role < EV_ROLES; role++)
 		if (model->wanted[role])
 			compile_role(model, row, (enum ev_role)role);
@@ -180,7 +196,9 @@ void
 ev_model_seal(struct ev_model *model)
 {
 	size_t i, row[EV_DIALECTS];
+	size_t room = model->forced != NULL ? 1 : EV_DIALECTS;
 
+	model->row = ev_calloc(room, sizeof(*model->row));
 	if (model->forced != NULL) {
 		model->otherwise = take_row(model, model->forced);
 		return;

@@ -1,5 +1,6 @@
 #include "event/reach.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,6 +9,8 @@
 #include "json/quote.h"
 #include "json/walk.h"
 
+#define PLAIN_STEPS 4
+
 struct walk {
 	const struct ev_path *path;
 	size_t from;
@@ -15,6 +18,30 @@ struct walk {
 	int (*fn)(void *arg, const struct ev_val *val);
 	void *arg;
 };
+
+int
+ev_reach_plain(struct ev_plan *plan, struct ev_slice text)
+{
+	struct ev_step step[PLAIN_STEPS];
+	struct ev_path path = { step, 0 };
+	const char *p = text.p, *end = p + text.n, *from = p;
+
+	for (;; p++) {
+		if (p < end && *p != '.') {
+			if (*p == '\\' || *p == '[')
+				return -1;
+			continue;
+		}
+		if (p == from || path.count == PLAIN_STEPS)
+			return -1;
+		/* the plan only reads it */
+		step[path.count].key = (char *)(uintptr_t)from;
+		step[path.count++].n = (size_t)(p - from);
+		if (p == end)
+			return ev_plan_add(plan, &path, path.count);
+		from = p + 1;
+	}
+}
 
 void
 ev_reach_init(struct ev_reach *reach, struct ev_plan *plan,

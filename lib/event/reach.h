@@ -21,6 +21,13 @@ struct ev_reach {
 	int		 head;	/* of the value at the first key */
 };
 
+/*
+ * The slot of a plain path, or -1: one of more than four keys, or with a
+ * backslash or bracket in it.  Start-up is short this way: most paths are plain
+ * and nothing is kept of them.
+ */
+int	ev_reach_plain(struct ev_plan *plan, struct ev_slice path);
+
 /* inner: the path will be asked of inner dialects too. */
 void	ev_reach_init(struct ev_reach *reach, struct ev_plan *plan,
 	    const struct ev_path *path, bool inner);
