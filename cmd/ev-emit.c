@@ -1,29 +1,21 @@
-#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "cmd.h"
-#include "emit/queue.h"
 #include "emit/build.h"
 #include "emit/cause.h"
 #include "emit/complete.h"
 #include "emit/given.h"
 #include "emit/intake.h"
+#include "emit/options.h"
+#include "emit/queue.h"
 #include "out/escape.h"
 #include "store/store.h"
 
-/* What the options of this command fill. */
-struct options {
-	const char *said[EV_SAYS]; /* but for the two lists */
-	struct ev_list archetype, skill;
-	const char *time, *keep_level, *on_conflict, *sync, *output;
-	bool dry_run;
-};
-
 struct emit {
 	struct cmd cmd;
-	struct options opt;
+	struct ev_emit_options opt;
 	struct ev_place place;
 	struct ev_store *store; /* NULL in a dry run, mostly */
 	struct ev_given given;
@@ -32,59 +24,8 @@ struct emit {
 	bool terminal;
 };
 
-/* clang-format off */
-#define TEXT(name, letter, arg, values, field, help) \
-	{ name, letter, EV_OPT_TEXT, false, arg, values, help, \
-	    offsetof(struct options, field), NULL }
-#define SAY(name, letter, arg, values, what, help) \
-	TEXT(name, letter, arg, values, said[EV_SAY_##what], help)
-#define LIST(name, arg, field, help) \
-	{ name, '\0', EV_OPT_LIST, false, arg, NULL, help, \
-	    offsetof(struct options, field), NULL }
-
-static const struct ev_opt field_options[] = {
-	SAY("actor", 'a', "NAME", NULL, ACTOR, "who acts"),
-	SAY("session", 's', "ID", NULL, SESSION, "the session"),
-	SAY("correlation", 'c', "ID", NULL, CORRELATION,
-	    "the correlation id"),
-	SAY("caused-by", 'p', "ID", NULL, PARENT,
-	    "the event that caused it: an id, a prefix, @last, @last:GLOBS, "
-	    "@-3"),
-	SAY("entity", 'e', "ID", NULL, ENTITY, "what the event is about"),
-	SAY("level", 'l', "LEVEL", "audit ops debug", LEVEL,
-	    "audit, ops or debug"),
-	SAY("message", 'm', "TEXT", NULL, MESSAGE,
-	    "the message: title, description or reason"),
-	SAY("severity", '\0', "N", NULL, SEVERITY, "0 to 5"),
-	SAY("quality", '\0', "Q", NULL, QUALITY, "0 to 1"),
-	LIST("archetype", "A[,A...]", archetype, "archetypes; may be repeated"),
-	LIST("skill", "S[,S...]", skill, "skills exercised; may be repeated"),
-	SAY("outcome", '\0', "S", NULL, OUTCOME, "a verdict, a status"),
-	SAY("score", '\0', "X", NULL, SCORE, "the score of the outcome"),
-	SAY("turn", '\0', "N", NULL, TURN, "the turn, a whole number"),
-	SAY("id", '\0', "ID", NULL, ID,
-	    "the id; when the log has it, nothing is written"),
-	TEXT("time", '\0', "T", NULL, time, "when it happened; else now"),
-};
-
-static const struct ev_opt write_options[] = {
-	TEXT("keep-level", '\0', "LEVEL", "audit ops debug", keep_level,
-	    "do not write events below this level"),
-	TEXT("on-conflict", '\0', "HOW", "write skip error", on_conflict,
-	    "when the log has the id with other content"),
-	TEXT("sync", '\0', "HOW", "none data full", sync,
-	    "what is on the disk before the id is printed"),
-	{ "dry-run", '\0', EV_OPT_FLAG, false, NULL, NULL,
-	    "write nothing, print the line",
-	    offsetof(struct options, dry_run), NULL },
-	TEXT("output", 'o', "FORMAT", "id json", output,
-	    "print the id or the whole line"),
-};
-/* clang-format on */
-
 static const char usage[] =
-    "usage: ev-emit [options] TYPE [FIELD=TEXT | FIELD:=JSON | FIELD=@FILE |\n"
-    "               FIELD:=@FILE | FIELD+=TEXT ...]\n"
+    "usage: ev-emit [options] TYPE [FIELD=TEXT | FIELD:=JSON ...]\n"
     "       ev-emit [options] -\n";
 
 static void
@@ -106,35 +47,36 @@ check_operands(const struct emit *e, char **operand)
 		cmd_die(&e->cmd, "--id: not with -, whose events are many");
 }
 
-static void
-override(struct emit *e, enum ev_setting which, const char *value)
-{
-	if (value != NULL)
-		ev_setting_put(e->cmd.settings, which, value);
-}
-
 /* The store's place, and the settings under the options. */
 static void
 settle(struct emit *e)
 {
-	const struct options *opt = &e->opt;
 	struct ev_err err;
 
 	if (ev_place_find(&e->place, e->cmd.common.store, true, &err) == -1)
 		cmd_die(&e->cmd, "%s", err.text);
 	cmd_settings(&e->cmd, &e->place);
-	override(e, EV_SET_ACTOR, opt->said[EV_SAY_ACTOR]);
-	override(e, EV_SET_SESSION, opt->said[EV_SAY_SESSION]);
-	override(e, EV_SET_CORRELATION, opt->said[EV_SAY_CORRELATION]);
-	override(e, EV_SET_CAUSED_BY, opt->said[EV_SAY_PARENT]);
-	override(e, EV_SET_LEVEL, opt->keep_level);
-	override(e, EV_SET_SYNC, opt->sync);
+	ev_emit_settle(&e->opt, e->cmd.settings);
 	cmd_show_config(&e->cmd);
+}
+
+/* The place of a word among words, of which it is one. */
+static unsigned
+place_of(const char *word, const char *const *words)
+{
+	unsigned i = 0;
+
+	while (strcmp(words[i], word) != 0)
+		i++;
+	return i;
 }
 
 static void
 open_store(struct emit *e)
 {
+	/* in the order of the two enums */
+	static const char *const syncs[] = { "none", "data", "full" };
+	static const char *const hows[] = { "write", "skip", "error" };
 	const char *sync = ev_setting(e->cmd.settings, EV_SET_SYNC);
 	const char *how = e->opt.on_conflict;
 	struct ev_store_options options = { 0 };
@@ -142,14 +84,9 @@ open_store(struct emit *e)
 
 	if (e->store != NULL)
 		return;
-	if (strcmp(sync, "data") == 0)
-		options.sync = EV_SYNC_DATA;
-	else if (strcmp(sync, "full") == 0)
-		options.sync = EV_SYNC_FULL;
-	if (how != NULL && strcmp(how, "skip") == 0)
-		options.on_conflict = EV_ON_CONFLICT_SKIP;
-	else if (how != NULL && strcmp(how, "error") == 0)
-		options.on_conflict = EV_ON_CONFLICT_ERROR;
+	options.sync = (enum ev_sync)place_of(sync, syncs);
+	if (how != NULL)
+		options.on_conflict = (enum ev_on_conflict)place_of(how, hows);
 	e->store = ev_store_open(&e->place, &options, &err);
 	if (e->store == NULL)
 		cmd_die(&e->cmd, "%s", err.text);
@@ -178,36 +115,22 @@ say_parent(struct emit *e)
 	ev_buf_clear(&id);
 }
 
-/* What settings and options said into events. */
+/* What settings and options put into events. */
 static void
 say(struct emit *e, bool input)
 {
-	struct ev_given *given = &e->given;
 	struct ev_err err;
-	enum ev_say what;
-	int r;
 
-	given->dir = ".";
-	r = ev_given_settings(given, e->cmd.settings, input, &err);
-	for (what = 0; what < EV_SAYS && r == 0; what++)
-		if (e->opt.said[what] != NULL && what != EV_SAY_PARENT)
-			r = ev_given_say(
-			    given, what, e->opt.said[what], false, &err);
-	if (r == 0)
-		r = ev_given_list(
-		    given, EV_SAY_ARCHETYPE, &e->opt.archetype, &err);
-	if (r == 0)
-		r = ev_given_list(given, EV_SAY_SKILL, &e->opt.skill, &err);
-	if (r == 0 && e->opt.time != NULL)
-		r = ev_given_time(given, e->opt.time, e->cmd.common.utc, &err);
-	if (r == -1)
+	e->given.dir = ".";
+	if (ev_given_settings(&e->given, e->cmd.settings, input, &err) == -1 ||
+	    ev_emit_say(&e->opt, &e->given, e->cmd.common.utc, &err) == -1)
 		cmd_die(&e->cmd, "%s", err.text);
 	say_parent(e);
 }
 
-/* Says what became of an event that is not plainly written. */
+/* Says what became of an event of the input that is not plainly written. */
 static void
-say_result(struct emit *e, const struct ev_entry *entry, const char *id)
+say_result(const struct emit *e, const struct ev_entry *entry, const char *id)
 {
 	static const char *const what[] = {
 		[EV_CONFLICT] = "written again",
@@ -215,17 +138,17 @@ say_result(struct emit *e, const struct ev_entry *entry, const char *id)
 		[EV_REFUSED] = "not written",
 	};
 
-	if (entry->result == EV_SAME && e->cmd.common.verbose > 0)
+	if (entry->result != EV_SAME)
+		cmd_warn(&e->cmd,
+		    "-:%zu: id %s is in the log with other content; %s",
+		    entry->number, id, what[entry->result]);
+	else if (e->cmd.common.verbose > 0)
 		cmd_warn(&e->cmd, "%s is in the log already", id);
-	if (entry->result == EV_WRITTEN || entry->result == EV_SAME)
-		return;
-	cmd_warn(&e->cmd, "-:%zu: id %s is in the log with other content; %s",
-	    entry->number, id, what[entry->result]);
 }
 
 /* The id, or the line, of an event that is in the log. */
 static void
-print(struct emit *e, struct ev_entry *entry, struct ev_slice id)
+print(const struct emit *e, const struct ev_entry *entry, struct ev_slice id)
 {
 	bool line = e->opt.dry_run ||
 	    (e->opt.output != NULL && strcmp(e->opt.output, "json") == 0);
@@ -249,9 +172,9 @@ print(struct emit *e, struct ev_entry *entry, struct ev_slice id)
 static void
 say_notes(struct emit *e)
 {
-	const char *p, *end;
+	const char *p = ev_store_notes(e->store, e->cmd.common.verbose > 0);
+	const char *end;
 
-	p = ev_store_notes(e->store, e->cmd.common.verbose > 0);
 	for (; (end = strchr(p, '\n')) != NULL; p = end + 1)
 		cmd_warn(&e->cmd, "%.*s", (int)(end - p), p);
 }
@@ -262,8 +185,9 @@ commit(struct emit *e)
 {
 	struct ev_queue *queue = &e->queue;
 	struct ev_buf id = EV_BUF_INIT;
+	struct ev_entry *entry;
 	struct ev_err err;
-	size_t i;
+	bool written;
 	int r;
 
 	if (queue->n == 0)
@@ -277,12 +201,16 @@ commit(struct emit *e)
 	}
 	if (r == -1)
 		cmd_die(&e->cmd, "%s", err.text);
-	for (i = 0; i < queue->n; i++) {
+	for (entry = queue->entry; entry < queue->entry + queue->n; entry++) {
+		written = entry->result == EV_WRITTEN;
+		if (written && e->cmd.common.quiet)
+			continue;
 		ev_buf_reset(&id);
-		ev_queue_id(&queue->entry[i], &id);
-		say_result(e, &queue->entry[i], ev_buf_str(&id));
-		print(e, &queue->entry[i], ev_buf_slice(&id));
-		e->refused += queue->entry[i].result == EV_REFUSED;
+		ev_queue_id(entry, &id);
+		if (!written)
+			say_result(e, entry, ev_buf_str(&id));
+		print(e, entry, ev_buf_slice(&id));
+		e->refused += entry->result == EV_REFUSED;
 	}
 	cmd_flush(&e->cmd);
 	ev_buf_clear(&id);
@@ -290,21 +218,19 @@ commit(struct emit *e)
 }
 
 static int
-from_arguments(struct emit *e, const char *type, char **fields)
+from_arguments(struct emit *e, char **operand, size_t count)
 {
 	struct ev_extra *extra;
 	struct ev_entry *entry = ev_queue_next(&e->queue, &extra);
 	struct ev_err err;
-	size_t count = 0;
 	int r;
 
-	while (fields[count] != NULL)
-		count++;
-	r = ev_build(&e->given, type, fields, count, entry, extra, &err);
+	r = ev_build(
+	    &e->given, operand[0], operand + 1, count - 1, entry, extra, &err);
 	if (r == -1)
 		cmd_die(&e->cmd, "%s", err.text);
 	if (r == 0 && e->cmd.common.verbose > 0)
-		cmd_warn(&e->cmd, "%s: below the level to keep", type);
+		cmd_warn(&e->cmd, "%s: below the level to keep", operand[0]);
 	if (r == 1)
 		ev_queue_keep(&e->queue);
 	commit(e);
@@ -364,14 +290,27 @@ from_input(struct emit *e)
 	return e->good > 0 ? CMD_NO : CMD_FAIL;
 }
 
+static void
+leave(struct emit *e)
+{
+	ev_store_close(e->store);
+	ev_queue_clear(&e->queue);
+	ev_given_clear(&e->given);
+	ev_settings_free(e->cmd.settings);
+	ev_place_clear(&e->place);
+	free(e->opt.archetype.v);
+	free(e->opt.skill.v);
+}
+
 int
 main(int argc, char **argv)
 {
 	struct emit e = { .cmd = { .name = "ev-emit", .usage = usage },
 		.place = EV_PLACE_INIT };
 	const struct ev_opt_group groups[] = {
-		EV_OPT_GROUP("The event's fields", field_options, &e.opt),
-		EV_OPT_GROUP("Writing", write_options, &e.opt),
+		EV_OPT_GROUP(
+		    "The event's fields", ev_emit_field_options, &e.opt),
+		EV_OPT_GROUP("Writing", ev_emit_write_options, &e.opt),
 		EV_OPT_GROUP("Common", cmd_common_options, &e.cmd.common),
 	};
 	bool input;
@@ -387,12 +326,9 @@ main(int argc, char **argv)
 	input = strcmp(argv[first], "-") == 0;
 	say(&e, input);
 	e.terminal = isatty(STDOUT_FILENO) == 1;
-	status = input ? from_input(&e) :
-			 from_arguments(&e, argv[first], argv + first + 1);
-	ev_store_close(e.store);
-	ev_queue_clear(&e.queue);
-	ev_given_clear(&e.given);
-	ev_settings_free(e.cmd.settings);
-	ev_place_clear(&e.place);
+	status = input ?
+	    from_input(&e) :
+	    from_arguments(&e, argv + first, (size_t)(argc - first));
+	leave(&e);
 	return cmd_finish(&e.cmd, status);
 }

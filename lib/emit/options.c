@@ -1,0 +1,94 @@
+#include "emit/options.h"
+
+#include <stddef.h>
+
+/* clang-format off */
+#define TEXT(name, letter, arg, values, field, help) \
+	{ name, letter, EV_OPT_TEXT, false, arg, values, help, \
+	    offsetof(struct ev_emit_options, field), NULL }
+#define SAY(name, letter, arg, values, what, help) \
+	TEXT(name, letter, arg, values, said[EV_SAY_##what], help)
+#define LIST(name, arg, field, help) \
+	{ name, '\0', EV_OPT_LIST, false, arg, NULL, help, \
+	    offsetof(struct ev_emit_options, field), NULL }
+
+const struct ev_opt ev_emit_field_options[EV_EMIT_FIELD_OPTIONS] = {
+	SAY("actor", 'a', "NAME", NULL, ACTOR, "who acts"),
+	SAY("session", 's', "ID", NULL, SESSION, "the session"),
+	SAY("correlation", 'c', "ID", NULL, CORRELATION,
+	    "the correlation id"),
+	SAY("caused-by", 'p', "ID", NULL, PARENT,
+	    "the event that caused it: an id, a prefix, @last, @last:GLOBS, "
+	    "@-3"),
+	SAY("entity", 'e', "ID", NULL, ENTITY, "what the event is about"),
+	SAY("level", 'l', "LEVEL", "audit ops debug", LEVEL,
+	    "audit, ops or debug"),
+	SAY("message", 'm', "TEXT", NULL, MESSAGE,
+	    "the message: title, description or reason"),
+	SAY("severity", '\0', "N", NULL, SEVERITY, "0 to 5"),
+	SAY("quality", '\0', "Q", NULL, QUALITY, "0 to 1"),
+	LIST("archetype", "A[,A...]", archetype, "archetypes; may be repeated"),
+	LIST("skill", "S[,S...]", skill, "skills exercised; may be repeated"),
+	SAY("outcome", '\0', "S", NULL, OUTCOME, "a verdict, a status"),
+	SAY("score", '\0', "X", NULL, SCORE, "the score of the outcome"),
+	SAY("turn", '\0', "N", NULL, TURN, "the turn, a whole number"),
+	SAY("id", '\0', "ID", NULL, ID,
+	    "the id; when the log has it, nothing is written"),
+	TEXT("time", '\0', "T", NULL, time, "when it happened; else now"),
+};
+
+const struct ev_opt ev_emit_write_options[EV_EMIT_WRITE_OPTIONS] = {
+	TEXT("keep-level", '\0', "LEVEL", "audit ops debug", keep_level,
+	    "do not write events below this level"),
+	TEXT("on-conflict", '\0', "HOW", "write skip error", on_conflict,
+	    "when the log has the id with other content"),
+	TEXT("sync", '\0', "HOW", "none data full", sync,
+	    "what is on the disk before the id is printed"),
+	{ "dry-run", '\0', EV_OPT_FLAG, false, NULL, NULL,
+	    "write nothing, print the line",
+	    offsetof(struct ev_emit_options, dry_run), NULL },
+	TEXT("output", 'o', "FORMAT", "id json", output,
+	    "print the id or the whole line"),
+};
+/* clang-format on */
+
+static void
+override(struct ev_settings *settings, enum ev_setting which, const char *value)
+{
+	if (value != NULL)
+		ev_setting_put(settings, which, value);
+}
+
+void
+ev_emit_settle(
+    const struct ev_emit_options *options, struct ev_settings *settings)
+{
+	const char *const *said = options->said;
+
+	override(settings, EV_SET_ACTOR, said[EV_SAY_ACTOR]);
+	override(settings, EV_SET_SESSION, said[EV_SAY_SESSION]);
+	override(settings, EV_SET_CORRELATION, said[EV_SAY_CORRELATION]);
+	override(settings, EV_SET_CAUSED_BY, said[EV_SAY_PARENT]);
+	override(settings, EV_SET_LEVEL, options->keep_level);
+	override(settings, EV_SET_SYNC, options->sync);
+}
+
+int
+ev_emit_say(const struct ev_emit_options *options, struct ev_given *given,
+    bool utc, struct ev_err *err)
+{
+	enum ev_say what;
+
+	for (what = 0; what < EV_SAYS; what++)
+		if (options->said[what] != NULL && what != EV_SAY_PARENT &&
+		    ev_given_say(
+			given, what, options->said[what], false, err) == -1)
+			return -1;
+	if (ev_given_list(given, EV_SAY_ARCHETYPE, &options->archetype, err) ==
+		-1 ||
+	    ev_given_list(given, EV_SAY_SKILL, &options->skill, err) == -1)
+		return -1;
+	if (options->time == NULL)
+		return 0;
+	return ev_given_time(given, options->time, utc, err);
+}

@@ -1,0 +1,38 @@
+/*
+ * options: the options of ev-emit and what they fill (3-commands 3.2).
+ */
+#ifndef EV_EMIT_OPTIONS_H
+#define EV_EMIT_OPTIONS_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "cli/opt.h"
+#include "cli/setting.h"
+#include "emit/given.h"
+
+struct ev_emit_options {
+	const char	*said[EV_SAYS];	/* but for the two lists */
+	struct ev_list	 archetype, skill;
+	const char	*time, *keep_level, *on_conflict, *sync, *output;
+	bool		 dry_run;
+};
+
+/* The rows of what goes into the event, and of how it is written. */
+#define EV_EMIT_FIELD_OPTIONS 16
+#define EV_EMIT_WRITE_OPTIONS 5
+extern const struct ev_opt ev_emit_field_options[EV_EMIT_FIELD_OPTIONS];
+extern const struct ev_opt ev_emit_write_options[EV_EMIT_WRITE_OPTIONS];
+
+/* Puts the options that stand for a setting over it. */
+void	ev_emit_settle(const struct ev_emit_options *options,
+	    struct ev_settings *settings);
+
+/*
+ * Gives what options say to the events, but for -p: its words ask the log
+ * (emit/cause.h).  -1: one of them is not allowed.
+ */
+int	ev_emit_say(const struct ev_emit_options *options,
+	    struct ev_given *given, bool utc, struct ev_err *err);
+
+#endif
