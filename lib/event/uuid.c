@@ -53,7 +53,7 @@ uuid_read(const char *p, unsigned char out[UUID_BYTES])
 	for (i = 0; i < UUID_BYTES; i++) {
 		p += *p == '-';
 		out[i] =
-		    (unsigned char)(hex_value(p[0]) << 4 | hex_value(p[1]));
+		    (unsigned char)(hex_value(p[0]) * 16 + hex_value(p[1]));
 		p += 2;
 	}
 }
