@@ -3,6 +3,7 @@
 #	make		build the commands into build/bin
 #	make demo	install what is missing, build, show the main job
 #	make check	install what is missing, build, run all tests
+#	make trust	the fault tests at every point, and each mutant caught
 #
 # Variables: PREFIX, DESTDIR, CC, CFLAGS, B (where things are built).
 
@@ -81,6 +82,31 @@ $(B)/tests/%.$(1): tests/lib/%.c lib/json/scan.c lib/json/token.c \
 endef
 $(foreach f,PORTABLE BYTES,$(eval $(call scan_form,$(f))))
 
+# The fault tests: a driver, a preloaded library, and ev-emit without one of
+# its rules each: only what the rule's flag changes is compiled again.
+SHIM_SRC = tests/fault/shim.c tests/fault/interpose.c
+FAULT_SRC = $(filter-out $(SHIM_SRC),$(wildcard tests/fault/*.c))
+MUTANTS = NO_SEAL NO_READBACK FEED_UNVERIFIED
+
+fault-bin: $(B)/fault/kill $(B)/fault/shim.so
+
+mutants: $(MUTANTS:%=$(B)/mutant/%/bin/ev-emit)
+
+$(B)/fault/kill: $(FAULT_SRC) $(wildcard tests/fault/*.h)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(FAULT_SRC)
+
+$(B)/fault/shim.so: $(SHIM_SRC) tests/fault/shim.h
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -std=c11 $(WARN) -O2 -fPIC -shared -o $@ \
+		$(SHIM_SRC) -ldl
+
+$(B)/mutant/%/bin/ev-emit: $(B)/bin/ev-emit
+	@mkdir -p $(@D)
+	changed=$$(grep -lw EV_MUTANT_$* lib/*/*.c) && \
+	$(CC) $(CPPFLAGS) -DEV_MUTANT_$* $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ \
+		$(B)/obj/cmd/ev-emit.o $(CMD_OBJ) $$changed $(B)/libev.a $(LDLIBS)
+
 -include $(LIB_OBJ:.o=.d) $(wildcard $(B)/obj/cmd/*.d $(B)/tests/*.d \
 	$(B)/bench/*.d)
 
@@ -114,9 +140,14 @@ demo: deps-build
 	@EV_BIN=$(abspath $(B)/bin) sh share/demo.sh
 
 check: deps
-	@$(MAKE) -s B=$(B) all tests-bin
+	@$(MAKE) -s B=$(B) all tests-bin fault-bin mutants
 	@EV_BIN=$(abspath $(B)/bin) EV_BUILD=$(abspath $(B)) \
 		tests/run $(TESTS)
+
+# The fault tests whole, where make check takes a sample.
+trust: deps
+	@$(MAKE) -s B=$(B) all fault-bin mutants
+	@tests/fault/trust.sh $(B) $(MUTANTS)
 
 asan: deps
 	@$(MAKE) check B=build/asan EXTRA='-O1 -fno-omit-frame-pointer \
@@ -161,6 +192,6 @@ uninstall:
 clean:
 	rm -rf build
 
-.PHONY: all asan bench check clean demo deps deps-build deps-lint install \
-	lint tests-bin uninstall
+.PHONY: all asan bench check clean demo deps deps-build deps-lint fault-bin \
+	install lint mutants tests-bin trust uninstall
 .SECONDARY:

@@ -1,0 +1,214 @@
+#include "point.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "reader.h"
+
+#define FOREIGN "evt-foreign"
+#define PART "{\"event_id\":\"" FOREIGN "\",\"event_type\":\"bead.cl"
+#define WHOLE \
+	PART "osed\",\"timestamp\":\"2026-01-04T12:00:00Z\"," \
+	     "\"actor\":\"other\",\"correlation_id\":null,\"data\":{}}\n"
+
+static const char *
+text_of(enum disturb what)
+{
+	if (what == PUT_TORN)
+		return PART;
+	return what == PUT_WHOLE ? WHOLE : NULL;
+}
+
+static void
+add(struct point *list, size_t *n, enum disturb what, size_t call, size_t byte)
+{
+	if (list != NULL)
+		list[*n] = (struct point){ what, call, byte };
+	++*n;
+}
+
+/* Counts them when list is NULL. */
+static size_t
+enumerate(const struct stage *stage, size_t nth, struct point *list)
+{
+	size_t n = 0, call, byte, last, step = nth * stage->scene->step;
+
+	for (call = 0; call < stage->calls; call++) {
+		add(list, &n, KILL_BEFORE, call, 0);
+		last = stage->call[call].size;
+		last = last > 0 ? last - 1 : 0;
+		for (byte = 1; byte <= last; byte++)
+			if (byte == 1 || byte == last || byte % step == 0)
+				add(list, &n, KILL_BYTE, call, byte);
+		add(list, &n, KILL_AFTER, call, 0);
+		add(list, &n, PUT_TORN, call, 0);
+		add(list, &n, PUT_WHOLE, call, 0);
+	}
+	return n;
+}
+
+struct point *
+point_list(const struct stage *stage, size_t nth, size_t *n)
+{
+	struct point *list;
+
+	*n = enumerate(stage, nth, NULL);
+	list = malloc((*n + 1) * sizeof(*list));
+	if (list == NULL)
+		fail("list the points of", stage->scene->name);
+	enumerate(stage, nth, list);
+	return list;
+}
+
+static void
+fault_text(const struct point *point, char *text, size_t size)
+{
+	static const char *const modes[] = { [KILL_BEFORE] = "before",
+		[KILL_AFTER] = "after",
+		[KILL_BYTE] = "byte",
+		[PUT_TORN] = "foreign",
+		[PUT_WHOLE] = "foreign" };
+
+	snprintf(text, size, "%s %zu %zu", modes[point->what], point->call + 1,
+	    point->byte);
+}
+
+void
+point_name(const struct stage *stage, const struct point *point, char *text,
+    size_t size)
+{
+	static const char *const what[] = { [KILL_BEFORE] = "killed before",
+		[KILL_AFTER] = "killed after",
+		[PUT_TORN] = "foreign part of a line before",
+		[PUT_WHOLE] = "foreign line before" };
+	const struct call *call = &stage->call[point->call];
+	char start[64];
+
+	if (point->what == KILL_BYTE)
+		snprintf(start, sizeof(start), "killed after byte %zu of",
+		    point->byte);
+	else
+		snprintf(start, sizeof(start), "%s", what[point->what]);
+	snprintf(text, size, "%s call %zu (%s, %zu bytes, %s)", start,
+	    point->call + 1, call->name, call->size, call->target);
+}
+
+/* The first finding counts. */
+static void
+find(struct finding *finding, enum verdict verdict, const char *what,
+    const char *detail)
+{
+	if (finding->verdict != RIGHT)
+		return;
+	finding->verdict = verdict;
+	snprintf(
+	    finding->why, sizeof(finding->why), "%.150s%.140s", what, detail);
+}
+
+static void
+check_count(const struct tree *tree, const char *id, struct finding *finding)
+{
+	size_t n = reader_count(tree, id);
+
+	if (n == 0)
+		find(finding, LOST, "not in the log: ", id);
+	else if (n > 1)
+		find(finding, DOUBLED, "twice in the log: ", id);
+}
+
+/* What was printed must stand. */
+static void
+check_acked(const struct stage *stage, const struct tree *tree,
+    const struct outcome *out, struct finding *finding)
+{
+	size_t i;
+
+	for (i = 0; stage->ids[i] != NULL; i++) {
+		if (!run_printed(out, stage->ids[i]))
+			continue;
+		finding->acked = true;
+		if (reader_count(tree, stage->ids[i]) == 0)
+			find(finding, MISSING,
+			    "printed, but not in the log: ", stage->ids[i]);
+	}
+}
+
+/*
+ * Foreign lines that nobody else damaged must stand: the unterminated last
+ * line of the log, unless another foreign writer glued its own to it, and the
+ * line that was put in.
+ */
+static void
+check_foreign(const struct stage *stage, const struct point *point,
+    const struct tree *tree, struct finding *finding)
+{
+	const struct file *log = tree_file(tree, READER_LOG);
+
+	if (stage->sealed && point->what == PUT_WHOLE)
+		check_count(tree, FOREIGN, finding);
+	if (!stage->sealed && point->what <= KILL_BYTE &&
+	    log->p[stage->size] != '\n')
+		find(finding, LOST, "a foreign line: ", "no LF was put behind");
+}
+
+/* One of the runs after the disturbance. */
+static void
+run_after(const struct stage *stage, const struct desk *desk,
+    const struct emit *emit, struct tree *tree, struct outcome *out,
+    struct finding *finding)
+{
+	const char *why;
+
+	run_emit(desk, emit, NULL, NULL, out);
+	if (!out->done)
+		find(finding, IDLE, "a later ev-emit fails: ", out->says);
+	tree_load(tree, desk->store);
+	why = stage_sound(stage, tree);
+	if (why != NULL)
+		find(finding, VIEWS, why, "");
+}
+
+static void
+check_end(const struct stage *stage, const struct point *point,
+    const struct tree *tree, const struct outcome *other,
+    const struct outcome *again, struct finding *finding)
+{
+	char id[READER_TEXT];
+	size_t i;
+
+	snprintf(id, sizeof(id), "%.*s", (int)strcspn(other->text, "\n"),
+	    other->text);
+	check_count(tree, id, finding);
+	for (i = 0; stage->ids[i] != NULL; i++) {
+		check_count(tree, stage->ids[i], finding);
+		if (!run_printed(again, stage->ids[i]))
+			find(finding, LOST, "the retry does not print ",
+			    stage->ids[i]);
+	}
+	check_foreign(stage, point, tree, finding);
+}
+
+void
+point_try(const struct stage *stage, const struct desk *desk,
+    const struct point *point, struct finding *finding)
+{
+	struct outcome disturbed, other, again;
+	struct tree tree = TREE_INIT;
+	char fault[64];
+
+	*finding = (struct finding){ 0 };
+	fault_text(point, fault, sizeof(fault));
+	tree_put(&stage->tree, desk->store);
+	run_emit(desk, &stage->victim, fault, text_of(point->what), &disturbed);
+	if (point->what <= KILL_BYTE ? !disturbed.killed : !disturbed.done)
+		find(finding, IDLE,
+		    "the disturbed run did not end as it should",
+		    disturbed.says);
+	tree_load(&tree, desk->store);
+	check_acked(stage, &tree, &disturbed, finding);
+	run_after(stage, desk, &stage->other, &tree, &other, finding);
+	run_after(stage, desk, &stage->victim, &tree, &again, finding);
+	check_end(stage, point, &tree, &other, &again, finding);
+	tree_clear(&tree);
+}

@@ -1,0 +1,49 @@
+/*
+ * run: one run of ev-emit, with or without a fault in it.
+ */
+#ifndef FAULT_RUN_H
+#define FAULT_RUN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define RUN_TEXT 1024
+
+/* Where the commands work. */
+struct desk {
+	const char	*command;	/* ev-emit */
+	const char	*shim;
+	char		 dir[256];	/* of this process */
+	char		 store[280];	/* the store's directory in it */
+};
+
+/* What is emitted. */
+struct emit {
+	const char	*id;	/* NULL: ev-emit makes one */
+	const char	*now;	/* EV_NOW */
+	const char	*input;	/* lines for "-", in place of TYPE; or NULL */
+	const char	*sync;	/* --sync; or NULL */
+	size_t		 size;	/* bytes of its title */
+};
+
+struct outcome {
+	int	status;		/* as wait gives it */
+	bool	killed;		/* by SIGKILL */
+	bool	done;		/* status 0 */
+	size_t	n;
+	char	text[RUN_TEXT];	/* what it printed */
+	char	says[RUN_TEXT];	/* on stderr */
+};
+
+/* Makes the desk's directory beneath `parent`. */
+void	run_desk(struct desk *desk, const char *parent, unsigned number);
+
+/* fault: EV_FAULT of the shim (NULL: without it), text: what a foreign writer
+ * appends. */
+void	run_emit(const struct desk *desk, const struct emit *emit,
+	    const char *fault, const char *text, struct outcome *out);
+
+/* Was the id printed, whole and with its LF? */
+bool	run_printed(const struct outcome *out, const char *id);
+
+#endif

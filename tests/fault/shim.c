@@ -1,0 +1,216 @@
+/*
+ * shim: a preloaded library that counts the calls of a command that change
+ * files or take locks, and does one thing at one of them.  EV_FAULT says what:
+ *
+ *	trace PATH	append "name size target" to PATH for each call
+ *	before I	kill the process before call I (the first is 1)
+ *	after I		kill it after call I
+ *	byte I K	write K bytes of call I, then kill it
+ *	foreign I	before call I append EV_FAULT_TEXT to the file
+ *			EV_FAULT_LOG, as a writer that takes no lock does
+ *
+ * Writes to standard output count, others to descriptors below 3 do not.  The
+ * kill is SIGKILL by the process itself.  Children run without the shim.
+ */
+#include "shim.h"
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/openat2.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+enum mode { OFF, TRACE, BEFORE, AFTER, BYTE, FOREIGN };
+
+/* Which argument of a call is what; -1: none of them. */
+struct kind {
+	long nr;
+	const char *name;
+	int fd, path, size;
+};
+
+static struct {
+	bool ready;
+	enum mode mode;
+	unsigned long call, byte, count;
+	const char *path, *text;
+	long (*real)(long, ...);
+} shim;
+
+static const struct kind kinds[] = {
+	{ SYS_openat, "create", -1, 1, -1 },
+	{ SYS_openat2, "create", -1, 1, -1 },
+	{ SYS_write, "write", 0, -1, 2 },
+	{ SYS_pwrite64, "pwrite", 0, -1, 2 },
+	{ SYS_writev, "writev", 0, -1, -1 },
+	{ SYS_pwritev, "pwritev", 0, -1, -1 },
+	{ SYS_copy_file_range, "copy_file_range", 2, -1, -1 },
+	{ SYS_sendfile, "sendfile", 0, -1, -1 },
+	{ SYS_ftruncate, "ftruncate", 0, -1, -1 },
+	{ SYS_fallocate, "fallocate", 0, -1, -1 },
+	{ SYS_fsync, "fsync", 0, -1, -1 },
+	{ SYS_fdatasync, "fdatasync", 0, -1, -1 },
+	{ SYS_flock, "flock", 0, -1, -1 },
+	{ SYS_fchmod, "fchmod", 0, -1, -1 },
+	{ SYS_renameat2, "rename", -1, 3, -1 },
+	{ SYS_linkat, "link", -1, 3, -1 },
+	{ SYS_symlinkat, "symlink", -1, 2, -1 },
+	{ SYS_unlinkat, "unlink", -1, 1, -1 },
+	{ SYS_mkdirat, "mkdir", -1, 1, -1 },
+};
+
+static enum mode
+mode_of(const char *word)
+{
+	static const char *const words[] = { [TRACE] = "trace",
+		[BEFORE] = "before",
+		[AFTER] = "after",
+		[BYTE] = "byte",
+		[FOREIGN] = "foreign" };
+	size_t i;
+
+	for (i = TRACE; i <= FOREIGN; i++)
+		if (strcmp(word, words[i]) == 0)
+			return (enum mode)i;
+	return OFF;
+}
+
+/* What getenv gives is gone after unsetenv in some libraries: copied. */
+static const char *
+take(const char *name)
+{
+	const char *value = getenv(name);
+
+	value = value != NULL ? strdup(value) : NULL;
+	unsetenv(name);
+	return value;
+}
+
+static void
+begin(void)
+{
+	const char *fault;
+	char word[16] = "", *rest;
+	void *found = dlsym(RTLD_NEXT, "syscall");
+
+	memcpy(&shim.real, &found, sizeof(found));
+	shim.ready = true;
+	fault = take("EV_FAULT");
+	shim.text = take("EV_FAULT_TEXT");
+	shim.path = take("EV_FAULT_LOG");
+	unsetenv("LD_PRELOAD");
+	if (fault == NULL || sscanf(fault, "%15s", word) != 1)
+		return;
+	shim.mode = mode_of(word);
+	fault += strlen(word);
+	if (shim.mode == TRACE) {
+		shim.path = fault + 1;
+		return;
+	}
+	shim.call = strtoul(fault, &rest, 10);
+	shim.byte = strtoul(rest, NULL, 10);
+}
+
+static void
+die(void)
+{
+	shim.real(SYS_kill, (long)getpid(), (long)SIGKILL);
+	for (;;)
+		pause();
+}
+
+static void
+append(const char *path, const char *p, size_t n)
+{
+	long fd = shim.real(SYS_openat, (long)AT_FDCWD, path,
+	    (long)(O_WRONLY | O_APPEND | O_CREAT), 0644L);
+
+	if (fd < 0 || shim.real(SYS_write, fd, p, n) != (long)n)
+		die();
+	shim.real(SYS_close, fd);
+}
+
+/* Does the call count, and as what? */
+static const struct kind *
+counted(long nr, const long *arg)
+{
+	const struct kind *kind = kinds,
+			  *end = kinds + sizeof(kinds) / sizeof(kinds[0]);
+	const struct open_how *how;
+	long flags = O_CREAT;
+
+	while (kind < end && kind->nr != nr)
+		kind++;
+	if (kind == end || shim.mode == OFF)
+		return NULL;
+	if (nr == SYS_openat)
+		flags = arg[2];
+	if (nr == SYS_openat2) {
+		memcpy(&how, &arg[2], sizeof(how));
+		flags = (long)how->flags;
+	}
+	if ((flags & (O_CREAT | O_TRUNC)) == 0)
+		return NULL;
+	if (kind->fd >= 0 && arg[kind->fd] <= STDERR_FILENO &&
+	    (nr != SYS_write || arg[kind->fd] != STDOUT_FILENO))
+		return NULL;
+	return kind;
+}
+
+static void
+trace(const struct kind *kind, const long *arg)
+{
+	char line[600], link[64], target[512] = "?";
+	const char *path;
+	ssize_t n;
+
+	if (kind->fd >= 0) {
+		snprintf(
+		    link, sizeof(link), "/proc/self/fd/%ld", arg[kind->fd]);
+		n = readlink(link, target, sizeof(target) - 1);
+		target[n > 0 ? n : 0] = '\0';
+	} else {
+		memcpy(&path, &arg[kind->path], sizeof(path));
+		snprintf(target, sizeof(target), "%s", path);
+	}
+	n = snprintf(line, sizeof(line), "%s %ld %s\n", kind->name,
+	    kind->size >= 0 ? arg[kind->size] : 0, target);
+	append(shim.path, line, (size_t)n);
+}
+
+long
+shim_call(long nr, const long arg[6])
+{
+	const struct kind *kind;
+	bool here;
+	long r;
+	int saved;
+
+	if (!shim.ready)
+		begin();
+	kind = counted(nr, arg);
+	here = kind != NULL && ++shim.count == shim.call;
+	if (kind != NULL && shim.mode == TRACE)
+		trace(kind, arg);
+	if (here && shim.mode == BEFORE)
+		die();
+	if (here && shim.mode == BYTE && kind->size >= 0 &&
+	    (long)shim.byte < arg[kind->size]) {
+		shim.real(nr, arg[0], arg[1], shim.byte, arg[3]);
+		die();
+	}
+	if (here && shim.mode == FOREIGN)
+		append(shim.path, shim.text, strlen(shim.text));
+	r = shim.real(nr, arg[0], arg[1], arg[2], arg[3], arg[4], arg[5]);
+	saved = errno;
+	if (here && shim.mode == AFTER)
+		die();
+	errno = saved;
+	return r;
+}
