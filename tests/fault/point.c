@@ -208,7 +208,7 @@ point_try(const struct stage *stage, const struct desk *desk,
 	tree_load(&tree, desk->store);
 	check_acked(stage, &tree, &disturbed, finding);
 	run_after(stage, desk, &stage->other, &tree, &other, finding);
-	run_after(stage, desk, &stage->victim, &tree, &again, finding);
+	run_after(stage, desk, &stage->again, &tree, &again, finding);
 	check_end(stage, point, &tree, &other, &again, finding);
 	tree_clear(&tree);
 }

@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "scene.h"
+#include "stage.h"
 
 enum disturb {
 	KILL_BEFORE,	/* the call */

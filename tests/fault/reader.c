@@ -9,11 +9,10 @@
 #include "json.h"
 
 #define REJECTED READER_PRIVATE "rejected.log"
-#define STATE READER_PRIVATE "state"
 #define FEED READER_PRIVATE "feed.jsonl"
 #define SLOT 512
 #define DATE 10 /* bytes of "2026-01-06" */
-#define DAYS 16 /* views of a test's log at most */
+#define DAYS 32 /* views of a test's log at most */
 #define WHY 200
 
 /* What a view should hold. */
@@ -181,7 +180,7 @@ check_feed(
     const struct tree *tree, const struct file *log, size_t whole, size_t base)
 {
 	const struct file *feed = tree_file(tree, FEED);
-	const struct file *state = tree_file(tree, STATE);
+	const struct file *state = tree_file(tree, READER_STATE);
 	size_t begin, applied;
 
 	if (feed == NULL || state == NULL)

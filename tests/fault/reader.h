@@ -12,6 +12,7 @@
 
 #define READER_LOG ".events.jsonl"
 #define READER_PRIVATE ".events/"
+#define READER_STATE READER_PRIVATE "state"
 #define READER_TEXT 80
 
 /* A whole line, without its LF. */
