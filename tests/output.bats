@@ -1,0 +1,294 @@
+#!/usr/bin/env bats
+# The outputs of ev-tail: formats, columns, terminals, colour, the pager.
+
+load helper
+
+# A log with something for every column; ugly texts in it.
+sample() {
+	cat <<'X'
+{"event_id":"e1","event_type":"bead.created","timestamp":"2026-01-06T10:30:00.123456Z","actor":"mayor","correlation_id":"c1","caused_by":"e0","data":{"bead_id":"gt-1","title":"Fix, the \"bug\"","priority":-2,"tags":["a", "b"]}}
+{"id":"b1","sessionId":"s1","type":"tool_call","timestamp":1767695401999,"turn":3,"payload":{"n":9007199254740993}}
+{"ts":"2026-01-06T10:30:02Z","source":"gt","type":"sling","actor":"=cmd|' /C calc'!A0","payload":{"bead":"gt-2","reason":"line one\nline two"},"visibility":"feed"}
+{"type":"deploy","archetypeIds":["jarvis"],"skillsExercised":["x"],"description":"-1","quality":0.50,"createdAt":"bad time"}
+X
+}
+
+# Runs a command line with a terminal as its output.
+on_terminal() { # COMMAND LINE
+	(
+		set -o pipefail
+		script -qec "$1" /dev/null </dev/null | tr -d '\r'
+	)
+}
+
+@test "jsonl: the stored bytes; -0 ends records in NUL" {
+	sample >l.jsonl
+	run -0 ev-tail -o jsonl l.jsonl
+	[ "$output" = "$(sample)" ]
+	ev-tail -0 -n 2 l.jsonl | tr '\0' '\n' >got
+	sample | tail -n 2 | cmp - got
+	[ "$(ev-tail -0 -o id l.jsonl | tr '\0' ' ')" = "$(ev-tail -o id l.jsonl | tr '\n' ' ')" ]
+}
+
+@test "id: one per line; a line without one has a derived id" {
+	sample >l.jsonl
+	run -0 ev-tail -o id l.jsonl
+	[ "${lines[0]}" = e1 ]
+	[ "${lines[1]}" = b1 ]
+	# ~ and 16 hex of SHA-256 of the bytes
+	[ "${lines[2]}" = "~$(sample | sed -n 3p | tr -d '\n' | sha256sum | cut -c1-16)" ]
+	[[ ${lines[3]} =~ ^~[0-9a-f]{16}$ ]]
+	# a newline in an id breaks no line
+	echo '{"id":"a\nb\r\u0000c","type":"x"}' >n.jsonl
+	[ "$(ev-tail -o id n.jsonl)" = 'a\nb\r\0c' ]
+	# numbers are ids too
+	echo '{"id":12,"issue_id":"x-1","event_type":"created"}' >n.jsonl
+	[ "$(ev-tail -o id n.jsonl)" = 12 ]
+}
+
+@test "json-seq: RS, the line, LF (RFC 7464)" {
+	sample >l.jsonl
+	ev-tail -o json-seq -n 1 l.jsonl | od -An -c | head -n 1 >got
+	[[ $(cat got) == *"036   {   \""* ]]
+	[ "$(ev-tail -o json-seq l.jsonl | tr -d '\036')" = "$(sample)" ]
+}
+
+@test "csv: a header, quotes where they must be, nothing a spreadsheet runs" {
+	sample >l.jsonl
+	run -0 ev-tail -o csv --columns time,type,actor,entity,message,data.priority l.jsonl
+	[ "${lines[0]}" = "time,type,actor,entity,message,data.priority" ]
+	[ "${lines[1]}" = '2026-01-06T10:30:00.123Z,bead.created,mayor,gt-1,"Fix, the ""bug""",-2' ]
+	[ "${lines[2]}" = '2026-01-06T10:30:01.999Z,tool_call,,,,' ]
+	[ "${lines[3]}" = "2026-01-06T10:30:02.000Z,sling,'=cmd|' /C calc'!A0,gt-2,\"line one" ]
+	[ "${lines[4]}" = 'line two",' ]
+	# a plain number stays one
+	[ "${lines[5]}" = ',deploy,,,-1,' ]
+	# another reader agrees
+	need python3
+	ev-tail -o csv --columns type,message,data.title l.jsonl >l.csv
+	python3 - <<'X'
+import csv
+rows = list(csv.reader(open("l.csv", newline="")))
+assert rows[1] == ["bead.created", 'Fix, the "bug"', 'Fix, the "bug"'], rows[1]
+assert rows[3][1] == "line one\nline two", rows[3]
+assert len(rows) == 5 and all(len(r) == 3 for r in rows)
+X
+	# a header also when nothing matched
+	[ "$(ev-tail -o csv -t none l.jsonl)" = "time,type,actor,entity,id,message" ]
+}
+
+@test "tsv: tab, newline and backslash escaped" {
+	echo '{"id":"i","type":"a\tb\\c","actor":"=x"}' >l.jsonl
+	run -0 ev-tail -o tsv -d generic --columns id,type l.jsonl
+	[ "${lines[0]}" = $'id\ttype' ]
+	[ "${lines[1]}" = $'i\ta\\tb\\\\c' ]
+	sample >l.jsonl
+	run -0 ev-tail -o tsv --columns message -t sling l.jsonl
+	[ "${lines[1]}" = 'line one\nline two' ]
+}
+
+@test "md: a table whose cells stay cells" {
+	echo '{"event_id":"i_d","event_type":"a|b","actor":"<b>*x*</b>","data":{"title":"one\ntwo `c` \\"}}' >l.jsonl
+	run -0 ev-tail -o md --columns type,actor,id,message l.jsonl
+	[ "${lines[0]}" = '| type | actor | id | message |' ]
+	[ "${lines[1]}" = '| --- | --- | --- | --- |' ]
+	[ "${lines[2]}" = '| a\|b | &lt;b&gt;\*x\*&lt;/b&gt; | i_d | one<br>two \`c\` \\ |' ]
+}
+
+@test "columns: roles, pseudo-fields, paths; arrays and objects as compact JSON" {
+	sample >l.jsonl
+	run -0 ev-tail -o tsv -n all --columns dialect,category,level,turn,quality,archetype l.jsonl
+	[ "${lines[1]}" = $'vermas\tbead\tops\t\t\t' ]
+	[ "${lines[2]}" = $'brewva\ttool\taudit\t3\t\t' ] || [ "${lines[2]}" = $'brewva\ttool\tops\t3\t\t' ]
+	[ "${lines[4]}" = $'govern\tother\tops\t\t0.50\t["jarvis"]' ]
+	run -0 ev-tail -o csv --columns 'data.tags,data.tags[],data,.event_id' -t bead.created l.jsonl
+	[ "${lines[1]}" = '"[""a"",""b""]","[""a"",""b""]","{""bead_id"":""gt-1"",""title"":""Fix, the \""bug\"""",""priority"":-2,""tags"":[""a"",""b""]}",e1' ]
+	run -0 ev-tail -o tsv --columns payload.n,raw -t tool_call l.jsonl
+	[ "${lines[1]}" = 9007199254740993$'\t''{"id":"b1","sessionId":"s1","type":"tool_call","timestamp":1767695401999,"turn":3,"payload":{"n":9007199254740993}}' ]
+}
+
+@test "cloudevents: the standard attributes, the event's own bytes as data" {
+	need jq
+	sample >l.jsonl
+	run -0 ev-tail -o cloudevents l.jsonl
+	[ "${lines[0]}" = '{"specversion":"1.0","id":"e1","source":"mayor","type":"bead.created","subject":"gt-1","time":"2026-01-06T10:30:00.123Z","correlationid":"c1","causationid":"e0","datacontenttype":"application/json","data":'"$(sample | head -n 1)}" ]
+	[ "$(jq -r .source <<<"${lines[1]}")" = ev:brewva ]
+	[ "$(jq -r .source <<<"${lines[2]}")" = "=cmd%7C'%20/C%20calc'!A0" ]
+	[ "$(jq -r 'has("time")' <<<"${lines[3]}")" = false ]
+	[ "$(jq -r '.id | startswith("~")' <<<"${lines[3]}")" = true ]
+	# a CloudEvent passes as it is
+	ev-tail -o cloudevents l.jsonl >ce.jsonl
+	ev-tail -o cloudevents ce.jsonl | cmp - ce.jsonl
+	# ids are strings there
+	echo '{"id":12,"issue_id":"x-1","event_type":"created","actor":"a:b c#d#e[é]"}' >n.jsonl
+	run -0 ev-tail -o cloudevents n.jsonl
+	[[ $output == '{"specversion":"1.0","id":"12","source":"a:b%20c#d%23e%5B%C3%A9%5D","type":"created","subject":"x-1",'* ]]
+}
+
+@test "structured: brewva.event.v1 for every dialect" {
+	sample >l.jsonl
+	run -0 ev-tail -o structured l.jsonl
+	[ "${lines[0]}" = '{"schema":"brewva.event.v1","id":"e1","sessionId":null,"type":"bead.created","category":"bead","timestamp":1767695400123,"isoTime":"2026-01-06T10:30:00Z","payload":{"bead_id":"gt-1","title":"Fix, the \"bug\"","priority":-2,"tags":["a", "b"]}}' ]
+	[ "${lines[1]}" = '{"schema":"brewva.event.v1","id":"b1","sessionId":"s1","type":"tool_call","category":"tool","timestamp":1767695401999,"isoTime":"2026-01-06T10:30:01Z","turn":3,"payload":{"n":9007199254740993}}' ]
+	[[ ${lines[3]} == *'"timestamp":null,"isoTime":null'* ]]
+	# a flat dialect's payload is the whole event
+	echo '{"id":1,"issue_id":"x-1","event_type":"created","created_at":"2026-01-06T10:30:00Z"}' >n.jsonl
+	run -0 ev-tail -o structured n.jsonl
+	[ "$output" = '{"schema":"brewva.event.v1","id":1,"sessionId":null,"type":"created","category":"other","timestamp":1767695400000,"isoTime":"2026-01-06T10:30:00Z","payload":{"id":1,"issue_id":"x-1","event_type":"created","created_at":"2026-01-06T10:30:00Z"}}' ]
+}
+
+@test "short: time, type, actor, entity, message" {
+	sample >l.jsonl
+	run -0 ev-tail -o short --utc l.jsonl
+	[ "${lines[0]}" = '2026-01-06 10:30:00  bead.created      mayor     gt-1        Fix, the "bug"' ]
+	[ "${lines[1]}" = '2026-01-06 10:30:01  tool_call         -         -           n=9007199254740993' ]
+	[ "${lines[2]}" = "2026-01-06 10:30:02  sling             =cmd|' /C calc'!A0  gt-2        line one\nline two" ]
+	[ "${lines[3]}" = '-                    deploy            -         -           -1' ]
+	[[ $output != *$'\033'* ]]
+	# local time
+	run -0 env TZ=UTC-2 ev-tail -o short -t tool_call l.jsonl
+	[[ $output == "2026-01-06 12:30:01  "* ]]
+}
+
+@test "--color: auto, always, never, NO_COLOR, CLICOLOR_FORCE, TERM=dumb" {
+	need script
+	sample >l.jsonl
+	esc=$'\033'
+	colored() { [[ $output == *"${esc}["* ]]; }
+	plain() { [[ $output != *"${esc}["* ]]; }
+	run -0 ev-tail -o short --color always l.jsonl
+	colored
+	[ "$(sed "s/${esc}\[[0-9;]*m//g" <<<"$output")" = "$(ev-tail -o short l.jsonl)" ]
+	run -0 env CLICOLOR_FORCE=1 ev-tail -o short l.jsonl
+	colored
+	run -0 env CLICOLOR_FORCE=1 NO_COLOR=1 ev-tail -o short l.jsonl
+	plain
+	run -0 env NO_COLOR=1 ev-tail -o short --color always l.jsonl
+	colored
+	run -0 ev-tail -o jsonl --color always l.jsonl
+	plain
+	run -0 on_terminal 'TERM=xterm ev-tail l.jsonl'
+	colored
+	run -0 on_terminal 'TERM=dumb ev-tail l.jsonl'
+	plain
+	run -0 on_terminal 'TERM=xterm ev-tail --color never l.jsonl'
+	plain
+	# outcomes and severities stand out
+	echo '{"event_id":"1","event_type":"verify.verdict","data":{"verdict":"FAIL"}}' >o.jsonl
+	run -0 ev-tail -o short --color always o.jsonl
+	[[ $output == *"${esc}[31mverify.verdict"* ]]
+	run -2 ev-tail --color perhaps l.jsonl
+}
+
+@test "on a terminal: short by default, cut to its width, ASCII without UTF-8" {
+	need script
+	sample >l.jsonl
+	run -0 on_terminal 'COLUMNS=66 ev-tail --utc l.jsonl'
+	[ "${lines[0]}" = '2026-01-06 10:30:00  bead.created      mayor     gt-1        Fi...' ]
+	[ -z "$(awk 'length > 66' <<<"$output")" ]
+	run -0 on_terminal 'COLUMNS=30 ev-tail --utc l.jsonl'
+	[ "${lines[0]}" = '2026-01-06 10:30:00  bead.c...' ]
+	run -0 on_terminal 'COLUMNS=66 LC_ALL=C.UTF-8 ev-tail --utc -t bead.created l.jsonl'
+	[ "${lines[0]}" = '2026-01-06 10:30:00  bead.created      mayor     gt-1        Fix,…' ]
+	# cells, not bytes: each of these takes two
+	echo '{"event_id":"1","event_type":"漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字"}' >w.jsonl
+	run -0 on_terminal 'COLUMNS=30 LC_ALL=C.UTF-8 ev-tail w.jsonl'
+	[ "${lines[0]}" = '-                    漢字漢字…' ]
+}
+
+@test "nothing of the data acts on a terminal, whatever the format" {
+	need script
+	printf '{"event_id":"i\\u001b]0;x\\u0007","event_type":"t\\u001b[31m\\r","actor":"a\xc2\x9b31m\xe2\x80\xae","data":{"title":"\x7f\\u009b\\b"}}\r\n' >l.jsonl
+	for o in jsonl short json-seq csv tsv md id cloudevents structured; do
+		script -qec "ev-tail -o $o l.jsonl" /dev/null </dev/null >raw
+		# the terminal's own CR LF, and RS of json-seq
+		sed 's/\r$//' raw | tr -d '\036\n\t' >bytes
+		if LC_ALL=C grep -qP '[\x00-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\x8e\x8f\xa8-\xae]' bytes; then
+			echo "$o:"
+			od -c bytes
+			false
+		fi
+	done
+	run -0 on_terminal 'ev-tail -o jsonl l.jsonl'
+	[[ $output == *'"actor":"a\u009b31m\u202e"'* ]]
+	run -0 on_terminal 'ev-tail -o short l.jsonl'
+	[[ $output == *'t\e[31m\r'*'a\u{009b}31m\u{202e}'* ]]
+	# off a terminal the stored bytes stay
+	ev-tail l.jsonl | cmp - l.jsonl
+	# and the messages are safe, too
+	run -2 ev-tail $'no\033[31msuch'
+	[ "$output" = "ev-tail: cannot open 'no\\e[31msuch': No such file or directory" ]
+}
+
+@test "the pager: long output on a terminal only; EV_PAGER, PAGER, cat, none" {
+	need script
+	for i in {1..60}; do
+		echo '{"event_id":"e'"$i"'","event_type":"x"}'
+	done >l.jsonl
+	export LINES=24
+	page="sed s/^/paged:/"
+	run -0 on_terminal "PAGER='$page' ev-tail -n all l.jsonl"
+	[ "$(grep -c '^paged:' <<<"$output")" -eq 60 ]
+	run -0 on_terminal "PAGER=false EV_PAGER='$page' ev-tail -n all l.jsonl"
+	[ "$(grep -c '^paged:' <<<"$output")" -eq 60 ]
+	run -0 on_terminal "PAGER='$page' ev-tail -n 10 l.jsonl"
+	[[ $output != *paged:* ]]
+	run -0 on_terminal "PAGER='$page' ev-tail --count l.jsonl"
+	[ "$output" = 60 ]
+	run -0 on_terminal "PAGER='$page' EV_PAGER= ev-tail -n all l.jsonl"
+	[[ $output != *paged:* ]]
+	run -0 on_terminal "PAGER=cat ev-tail -n all l.jsonl"
+	[ "${#lines[@]}" -eq 60 ]
+	run -0 env PAGER="$page" ev-tail -n all l.jsonl
+	[[ $output != *paged:* ]]
+	# the status is ours, and what is set for it stays set
+	run -2 on_terminal "PAGER='$page' ev-tail -n all nope l.jsonl"
+	run -0 on_terminal "PAGER='echo \$LESS; cat >/dev/null' ev-tail -n all l.jsonl"
+	[ "$output" = FRX ]
+	# a store's config names no pager
+	mkdir .events
+	cp l.jsonl .events.jsonl
+	echo '[ev] pager = touch pwned' >.events/config
+	run -2 on_terminal 'ev-tail -n all'
+	[ ! -e pwned ]
+}
+
+@test "progress on a terminal's stderr for long work, and gone at the end" {
+	need python3
+	cat >progress.py <<'X'
+import os, pty, select, sys, time
+# a FIFO that is fed until progress shows; never longer than 20 s
+os.mkfifo("fifo")
+pid, term = pty.fork()
+if pid == 0:
+    out = os.open("out", os.O_WRONLY | os.O_CREAT)
+    os.dup2(out, 1)
+    os.execvp("ev-tail", ["ev-tail", "--count", "fifo"])
+line = b'{"event_id":"x","event_type":"y"}\n' * 2000
+# read and write: opening waits for nobody
+feed = os.open("fifo", os.O_RDWR | os.O_NONBLOCK)
+seen, end = b"", time.monotonic() + 20
+while b"/s" not in seen and time.monotonic() < end:
+    try:
+        os.write(feed, line)
+    except BlockingIOError:
+        pass
+    if select.select([term], [], [], 0)[0]:
+        seen += os.read(term, 4096)
+os.close(feed)
+try:
+    while True:
+        more = os.read(term, 4096)
+        if not more:
+            break
+        seen += more
+except OSError:
+    pass
+os.waitpid(pid, 0)
+gone = b"\r" + b" " * 60 + b"\r"
+sys.exit(0 if b"MiB/s" in seen and gone in seen else repr(seen))
+X
+	run -0 python3 progress.py
+	# none off a terminal
+	[ "$(cat out)" -gt 0 ]
+}
