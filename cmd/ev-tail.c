@@ -3,6 +3,7 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cmd.h"
 #include "filter/filter.h"
@@ -28,6 +29,7 @@ struct tail {
 	struct cmd cmd;
 	struct options options;
 	struct ev_inputs *inputs;
+	struct ev_model *model;
 	struct ev_filter filter;
 	struct ev_writer writer;
 	struct ev_sink sink;
@@ -158,7 +160,9 @@ set_model(struct tail *tail)
 			    cmd->common.dialect);
 	}
 	if (output == NULL)
-		output = tail->sink.terminal ? "short" : "jsonl";
+		output = tail->options.out == NULL && isatty(STDOUT_FILENO) ?
+		    "short" :
+		    "jsonl";
 	model = ev_model_new(forced);
 	tail->writer.nul = tail->options.nul;
 	if (ev_filter_compile(&tail->filter, model, cmd->common.utc, &err) ==
@@ -171,6 +175,7 @@ set_model(struct tail *tail)
 		ev_model_want(model, EV_TIME);
 	}
 	ev_model_seal(model);
+	tail->model = model;
 	tail->job.model = model;
 	if (cmd->common.quiet)
 		tail->job.literal = ev_filter_literal(&tail->filter);
@@ -220,6 +225,18 @@ run(struct tail *tail)
 								     CMD_OK;
 }
 
+static void
+clear(struct tail *tail)
+{
+	ev_inputs_free(tail->inputs);
+	ev_format_close(&tail->writer);
+	ev_filter_clear(&tail->filter);
+	ev_model_free(tail->model);
+	ev_seen_free(tail->job.seen);
+	ev_buf_clear(&tail->job.text);
+	ev_settings_free(tail->cmd.settings);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -231,7 +248,7 @@ main(int argc, char **argv)
 		EV_OPT_GROUP("Common", cmd_common_options, &tail.cmd.common),
 	};
 	struct ev_err err;
-	int first;
+	int first, status;
 
 	cmd_start();
 	memset(&tail, 0, sizeof(tail));
@@ -247,9 +264,11 @@ main(int argc, char **argv)
 	else
 		find_operands(&tail, argv + first, (size_t)(argc - first));
 	set_job(&tail);
+	set_model(&tail);
 	if (ev_sink_open(&tail.sink, tail.options.out, &err) == -1)
 		cmd_die(&tail.cmd, "%s", err.text);
-	set_model(&tail);
 	set_looks(&tail);
-	return cmd_finish(&tail.cmd, run(&tail));
+	status = run(&tail);
+	clear(&tail);
+	return cmd_finish(&tail.cmd, status);
 }

@@ -329,7 +329,7 @@ X
 	[[ $output == "ev-tail: cannot write 'nope/x': No such file or directory" ]]
 	run -2 ev-tail -o csv --columns 'a..b' --out z l.jsonl
 	[ ! -e z ]
-	[ "$(find . -name '.x.*' | wc -l)" -eq 0 ]
+	[ "$(find . -name '.[xz].*' | wc -l)" -eq 0 ]
 	# what is no regular file is written to
 	run -0 ev-tail --out /dev/null l.jsonl
 	[ -c /dev/null ]
