@@ -5,6 +5,8 @@
 #ifndef EV_STORE_GUARD_H
 #define EV_STORE_GUARD_H
 
+#include <stdbool.h>
+#include <sys/stat.h>
 #include <sys/types.h>
 
 #include "base/err.h"
@@ -20,5 +22,22 @@ int	ev_guard_dir(const char *dir, struct ev_err *err);
  */
 int	ev_guard_open(int dirfd, const char *name, int flags, mode_t mode,
 	    struct ev_err *err);
+
+/*
+ * The same, with what fstat said in *st and without a message: -1 with errno,
+ * for ev_guard_fail.  With O_DIRECTORY in flags a directory is what is wanted.
+ * st == NULL: the caller looks for himself whether it is a regular file.
+ */
+int	ev_guard_open_stat(int dirfd, const char *name, int flags,
+	    mode_t mode, struct stat *st);
+
+/* The message for errno as ev_guard_open_stat left it (and keeps it).  -1. */
+int	ev_guard_fail(const char *shown, struct ev_err *err);
+
+/*
+ * True for an errno of ev_guard_open_stat that means: what stands there is
+ * refused, it is a link, a device, a FIFO, a directory.
+ */
+bool	ev_guard_refused(int error);
 
 #endif

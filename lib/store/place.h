@@ -1,5 +1,10 @@
 /*
  * place: where a store's files are (2-store 2.1, 2.7; 3-commands 3.1).
+ *
+ * The names follow from the log's: beside "N.jsonl" stands the private
+ * directory "N" (".events" for ".events.jsonl"), beside a name without .jsonl
+ * "NAME.d"; the feed is "feed.jsonl" in it, only events.jsonl has its feed
+ * beside itself; another writer's lock file is the log's name and ".lock".
  */
 #ifndef EV_STORE_PLACE_H
 #define EV_STORE_PLACE_H
@@ -28,18 +33,32 @@ struct ev_place {
  * file or the directory that holds one; else upwards from the working
  * directory within the bounds of 2.7.  A writer falls back to the root of the
  * git work tree, else to the working directory; for a reader nothing found is
- * -1, the message says where it looked.
+ * -1, the message says where it looked.  A log or a private directory that is
+ * a symbolic link, and a log that is no regular file, are -1 for both.
  */
 int	ev_place_find(struct ev_place *place, const char *named, bool writer,
 	    struct ev_err *err);
 
 /*
  * The store whose log is this file, when the file is one (its private
- * directory stands beside it): 1, else 0.
+ * directory stands beside it, with a lock file in it unless it is called
+ * events or .events): 1, else 0.
  */
 int	ev_place_of_file(struct ev_place *place, const char *path);
 /* The store inside this directory (no search upwards): 1, else 0. */
 int	ev_place_in_dir(struct ev_place *place, const char *dir);
+
+/*
+ * Fills log, priv, feed and peer from the log's name and takes dir and shown
+ * (both malloced); what the place held is cleared first.
+ */
+void	ev_place_set(struct ev_place *place, char *dir, const char *log,
+	    char *shown);
+/* -1: what stands at the place's names is refused (see ev_place_find). */
+int	ev_place_check(struct ev_place *place, struct ev_err *err);
+
+/* A name relative to dir as people know it (as `shown`), malloced. */
+char	*ev_place_shown(const struct ev_place *place, const char *name);
 
 void	ev_place_clear(struct ev_place *place);
 

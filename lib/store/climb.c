@@ -1,0 +1,109 @@
+#include "store/climb.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+
+void
+ev_climb_clear(struct ev_climb *climb)
+{
+	free(climb->start);
+	free(climb->dir);
+	free(climb->root);
+	*climb = (struct ev_climb)EV_CLIMB_INIT;
+}
+
+char *
+ev_climb_shown(unsigned up, const char *sub, const char *name)
+{
+	struct ev_buf path = EV_BUF_INIT;
+
+	while (up-- > 0)
+		ev_buf_adds(&path, "../");
+	if (sub[0] != '\0') {
+		ev_buf_adds(&path, sub);
+		ev_buf_addc(&path, '/');
+	}
+	ev_buf_add(&path, name, strlen(name) + 1);
+	return path.p;
+}
+
+static bool
+is_home(const struct stat *dir)
+{
+	const char *home = getenv("HOME");
+	struct stat st;
+
+	return home != NULL && home[0] == '/' && stat(home, &st) == 0 &&
+	    st.st_dev == dir->st_dev && st.st_ino == dir->st_ino;
+}
+
+static bool
+holds_git(const char *dir)
+{
+	char *path = ev_layout_join(dir, ".git");
+	struct stat st;
+	bool is = lstat(path, &st) == 0;
+
+	free(path);
+	return is;
+}
+
+/* May this directory be looked into? */
+static bool
+allowed(const struct stat *st, dev_t dev)
+{
+	return st->st_dev == dev &&
+	    (st->st_uid == geteuid() || st->st_uid == 0);
+}
+
+/* True when the climb ends in this directory. */
+static bool
+is_last(struct ev_climb *climb, const struct stat *st)
+{
+	if (holds_git(climb->dir)) {
+		climb->root = ev_strdup(climb->dir);
+		climb->root_up = climb->up;
+		return true;
+	}
+	return is_home(st) || strcmp(climb->dir, "/") == 0;
+}
+
+static void
+step_up(struct ev_climb *climb)
+{
+	char *slash = strrchr(climb->dir, '/');
+
+	slash[slash == climb->dir] = '\0';
+	climb->up++;
+}
+
+int
+ev_climb(struct ev_climb *climb, struct ev_err *err)
+{
+	struct stat st;
+	dev_t dev;
+	int r;
+
+	climb->start = getcwd(NULL, 0);
+	if (climb->start == NULL || climb->start[0] != '/' ||
+	    stat(climb->start, &st) < 0)
+		return ev_fail_errno(err, "cannot tell the working directory");
+	climb->dir = ev_strdup(climb->start);
+	dev = st.st_dev;
+	while (allowed(&st, dev)) {
+		r = ev_spot_in(
+		    climb->dir, ev_spots_found, &st, &climb->spot, err);
+		if (r != 0)
+			return r;
+		if (is_last(climb, &st))
+			return 0;
+		step_up(climb);
+		if (stat(climb->dir, &st) < 0)
+			return 0;
+	}
+	return 0;
+}

@@ -1,0 +1,220 @@
+#include "store/dir.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "store/guard.h"
+#include "store/layout.h"
+
+#define PERMS (S_IRUSR | S_IWUSR | S_IRGRP | S_IWGRP | S_IROTH | S_IWOTH)
+#define USUAL (S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH)
+
+/* What only this clone needs; logs, seals and settings may be committed. */
+static const char ignored[] = "lock\nstate\ncursors/\n20*.jsonl*\n"
+			      "feed*.jsonl\nrejected.log\nlost.jsonl\n*.tmp\n";
+
+/* Opens the private directory.  1, 0: there is none, -1. */
+static int
+open_private(struct ev_dir *dir, struct ev_err *err)
+{
+	char *shown;
+
+	if (dir->priv >= 0)
+		close(dir->priv);
+	dir->priv = ev_guard_open_stat(
+	    dir->fd, dir->place->priv, O_PATH | O_DIRECTORY, 0, NULL);
+	if (dir->priv >= 0)
+		return 1;
+	if (errno == ENOENT)
+		return 0;
+	shown = ev_place_shown(dir->place, dir->place->priv);
+	ev_guard_fail(shown, err);
+	free(shown);
+	return -1;
+}
+
+int
+ev_dir_open(
+    struct ev_dir *dir, const struct ev_place *place, struct ev_err *err)
+{
+	*dir = (struct ev_dir){ place, -1, -1, USUAL };
+	dir->fd = ev_guard_dir(place->dir, err);
+	if (dir->fd < 0)
+		return -1;
+	if (open_private(dir, err) < 0) {
+		ev_dir_close(dir);
+		return -1;
+	}
+	return 0;
+}
+
+void
+ev_dir_close(struct ev_dir *dir)
+{
+	if (dir->priv >= 0)
+		close(dir->priv);
+	if (dir->fd >= 0)
+		close(dir->fd);
+	dir->fd = dir->priv = -1;
+}
+
+/* The umask takes away what the log's mode grants; give it back. */
+static void
+widen(int fd, const struct stat *st, mode_t mode)
+{
+	if (st->st_size == 0 && (mode & ~st->st_mode & PERMS) != 0 &&
+	    st->st_uid == geteuid())
+		(void)!fchmod(fd, mode);
+}
+
+static int
+open_at(const struct ev_dir *dir, int at, const char *name, int flags,
+    struct stat *st)
+{
+	int fd = ev_guard_open_stat(at, name, flags, dir->mode, st);
+
+	if (fd >= 0 && st != NULL && (flags & O_CREAT) != 0 &&
+	    dir->mode != USUAL)
+		widen(fd, st, dir->mode);
+	return fd;
+}
+
+int
+ev_dir_beside(const struct ev_dir *dir, const char *name, int flags,
+    struct stat *st, struct ev_err *err)
+{
+	int fd = open_at(dir, dir->fd, name, flags, st);
+	char *shown;
+
+	if (fd >= 0 || err == NULL)
+		return fd;
+	shown = ev_place_shown(dir->place, name);
+	ev_guard_fail(shown, err);
+	free(shown);
+	return -1;
+}
+
+static char *
+private_shown(const struct ev_dir *dir, const char *name)
+{
+	char *path = ev_layout_join(dir->place->priv, name);
+	char *shown = ev_place_shown(dir->place, path);
+
+	free(path);
+	return shown;
+}
+
+int
+ev_dir_inside(const struct ev_dir *dir, const char *name, int flags,
+    struct stat *st, struct ev_err *err)
+{
+	int fd = -1, saved;
+	char *shown;
+
+	if (dir->priv >= 0)
+		fd = open_at(dir, dir->priv, name, flags, st);
+	else
+		errno = ENOENT;
+	if (fd >= 0 || err == NULL)
+		return fd;
+	saved = errno;
+	shown = private_shown(dir, name);
+	errno = saved;
+	ev_guard_fail(shown, err);
+	free(shown);
+	errno = saved;
+	return -1;
+}
+
+int
+ev_dir_fail(const struct ev_dir *dir, const char *verb, const char *name,
+    struct ev_err *err)
+{
+	int saved = errno;
+	char *shown = private_shown(dir, name);
+
+	errno = saved;
+	ev_fail_errno(err, "cannot %s '%s'", verb, shown);
+	free(shown);
+	errno = saved;
+	return -1;
+}
+
+static int
+make_ignore(const struct ev_dir *dir, struct ev_err *err)
+{
+	struct stat st;
+	int fd, r;
+
+	fd = ev_dir_inside(
+	    dir, ".gitignore", O_WRONLY | O_CREAT | O_EXCL, &st, NULL);
+	if (fd < 0)
+		return 0; /* there is one; or the lock will fail too */
+	r = ev_write_all(fd, ignored, sizeof(ignored) - 1);
+	if (r < 0)
+		ev_dir_fail(dir, "write", ".gitignore", err);
+	close(fd);
+	return r;
+}
+
+int
+ev_dir_make(struct ev_dir *dir, struct ev_err *err)
+{
+	const char *name = dir->place->priv;
+	struct stat st;
+	mode_t mode;
+	int fd, why = 0;
+
+	if (fstatat(dir->fd, dir->place->log, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+	    S_ISREG(st.st_mode))
+		dir->mode = st.st_mode & PERMS;
+	mode = dir->mode | (dir->mode >> 2 & (S_IXUSR | S_IXGRP | S_IXOTH));
+	if (mkdirat(dir->fd, name, mode) < 0) {
+		why = errno;
+	} else if (dir->mode != USUAL) {
+		fd = ev_guard_open_stat(
+		    dir->fd, name, O_RDONLY | O_DIRECTORY, 0, &st);
+		if (fd >= 0) {
+			(void)!fchmod(fd, mode);
+			close(fd);
+		}
+	}
+	switch (open_private(dir, err)) {
+	case 1:
+		return make_ignore(dir, err);
+	case 0:
+		errno = why;
+		return ev_dir_fail(dir, "make", "", err);
+	default:
+		return -1;
+	}
+}
+
+static int
+sync_dir(const struct ev_dir *dir, const char *name, struct ev_err *err)
+{
+	struct stat st;
+	int fd, r = 0;
+
+	fd = *name == '\0' ?
+	    openat(dir->fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC) :
+	    ev_guard_open_stat(dir->fd, name, O_RDONLY | O_DIRECTORY, 0, &st);
+	if (fd < 0 || fsync(fd) < 0)
+		r = ev_fail_errno(err, "cannot sync '%s'",
+		    *name == '\0' ? dir->place->dir : name);
+	if (fd >= 0)
+		close(fd);
+	return r;
+}
+
+int
+ev_dir_sync(const struct ev_dir *dir, struct ev_err *err)
+{
+	if (sync_dir(dir, "", err) < 0)
+		return -1;
+	return dir->priv >= 0 ? sync_dir(dir, dir->place->priv, err) : 0;
+}

@@ -1,0 +1,39 @@
+/*
+ * find: events of a log by their ids, without a table (2-store 2.4, W5).
+ */
+#ifndef EV_STORE_FIND_H
+#define EV_STORE_FIND_H
+
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/slice.h"
+
+struct ev_globs;
+
+/*
+ * Is there a sound event with this id among the lines of bytes [from, to) of a
+ * file?  Its id's JSON text is looked for, then the line is read.  1, 0, -1
+ * with errno.
+ */
+int	ev_find_id(int fd, uint64_t from, uint64_t to, struct ev_slice id);
+
+/*
+ * The id of an event from behind: back = 1 the last one with an id (of a type
+ * that matches, when types is not NULL), 2 the one before.  1, 0, -1 with
+ * errno.
+ */
+int	ev_find_last(int fd, uint64_t to, unsigned back,
+	    const struct ev_globs *types, struct ev_buf *id);
+
+/* The one id that begins with prefix: 1, 0 none, 2 several, -1 with errno. */
+int	ev_find_prefix(int fd, uint64_t to, struct ev_slice prefix,
+	    struct ev_buf *id);
+
+/*
+ * The latest UUIDv7 in the last 64 KiB before `to` that is not later than
+ * bound (also one), or "".  0, -1 with errno.
+ */
+int	ev_find_uuid(int fd, uint64_t to, const char *bound, char last[]);
+
+#endif

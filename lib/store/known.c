@@ -1,0 +1,282 @@
+#include "store/known.h"
+
+#include <stdlib.h>
+
+#include "base/hash.h"
+#include "base/mem.h"
+#include "event/event.h"
+#include "store/lines.h"
+#include "store/table.h"
+
+/* The place of a line and how often it is there, in one word. */
+#define AT_BITS 42
+#define AT_MASK ((1ull << AT_BITS) - 1)
+#define ONE (1ull << AT_BITS)
+#define MOST (~0ull << AT_BITS)
+
+static const char bom[] = "\xef\xbb\xbf";
+
+struct ev_known {
+	uint64_t *line;	 /* hash of the line's bytes */
+	uint64_t *where; /* first place, count */
+	uint32_t *id;	 /* hash of the id; 0 none */
+	size_t count, cap;
+	struct ev_table by_line, by_id;
+	bool ids;
+	uint64_t end;
+	struct ev_model *model;
+	struct ev_event *event;
+};
+
+struct ev_known *
+ev_known_new(bool ids)
+{
+	struct ev_known *known = ev_calloc(1, sizeof(*known));
+
+	known->ids = ids;
+	if (ids) {
+		known->model = ev_model_new(NULL);
+		ev_model_want(known->model, EV_ID);
+		ev_model_seal(known->model);
+		known->event = ev_event_new(known->model);
+	}
+	return known;
+}
+
+void
+ev_known_free(struct ev_known *known)
+{
+	if (known == NULL)
+		return;
+	if (known->ids) {
+		ev_event_free(known->event);
+		ev_model_free(known->model);
+	}
+	ev_table_clear(&known->by_line);
+	ev_table_clear(&known->by_id);
+	free(known->line);
+	free(known->where);
+	free(known->id);
+	free(known);
+}
+
+bool
+ev_known_ids(const struct ev_known *known)
+{
+	return known->ids;
+}
+
+uint64_t
+ev_known_end(const struct ev_known *known)
+{
+	return known->end;
+}
+
+void
+ev_known_move(struct ev_known *known, uint64_t end)
+{
+	known->end = end;
+}
+
+static struct ev_slice
+without_bom(struct ev_slice line)
+{
+	if (line.p != NULL && ev_slice_starts(line, bom)) {
+		line.p += sizeof(bom) - 1;
+		line.n -= sizeof(bom) - 1;
+	}
+	return line;
+}
+
+static uint64_t
+line_hash(struct ev_slice line)
+{
+	line = without_bom(line);
+	if (line.n > 0 && line.p[line.n - 1] == '\r')
+		line.n--;
+	return ev_sip(line.p, line.n);
+}
+
+static uint32_t
+id_hash(struct ev_slice id)
+{
+	uint32_t hash;
+
+	if (id.n == 0)
+		return 0;
+	hash = (uint32_t)(ev_sip(id.p, id.n) >> 32);
+	return hash != 0 ? hash : 1;
+}
+
+static uint32_t
+upper(uint64_t hash)
+{
+	return (uint32_t)(hash >> 32);
+}
+
+static size_t
+find_line(const struct ev_known *known, uint64_t hash)
+{
+	struct ev_table_walk walk;
+	size_t i;
+
+	if (known->count == 0)
+		return EV_TABLE_NONE;
+	walk = ev_table_find(&known->by_line, upper(hash));
+	do
+		i = ev_table_next(&walk);
+	while (i != EV_TABLE_NONE && known->line[i] != hash);
+	return i;
+}
+
+/* Enters a line under its id, unless so many have that id already that nobody
+ * would look at it. */
+static void
+enter_id(struct ev_known *known, size_t number)
+{
+	uint32_t hash = known->id[number];
+	struct ev_table_walk walk;
+	size_t i, same = 0;
+
+	if (hash == 0)
+		return;
+	walk = ev_table_find(&known->by_id, hash);
+	while (
+	    same < EV_KNOWN_MOST && (i = ev_table_next(&walk)) != EV_TABLE_NONE)
+		same += known->id[i] == hash;
+	if (same < EV_KNOWN_MOST)
+		ev_table_put(&known->by_id, hash, number);
+}
+
+static void
+enter(struct ev_known *known, size_t number)
+{
+	size_t i;
+
+	if (ev_table_full(&known->by_line)) {
+		ev_table_grow(&known->by_line);
+		for (i = 0; i < number; i++)
+			ev_table_put(&known->by_line, upper(known->line[i]), i);
+	}
+	ev_table_put(&known->by_line, upper(known->line[number]), number);
+	if (!known->ids)
+		return;
+	if (ev_table_full(&known->by_id)) {
+		ev_table_grow(&known->by_id);
+		for (i = 0; i < number; i++)
+			enter_id(known, i);
+	}
+	enter_id(known, number);
+}
+
+static void
+grow(struct ev_known *known)
+{
+	known->cap = known->cap < 64 ? 64 : known->cap / 2 * 3;
+	known->line = ev_realloc(known->line, known->cap, sizeof(*known->line));
+	known->where =
+	    ev_realloc(known->where, known->cap, sizeof(*known->where));
+	known->id = ev_realloc(known->id, known->cap, sizeof(*known->id));
+}
+
+size_t
+ev_known_add(struct ev_known *known, struct ev_slice line, struct ev_slice id,
+    uint64_t at)
+{
+	uint64_t hash = line_hash(line);
+	size_t i = find_line(known, hash);
+
+	if (i != EV_TABLE_NONE) {
+		if (known->where[i] < MOST)
+			known->where[i] += ONE;
+		return i;
+	}
+	if (known->count == known->cap)
+		grow(known);
+	i = known->count;
+	known->line[i] = hash;
+	known->where[i] = ONE | (at & AT_MASK);
+	known->id[i] = id_hash(id);
+	enter(known, i);
+	known->count++;
+	return i;
+}
+
+void
+ev_known_place(struct ev_known *known, size_t number, uint64_t at)
+{
+	if ((known->where[number] & EV_KNOWN_ELSEWHERE) != 0)
+		known->where[number] =
+		    (known->where[number] & MOST) | (at & AT_MASK);
+}
+
+uint64_t
+ev_known_count(const struct ev_known *known, struct ev_slice line)
+{
+	size_t i = find_line(known, line_hash(line));
+
+	return i == EV_TABLE_NONE ? 0 : known->where[i] >> AT_BITS;
+}
+
+size_t
+ev_known_by_id(const struct ev_known *known, struct ev_slice id,
+    uint64_t at[EV_KNOWN_MOST])
+{
+	uint32_t hash = id_hash(id);
+	struct ev_table_walk walk;
+	size_t i, n = 0;
+
+	if (known->count == 0 || hash == 0 || !known->ids)
+		return 0;
+	walk = ev_table_find(&known->by_id, hash);
+	while (n < EV_KNOWN_MOST && (i = ev_table_next(&walk)) != EV_TABLE_NONE)
+		if (known->id[i] == hash)
+			at[n++] = known->where[i] & AT_MASK;
+	return n;
+}
+
+bool
+ev_known_is(
+    const struct ev_known *known, struct ev_slice line, struct ev_slice id)
+{
+	line = without_bom(line);
+	return line.p != NULL &&
+	    ev_event_read(known->event, line.p, line.n) == EV_SCAN_OK &&
+	    ev_slice_eq(ev_event_text(known->event, EV_ID), id);
+}
+
+static void
+take(struct ev_known *known, struct ev_slice line, uint64_t at)
+{
+	struct ev_slice id = { NULL, 0 };
+
+	if (line.p == NULL)
+		return;
+	if (at == 0)
+		line = without_bom(line);
+	if (known->ids) {
+		if (ev_event_read(known->event, line.p, line.n) != EV_SCAN_OK)
+			return;
+		id = ev_event_text(known->event, EV_ID);
+	}
+	ev_known_add(known, line, id, at);
+}
+
+int
+ev_known_read(struct ev_known *known, int fd, uint64_t to)
+{
+	struct ev_lines lines;
+	struct ev_slice line;
+	uint64_t at;
+	int r;
+
+	if (to <= known->end)
+		return 0;
+	ev_lines_begin(&lines, fd, known->end, to);
+	while ((r = ev_lines_next(&lines, &line, &at)) == 1)
+		take(known, line, at);
+	ev_lines_clear(&lines);
+	if (r == 0)
+		known->end = to;
+	return r;
+}

@@ -1,0 +1,122 @@
+#include "store/lines.h"
+
+#include <string.h>
+
+#include "base/file.h"
+#include "json/scan.h"
+
+#define BLOCK (256u << 10)
+
+void
+ev_lines_begin(struct ev_lines *lines, int fd, uint64_t from, uint64_t end)
+{
+	*lines = (struct ev_lines){ fd, from, end, 0, EV_BUF_INIT };
+}
+
+void
+ev_lines_clear(struct ev_lines *lines)
+{
+	ev_buf_clear(&lines->buf);
+}
+
+/* Reads on behind what is there; 0 when there is no more. */
+static ssize_t
+fill(struct ev_lines *lines)
+{
+	uint64_t from = lines->at + lines->buf.n;
+	size_t n = BLOCK;
+	ssize_t got;
+
+	if (from >= lines->end)
+		return 0;
+	if (lines->end - from < n)
+		n = (size_t)(lines->end - from);
+	ev_buf_reserve(&lines->buf, n + EV_SCAN_PAD);
+	got = ev_pread_all(
+	    lines->fd, lines->buf.p + lines->buf.n, n, (off_t)from);
+	if (got > 0)
+		lines->buf.n += (size_t)got;
+	return got;
+}
+
+/* Forgets the lines that were given. */
+static void
+shift(struct ev_lines *lines)
+{
+	lines->buf.n -= lines->pos;
+	memmove(lines->buf.p, lines->buf.p + lines->pos, lines->buf.n);
+	lines->at += lines->pos;
+	lines->pos = 0;
+}
+
+/* The rest of a line of which only its first bytes are loaded. */
+static int
+skip_long(struct ev_lines *lines, struct ev_slice *line)
+{
+	size_t n = lines->buf.n;
+	ssize_t got;
+	char *lf;
+
+	for (;;) {
+		lines->at += lines->buf.n;
+		lines->buf.n = 0;
+		got = fill(lines);
+		if (got <= 0)
+			return (int)got;
+		lf = memchr(lines->buf.p, '\n', lines->buf.n);
+		if (lf != NULL)
+			break;
+		n += lines->buf.n;
+	}
+	lines->pos = (size_t)(lf - lines->buf.p) + 1;
+	*line = (struct ev_slice){ NULL, n + lines->pos - 1 };
+	return 1;
+}
+
+int
+ev_lines_next(struct ev_lines *lines, struct ev_slice *line, uint64_t *at)
+{
+	size_t seen = lines->pos;
+	char *lf = NULL;
+	ssize_t got;
+
+	for (;;) {
+		if (lines->buf.n > seen)
+			lf = memchr(
+			    lines->buf.p + seen, '\n', lines->buf.n - seen);
+		if (lf != NULL)
+			break;
+		if (lines->pos > 0)
+			shift(lines);
+		seen = lines->buf.n;
+		if (seen > EV_LINES_LONGEST) {
+			*at = lines->at;
+			return skip_long(lines, line);
+		}
+		got = fill(lines);
+		if (got <= 0)
+			return (int)got;
+	}
+	*at = lines->at + lines->pos;
+	*line = (struct ev_slice){ lines->buf.p + lines->pos,
+		(size_t)(lf - lines->buf.p) - lines->pos };
+	lines->pos += line->n + 1;
+	if (line->n > EV_LINES_LONGEST)
+		line->p = NULL;
+	return 1;
+}
+
+int
+ev_lines_at(struct ev_lines *lines, uint64_t at, struct ev_slice *line)
+{
+	uint64_t where;
+
+	if (at >= lines->at && at - lines->at <= lines->buf.n) {
+		lines->pos = (size_t)(at - lines->at);
+	} else {
+		lines->at = at;
+		lines->buf.n = 0;
+		lines->pos = 0;
+	}
+	return ev_lines_next(lines, line, &where);
+}

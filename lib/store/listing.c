@@ -1,0 +1,101 @@
+#include "store/listing.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "store/part.h"
+
+void
+ev_listing_clear(struct ev_listing *listing)
+{
+	free(listing->day);
+	*listing = (struct ev_listing){ NULL, 0, false };
+}
+
+void
+ev_listing_add(struct ev_listing *listing, int32_t day)
+{
+	size_t low = 0, high = listing->count, mid;
+
+	while (low < high) {
+		mid = low + (high - low) / 2;
+		if (listing->day[mid] == day)
+			return;
+		if (listing->day[mid] < day)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	/* room for 64 more whenever the last 64 are used up */
+	if (listing->count % 64 == 0)
+		listing->day =
+		    ev_realloc(listing->day, listing->count + 64, sizeof(day));
+	memmove(listing->day + low + 1, listing->day + low,
+	    (listing->count - low) * sizeof(day));
+	listing->day[low] = day;
+	listing->count++;
+}
+
+static bool
+ends(const char *name, const char *suffix)
+{
+	size_t n = strlen(name), m = strlen(suffix);
+
+	return n > m && strcmp(name + n - m, suffix) == 0;
+}
+
+static bool
+is_view(const char *name)
+{
+	return strncmp(name, "20", 2) == 0 ||
+	    strncmp(name, "rejected", 8) == 0 || strncmp(name, "feed", 4) == 0;
+}
+
+static void
+take(struct ev_listing *listing, int fd, const char *name, bool tidy)
+{
+	int32_t day;
+
+	if (ev_part_file_parse(name, &day))
+		ev_listing_add(listing, day);
+	else if (ends(name, ".jsonl.zst") && strncmp(name, "20", 2) == 0)
+		listing->packed = true;
+	else if (tidy && ends(name, ".tmp") && is_view(name))
+		unlinkat(fd, name, 0);
+}
+
+int
+ev_listing_read(struct ev_listing *listing, const struct ev_dir *dir, bool tidy,
+    struct ev_err *err)
+{
+	int fd = openat(dir->priv, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *stream = fd >= 0 ? fdopendir(fd) : NULL;
+	struct dirent *entry;
+	int r = 0;
+
+	*listing = (struct ev_listing){ NULL, 0, false };
+	if (stream == NULL) {
+		r = ev_dir_fail(dir, "list", "", err);
+		if (fd >= 0)
+			close(fd);
+		return r;
+	}
+	for (;;) {
+		errno = 0;
+		entry = readdir(stream);
+		if (entry == NULL)
+			break;
+		take(listing, fd, entry->d_name, tidy);
+	}
+	if (errno != 0) {
+		r = ev_dir_fail(dir, "list", "", err);
+		ev_listing_clear(listing);
+	}
+	closedir(stream);
+	return r;
+}

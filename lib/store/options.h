@@ -1,0 +1,23 @@
+/*
+ * options: how a store is written.
+ */
+#ifndef EV_STORE_OPTIONS_H
+#define EV_STORE_OPTIONS_H
+
+#include <stdint.h>
+
+/* What is durable before a write ends: nothing, the log, all files. */
+enum ev_sync { EV_SYNC_NONE, EV_SYNC_DATA, EV_SYNC_FULL };
+
+/* What becomes of an event whose id is there with other content. */
+enum ev_on_conflict {
+	EV_ON_CONFLICT_WRITE, EV_ON_CONFLICT_SKIP, EV_ON_CONFLICT_ERROR
+};
+
+struct ev_store_options {
+	enum ev_sync		sync;
+	enum ev_on_conflict	on_conflict;
+	int64_t			deadline_ms;	/* for the lock; 0: 5000 */
+};
+
+#endif

@@ -1,0 +1,144 @@
+#include "store/views.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "store/audit.h"
+#include "store/extend.h"
+#include "store/guard.h"
+#include "store/view.h"
+
+void
+ev_views_init(struct ev_views *views, struct ev_dir *dir, struct ev_log *log)
+{
+	*views = (struct ev_views){ .dir = dir, .log = log, .state_fd = -1 };
+}
+
+void
+ev_views_clear(struct ev_views *views)
+{
+	if (views->state_fd >= 0)
+		close(views->state_fd);
+	views->state_fd = -1;
+	ev_route_clear(&views->route);
+	ev_chunk_clear(&views->chunk);
+	ev_buf_clear(&views->window);
+	ev_buf_clear(&views->touched);
+}
+
+/* Are the bytes before state.m still those that were applied? */
+static int
+same_log(const struct ev_views *views, struct ev_err *err)
+{
+	const struct ev_state *state = &views->state;
+	uint32_t crc;
+
+	if (views->log->size < state->m ||
+	    (!state->stale && state->fb + state->fl != state->m))
+		return 0;
+	if (ev_extend_tail(views->log->fd, state->m, &crc, NULL) < 0)
+		return ev_fail_errno(
+		    err, "cannot read '%s'", views->dir->place->shown);
+	return crc == state->mc;
+}
+
+static int
+read_state(struct ev_views *views, bool make, struct ev_err *err)
+{
+	struct stat st;
+	int r;
+
+	/* the private directory may be another one than at the last write */
+	if (views->state_fd >= 0)
+		close(views->state_fd);
+	views->state_fd = ev_dir_inside(
+	    views->dir, "state", O_RDWR | (make ? O_CREAT : 0), &st, err);
+	if (views->state_fd < 0)
+		return !ev_guard_refused(errno) && !make ? 0 : -1;
+	r = ev_state_read(views->state_fd, &views->state);
+	if (r < 0)
+		return ev_dir_fail(views->dir, "read", "state", err);
+	return r;
+}
+
+int
+ev_views_load(struct ev_views *views, bool make, enum ev_views_are *are,
+    struct ev_err *err)
+{
+	struct ev_state *state = &views->state;
+	char boot[EV_STATE_HEX];
+	int r = read_state(views, make, err);
+
+	*are = EV_VIEWS_NONE;
+	if (r <= 0) {
+		ev_state_new(state);
+		return r;
+	}
+	r = same_log(views, err);
+	if (r < 0)
+		return -1;
+	*are = EV_VIEWS_REPLACED;
+	if (r == 0)
+		return 0;
+	*are = EV_VIEWS_STALE;
+	if (state->stale || state->rv != EV_ROUTING)
+		return 0;
+	*are = EV_VIEWS_FRESH;
+	ev_state_boot(boot);
+#ifndef EV_MUTANT_NO_BOOT_ID
+	if (strcmp(boot, state->boot) != 0) {
+		r = ev_audit(views->dir, state, views->log->fd, err);
+		if (r < 0)
+			return -1;
+		if (r == 0)
+			*are = EV_VIEWS_BAD;
+	}
+#endif
+	memcpy(state->boot, boot, sizeof(boot));
+	return 0;
+}
+
+int
+ev_views_save(struct ev_views *views, struct ev_err *err)
+{
+	if (views->state_fd < 0)
+		return ev_fail(err, "there is no state file");
+	if (ev_state_write(views->state_fd, &views->state) < 0)
+		return ev_dir_fail(views->dir, "write", "state", err);
+	return 0;
+}
+
+static int
+sync_view(struct ev_views *views, int32_t day, struct ev_err *err)
+{
+	struct stat st;
+	int fd = ev_view_open(views->dir, day, O_RDWR, &st, err), r = 0;
+
+	if (fd < 0)
+		return -1;
+	if (fdatasync(fd) < 0)
+		r = ev_view_fail(views->dir, "sync", day, err);
+	close(fd);
+	return r;
+}
+
+int
+ev_views_sync(struct ev_views *views, struct ev_err *err)
+{
+	const char *p = views->touched.p, *end = p + views->touched.n;
+	int32_t day;
+	int r = 0;
+
+	if (p != NULL)
+		r = sync_view(views, EV_VIEW_FEED, err);
+	for (; r == 0 && p < end; p += sizeof(day)) {
+		memcpy(&day, p, sizeof(day));
+		r = sync_view(views, day, err);
+	}
+	ev_buf_reset(&views->touched);
+	if (r == 0 && views->state_fd >= 0 && fdatasync(views->state_fd) < 0)
+		r = ev_dir_fail(views->dir, "sync", "state", err);
+	return r == 0 ? ev_dir_sync(views->dir, err) : r;
+}
