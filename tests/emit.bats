@@ -481,7 +481,9 @@ END
 		'{"id": 7, "issue_id":"x","event_type":"created","created_at":"2026-01-01T00:00:00Z"}' \
 		'{"ts":"2026-01-01T00:00:00Z","type":"t","summary":"s"}' \
 		'{"type":"EvolutionEvent","id":"evt_1","intent":"repair"}' \
-		'{"specversion":"1.0","id":"c","source":"s","type":"t"}' >in
+		'{"specversion":"1.0","id":"c","source":"s","type":"t"}' \
+		'{"type":"EvolutionEvent","id":"","intent":"repair"}' \
+		'{"type":"EvolutionEvent","id":"","intent":"optimize"}' >in
 	run -0 ev-emit - <in
 	cmp in .events.jsonl
 	[ "${lines[0]} ${lines[2]} ${lines[3]}" = "7 evt_1 c" ]
@@ -529,8 +531,7 @@ END
 	data=$SHARED/data
 	for log in "$data"/gastown/*.jsonl "$data"/brewva/*.jsonl \
 		"$data"/agentguard/*.jsonl "$data"/gep/evolver.events.jsonl \
-		"$data"/gep/thriller.events.jsonl \
-		"$data"/beads/mission-district.backup-events.jsonl; do
+		"$data"/gep/thriller.events.jsonl; do
 		rm -rf .events .events.jsonl
 		sed '/^$/d; s/[ \r]*$//' "$log" >want
 		ev-emit -q - <"$log"
@@ -538,6 +539,15 @@ END
 		ev-emit -q - <"$log"
 		sort want | cmp - <(sort .events.jsonl)
 	done
+}
+
+@test "a real log with 170 ids twice: equal lines with an id are one event" {
+	need_shared data/beads/mission-district.backup-events.jsonl
+	log=$SHARED/data/beads/mission-district.backup-events.jsonl
+	run -0 --separate-stderr ev-emit -q - <"$log"
+	[ -z "$stderr" ]
+	[ "$(count .events.jsonl)" -eq 2364 ]
+	cmp <(sort -u "$log") <(sort .events.jsonl)
 }
 
 # --- where it is written

@@ -180,7 +180,8 @@ keep(struct ev_complete *c, struct ev_slice line, struct ev_entry *entry,
 	entry->dialect = c->event->dialect;
 	entry->has_time = ev_event_time(c->event, &entry->time);
 	ev_buf_addslice(&entry->line, line);
-	if (id.kind != EV_NONE) {
+	/* an empty id, or an object, tells no event from another */
+	if ((id.kind == EV_STRING || id.kind == EV_NUMBER) && id.n > 0) {
 		note_id(&id, line, entry, extra);
 		return 1;
 	}
