@@ -142,22 +142,34 @@ in_log(const struct ev_admit *admit, uint64_t from, struct ev_slice id,
 	return r < 0 ? fail_read(admit, err) : r;
 }
 
+/*
+ * A retry of an event whose time is the present may come after midnight: its
+ * first try then stands a day before (also when --time said the same).
+ */
+static bool
+may_be_yesterdays(const struct ev_admit *admit, const struct ev_entry *e)
+{
+	time_t past = admit->now.tv_sec - e->time.tv_sec;
+
+	return e->identity == EV_HAND_ID && past < DAY_SECONDS &&
+	    past > -DAY_SECONDS;
+}
+
 /* In the day files where an event of that time must be, then in what they do
  * not hold yet. */
 static int
 in_views(const struct ev_admit *admit, const struct ev_entry *e,
     struct ev_slice id, struct ev_err *err)
 {
-	struct timespec yesterday = admit->now;
+	struct timespec before = e->time;
 	int r;
 
-	yesterday.tv_sec -= DAY_SECONDS;
-	if (e->has_time)
-		r = in_day(admit, e->time, id);
-	else
-		r = in_day(admit, admit->now, id);
-	if (r == 0 && !e->has_time)
-		r = in_day(admit, yesterday, id);
+	if (!e->has_time)
+		return in_log(admit, 0, id, err);
+	r = in_day(admit, e->time, id);
+	before.tv_sec -= DAY_SECONDS;
+	if (r == 0 && may_be_yesterdays(admit, e))
+		r = in_day(admit, before, id);
 	if (r < 0)
 		return in_log(admit, 0, id, err);
 	return r == 1 ? 1 : in_log(admit, admit->views->state.m, id, err);

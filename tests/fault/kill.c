@@ -17,6 +17,12 @@
 #include "play.h"
 #include "tree.h"
 
+/* Where the workers work; removed by the process that made it. */
+static struct {
+	char path[200];
+	pid_t owner;
+} place;
+
 struct paths {
 	const char *command;
 	char shim[400];
@@ -89,9 +95,16 @@ options(struct play *p, struct paths *paths, int argc, char **argv)
 	paths->command = argv[optind];
 }
 
+static void
+remove_place(void)
+{
+	if (getpid() == place.owner)
+		tree_remove(place.path);
+}
+
 /* A directory of our own, in memory where there is some. */
 static void
-make_place(char place[200])
+make_place(void)
 {
 	const char *tmp = getenv("TMPDIR");
 
@@ -99,9 +112,11 @@ make_place(char place[200])
 		tmp = "/tmp";
 	if (access("/dev/shm", W_OK | X_OK) == 0)
 		tmp = "/dev/shm";
-	snprintf(place, 200, "%.150s/ev-kill.XXXXXX", tmp);
-	if (mkdtemp(place) == NULL)
-		fail("make", place);
+	snprintf(place.path, sizeof(place.path), "%.150s/ev-kill.XXXXXX", tmp);
+	if (mkdtemp(place.path) == NULL)
+		fail("make", place.path);
+	place.owner = getpid();
+	atexit(remove_place);
 }
 
 int
@@ -110,24 +125,21 @@ main(int argc, char **argv)
 	struct sigaction act = { .sa_handler = end };
 	struct play p = { 0 };
 	struct paths paths;
-	char place[200], command[4096], shim[4096];
+	char command[4096], shim[4096];
 	unsigned i;
-	int status;
 
 	options(&p, &paths, argc, argv);
 	if (realpath(paths.command, command) == NULL)
 		fail("find", paths.command);
 	if (realpath(paths.shim, shim) == NULL)
 		fail("find", paths.shim);
-	make_place(place);
+	make_place();
 	sigaction(SIGINT, &act, NULL);
 	sigaction(SIGTERM, &act, NULL);
 	for (i = 0; i < p.jobs; i++) {
 		p.desk[i].command = command;
 		p.desk[i].shim = shim;
-		run_desk(&p.desk[i], place, i);
+		run_desk(&p.desk[i], place.path, i);
 	}
-	status = play(&p);
-	tree_remove(place);
-	return status;
+	return play(&p);
 }

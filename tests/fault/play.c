@@ -177,6 +177,7 @@ play(const struct play *p)
 	printf("%-20s%7s%7s%6s%11s%6s%8s%5s%8s\n", "scenario", "points",
 	    "acked", "lost", "duplicated", "views", "missing", "void",
 	    "seconds");
+	fflush(stdout);
 	for (scene = scenes; scene->name != NULL; scene++) {
 		if (p->scene != NULL && strcmp(p->scene, scene->name) != 0)
 			continue;

@@ -135,21 +135,18 @@ check_acked(const struct stage *stage, const struct tree *tree,
 }
 
 /*
- * Foreign lines that nobody else damaged must stand: the unterminated last
- * line of the log, unless another foreign writer glued its own to it, and the
- * line that was put in.
+ * Foreign events that no foreign writer damaged must stand: the one that was
+ * put in, unless it was glued to a torn tail, and the one without LF at the
+ * log's end, unless another was glued to it.
  */
 static void
 check_foreign(const struct stage *stage, const struct point *point,
     const struct tree *tree, struct finding *finding)
 {
-	const struct file *log = tree_file(tree, READER_LOG);
-
 	if (stage->sealed && point->what == PUT_WHOLE)
 		check_count(tree, FOREIGN, finding);
-	if (!stage->sealed && point->what <= KILL_BYTE &&
-	    log->p[stage->size] != '\n')
-		find(finding, LOST, "a foreign line: ", "no LF was put behind");
+	if (stage->open[0] != '\0' && point->what <= KILL_BYTE)
+		check_count(tree, stage->open, finding);
 }
 
 /* One of the runs after the disturbance. */

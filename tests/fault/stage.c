@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "reader.h"
+#include "json.h"
 
 static void
 emit_one(const struct desk *desk, const char *id, const char *now)
@@ -59,11 +59,28 @@ damage_state(struct tree *tree)
 	memset(state->p, ' ', state->n);
 }
 
+/* Notes how the log ends. */
+static void
+look_at_end(struct stage *stage)
+{
+	const struct file *log = tree_file(&stage->tree, READER_LOG);
+	const char *lf = memrchr(log->p, '\n', log->n);
+	const char *last = lf != NULL ? lf + 1 : log->p;
+	const struct json_want wants[] = {
+		{ "event_id", stage->open, sizeof(stage->open) },
+		{ NULL, NULL, 0 },
+	};
+
+	stage->size = log->n;
+	stage->sealed = last == log->p + log->n;
+	if (!json_object(last, log->n - (size_t)(last - log->p), wants))
+		stage->open[0] = '\0';
+}
+
 static void
 prepare(struct stage *stage, const struct desk *desk)
 {
 	const struct scene *scene = stage->scene;
-	const struct file *log;
 
 	tree_put(&stage->tree, desk->store);
 	if (scene->base == NO_STORE)
@@ -79,9 +96,7 @@ prepare(struct stage *stage, const struct desk *desk)
 	if (scene->ntail > 0)
 		tree_append(
 		    &stage->tree, READER_LOG, scene->tail, scene->ntail);
-	log = tree_file(&stage->tree, READER_LOG);
-	stage->size = log->n;
-	stage->sealed = log->p[log->n - 1] == '\n';
+	look_at_end(stage);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "reader.h"
 #include "run.h"
 #include "scene.h"
 #include "tree.h"
@@ -27,6 +28,8 @@ struct stage {
 	struct tree	 tree;		/* before the run */
 	size_t		 size;		/* of the log then */
 	bool		 sealed;	/* it ended in LF, or was empty */
+	char		 open[READER_TEXT]; /* id of the event without LF that
+					 * it ended in, or "" */
 	struct emit	 victim, other;
 	struct emit	 again;		/* the retry, maybe after midnight */
 	const char	*ids[STAGE_IDS]; /* the victim's; then NULL */
