@@ -337,6 +337,21 @@ X
 	[ "$output" = e20 ]
 }
 
+@test "--out: a signal leaves no temporary" {
+	mkfifo fifo
+	exec {feed}<>fifo
+	echo old >x
+	ev-tail -n all --out x fifo &
+	pid=$!
+	there() { compgen -G '.x.*' >/dev/null; }
+	wait_for there
+	kill -TERM "$pid"
+	run -143 wait "$pid"
+	exec {feed}>&-
+	run ! there
+	[ "$(cat x)" = old ]
+}
+
 @test "lost output is status 2; a reader that goes away is no error" {
 	events 1 2000 >l.jsonl
 	run -2 bash -c 'ev-tail -n all l.jsonl >/dev/full'

@@ -18,9 +18,10 @@ size_t	ev_cells(struct ev_slice text);
 
 /*
  * Appends text as ev_escape does, cut to `cells` columns with "…" ("..." when
- * ascii) as its end.  Reads no more of text than it shows.
+ * ascii) as its end; gives the columns it took.  Reads no more of text than it
+ * shows.
  */
-void	ev_escape_cut(struct ev_buf *out, struct ev_slice text, size_t cells,
+size_t	ev_escape_cut(struct ev_buf *out, struct ev_slice text, size_t cells,
 	    bool ascii);
 
 #endif

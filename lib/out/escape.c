@@ -46,19 +46,12 @@ ev_escape_one(struct ev_buf *out, const char *p, const char *end)
 	return (size_t)len;
 }
 
-static inline bool
-plain(char c)
-{
-	return c >= 0x20 && c < 0x7f;
-}
-
-/* How many plain ASCII bytes begin at p. */
-static size_t
-plain_run(const char *p, const char *end)
+size_t
+ev_escape_plain(const char *p, const char *end)
 {
 	const char *from = p;
 
-	while (p < end && plain(*p))
+	while (p < end && *p >= 0x20 && *p < 0x7f)
 		p++;
 	return (size_t)(p - from);
 }
@@ -70,7 +63,7 @@ ev_escape(struct ev_buf *out, struct ev_slice text)
 	size_t n;
 
 	while (text.n > 0 && p < end) {
-		n = plain_run(p, end);
+		n = ev_escape_plain(p, end);
 		ev_buf_add(out, p, n);
 		p += n;
 		if (p < end)

@@ -19,6 +19,9 @@ void	ev_escape(struct ev_buf *out, struct ev_slice text);
 /* The same for the one character at p (p < end); gives its length. */
 size_t	ev_escape_one(struct ev_buf *out, const char *p, const char *end);
 
+/* How many bytes from p on are printable ASCII, which stays as it is. */
+size_t	ev_escape_plain(const char *p, const char *end);
+
 /*
  * Rewrites what stands in out from offset `from` on, JSON or a table, for a
  * terminal: unsafe characters other than LF and TAB become \uXXXX (inside JSON

@@ -33,7 +33,7 @@ static void
 cell(struct row *row, struct ev_slice text, size_t least, size_t most,
     enum ev_style style)
 {
-	size_t from, used;
+	size_t used;
 
 	if (text.n == 0)
 		text = EV_SLICE("-");
@@ -41,17 +41,16 @@ cell(struct row *row, struct ev_slice text, size_t least, size_t most,
 		row->room = 0;
 	if (row->room == 0)
 		return;
-	ev_buf_addf(row->out, "%*s", (int)row->gap, "");
+	ev_buf_reserve(row->out, row->gap);
+	memset(row->out->p + row->out->n, ' ', row->gap);
+	row->out->n += row->gap;
 	row->room -= row->gap;
 	if (row->writer->width == 0 || most > row->room)
 		most = row->room;
 	if (!row->writer->color)
 		style = EV_STYLE_NONE;
 	ev_color_begin(row->out, style);
-	from = row->out->n;
-	ev_escape_cut(row->out, text, most, row->writer->ascii);
-	used = ev_cells(
-	    (struct ev_slice){ row->out->p + from, row->out->n - from });
+	used = ev_escape_cut(row->out, text, most, row->writer->ascii);
 	ev_color_end(row->out, style);
 	row->room -= used;
 	row->gap = (used < least ? least - used : 0) + 2;

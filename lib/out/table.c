@@ -13,15 +13,18 @@
 static bool
 is_plain(const struct ev_buf *out, size_t from, const char *special)
 {
-	size_t i;
+	const char *cell = out->p + from;
+	size_t n = out->n - from, i;
 	unsigned char c;
+	bool other = false;
 
-	for (i = from; i < out->n; i++) {
-		c = (unsigned char)out->p[i];
-		if (c < 0x20 || c >= 0x7f || strchr(special, c) != NULL)
-			return false;
+	for (i = 0; i < n; i++) {
+		c = (unsigned char)cell[i];
+		other |= c < 0x20 || c >= 0x7f;
 	}
-	return true;
+	for (; n > 0 && !other && *special != '\0'; special++)
+		other = memchr(cell, *special, n) != NULL;
+	return !other;
 }
 
 /* Moves the cell away from the end of out, for free() by ev_buf_clear. */
