@@ -22,7 +22,8 @@ CPPFLAGS += -Ilib -D_GNU_SOURCE -DEV_VERSION='"$(VERSION)"'
 ALL_CFLAGS = -std=c11 $(WARN) -fstack-protector-strong -fno-common \
 	-ffunction-sections -fdata-sections $(CFLAGS) $(EXTRA)
 ALL_LDFLAGS = -Wl,--as-needed -Wl,--gc-sections -Wl,-z,relro $(LDFLAGS)
-LDLIBS = -lcjson -lnettle -lpcre2-8 -lzstd -lz -lutf8proc -pthread
+# nettle is linked in: loading it would be most of what a short command costs
+LDLIBS = -lcjson -l:libnettle.a -lpcre2-8 -lzstd -lz -lutf8proc -pthread
 
 PACKAGES_BUILD = gcc make libc6-dev libcjson-dev nettle-dev \
 	libpcre2-dev libzstd-dev zlib1g-dev libutf8proc-dev
