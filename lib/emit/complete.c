@@ -3,13 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/hash.h"
-#include "base/map.h"
 #include "base/mem.h"
 #include "emit/check.h"
 #include "emit/draft.h"
 #include "emit/fill.h"
 #include "emit/members.h"
+#include "emit/ordinal.h"
 #include "event/event.h"
 #include "event/ident.h"
 #include "json/quote.h"
@@ -21,7 +20,7 @@ struct ev_complete {
 	struct ev_event *event;
 	struct ev_members members;
 	struct ev_draft draft;
-	struct ev_map *seen; /* how often a line came, by hash */
+	struct ev_ordinals seen;
 };
 
 struct ev_complete *
@@ -39,7 +38,6 @@ ev_complete_new(struct ev_given *given)
 	ev_members_want(&c->members, c->model);
 	ev_model_seal(c->model);
 	c->event = ev_event_new(c->model);
-	c->seen = ev_map_new();
 	return c;
 }
 
@@ -51,17 +49,8 @@ ev_complete_free(struct ev_complete *c)
 	ev_event_free(c->event);
 	ev_model_free(c->model);
 	ev_draft_clear(&c->draft);
-	ev_map_free(c->seen);
+	ev_ordinals_clear(&c->seen);
 	free(c);
-}
-
-/* The how-manieth equal line of this input it is. */
-static uint64_t
-ordinal_of(struct ev_complete *c, struct ev_slice line)
-{
-	uint64_t key[2] = { ev_sip(line.p, line.n), line.n };
-
-	return ++*ev_map_at(c->seen, key, sizeof(key), NULL);
 }
 
 static bool
@@ -82,7 +71,7 @@ derive_id(struct ev_complete *c, struct ev_slice line, struct ev_extra *extra)
 	const char *prefix = c->draft.shape->id_prefix;
 	char id[EV_IDENT_SIZE];
 
-	ev_ident_import(prefix, line, ordinal_of(c, line), id);
+	ev_ident_import(prefix, line, ev_ordinals_count(&c->seen, line), id);
 	ev_draft_id(&c->draft, id);
 	ev_buf_adds(&extra->id, id);
 }
@@ -161,7 +150,8 @@ complete(struct ev_complete *c, const struct ev_shape *shape,
 	if (id >= 0 && !d->new_id)
 		note_id(&d->val[id], line, entry, extra);
 	else if (id < 0)
-		entry->ordinal = ordinal_of(c, ev_buf_slice(&entry->line));
+		entry->ordinal =
+		    ev_ordinals_count(&c->seen, ev_buf_slice(&entry->line));
 	return 1;
 }
 
@@ -186,7 +176,7 @@ keep(struct ev_complete *c, struct ev_slice line, struct ev_entry *entry,
 		return 1;
 	}
 	entry->identity = EV_NO_ID;
-	entry->ordinal = ordinal_of(c, line);
+	entry->ordinal = ev_ordinals_count(&c->seen, line);
 	return 1;
 }
 
