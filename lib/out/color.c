@@ -53,30 +53,29 @@ static const struct word severities[] = {
 	{ "critical", EV_STYLE_WORST },
 };
 
-static bool
-set(const char *name)
+/* A variable's value, empty when it is unset. */
+static const char *
+env(const char *name)
 {
 	const char *value = getenv(name);
 
-	return value != NULL && *value != '\0';
+	return value != NULL ? value : "";
 }
 
 bool
 ev_color_wanted(const char *when, bool terminal)
 {
-	const char *force = getenv("CLICOLOR_FORCE");
-	const char *term = getenv("TERM");
+	const char *force = env("CLICOLOR_FORCE"), *term = env("TERM");
 
 	if (when != NULL && strcmp(when, "always") == 0)
 		return true;
 	if (when != NULL && strcmp(when, "never") == 0)
 		return false;
-	if (set("NO_COLOR"))
+	if (*env("NO_COLOR") != '\0')
 		return false;
-	if (set("CLICOLOR_FORCE") && strcmp(force, "0") != 0)
+	if (*force != '\0' && strcmp(force, "0") != 0)
 		return true;
-	return terminal && term != NULL && *term != '\0' &&
-	    strcmp(term, "dumb") != 0;
+	return terminal && *term != '\0' && strcmp(term, "dumb") != 0;
 }
 
 void

@@ -39,8 +39,9 @@ controls(struct ev_buf *b)
 	CHECK_STR(escaped(b, NULL, 0), "");
 	CHECK_STR(escaped(b, LIT("a\033[31mb\n\r\tc\bd\0e")),
 	    "a\\e[31mb\\n\\r\\tc\\x08d\\x00e");
-	CHECK_STR(escaped(b, LIT("\x7f\xc2\x9b"
-				 "31m")),
+	CHECK_STR(escaped(b,
+		      LIT("\x7f\xc2\x9b"
+			  "31m")),
 	    "\\x7f\\u{009b}31m");
 	CHECK_STR(escaped(b, LIT("\xe2\x80\xae\xe2\x81\xa6\xd8\x9c")),
 	    "\\u{202e}\\u{2066}\\u{061c}");
@@ -79,8 +80,9 @@ whole_lines(struct ev_buf *b)
 	CHECK_STR(lines(b, "\033", LIT("a\tb\n")), "\033a\tb\n");
 	CHECK_STR(lines(b, "x", LIT("{\"a\":\"\xc2\x9b\x7f\"}\r")),
 	    "x{\"a\":\"\\u009b\\u007f\"}\\u000d");
-	CHECK_STR(lines(b, "", LIT("\xe2\x80\xae"
-				   "é\xff")),
+	CHECK_STR(lines(b, "",
+		      LIT("\xe2\x80\xae"
+			  "é\xff")),
 	    "\\u202eé\\xff");
 	CHECK_STR(lines(b, "", LIT("")), "");
 }

@@ -36,8 +36,9 @@ csv(void)
 	CHECK_STR(CELL(ev_csv_cell, "\rx"), "\"'\rx\"");
 	CHECK_STR(CELL(ev_csv_cell, "=a,\"b\""), "\"'=a,\"\"b\"\"\"");
 	CHECK_STR(CELL(ev_csv_cell, "-1.5e3"), "-1.5e3");
-	CHECK_STR(CELL(ev_csv_cell, "a\0b"), "a\xef\xbf\xbd"
-					     "b");
+	CHECK_STR(CELL(ev_csv_cell, "a\0b"),
+	    "a\xef\xbf\xbd"
+	    "b");
 	CHECK_STR(CELL(ev_csv_cell, "\xed\xa0\x80,"), "\"\xef\xbf\xbd,\"");
 }
 
