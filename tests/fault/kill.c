@@ -124,7 +124,7 @@ main(int argc, char **argv)
 {
 	struct sigaction act = { .sa_handler = end };
 	struct play p = { 0 };
-	struct paths paths;
+	struct paths paths = { 0 };
 	char command[4096], shim[4096];
 	unsigned i;
 

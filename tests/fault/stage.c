@@ -37,7 +37,7 @@ replace_log(struct tree *tree)
 static void
 emit_base(const struct desk *desk, enum base base)
 {
-	char id[16], now[32];
+	char id[24], now[32];
 	int day;
 
 	emit_one(desk, "evt-a", "2026-01-05T08:00:00Z");
