@@ -49,14 +49,14 @@ commands() {
 @test "the pages give each option's argument the name of the table" {
 	pages=$BATS_TEST_DIRNAME/../man
 	for c in $(commands); do
-		while IFS=$'\t' read -r spelling arg _; do
+		while IFS=$'\x1f' read -r spelling arg _; do
 			[[ $spelling == --* && -n $arg ]] || continue
 			grep -qF -- "Fl ${spelling#-} Ns = Ns Ar ${arg%%[^A-Z]*}" \
 				"$pages/$c.1" "$pages/ev-filter.7" || {
 				echo "$c $spelling $arg"
 				false
 			}
-		done < <("$c" --list-options)
+		done < <("$c" --list-options | tr '\t' '\037')
 	done
 }
 
@@ -112,6 +112,7 @@ commands() {
 	echo '{"event_type":"a"}' >.events.jsonl
 	mkdir -p "$XDG_CONFIG_HOME/ev"
 	printf '[ev]\n\tactor = filed\n' >"$XDG_CONFIG_HOME/ev/config"
+	unset EV_ACTOR
 	EV_COLOR=never run -0 ev-tail --threads 3 --show-config
 	[[ $output == *$'actor\tfiled\tfile '*'/ev/config:2'* ]]
 	[[ $output == *$'color\tnever\tenvironment EV_COLOR'* ]]
