@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -63,20 +64,27 @@ static struct {
  * with /dev/null opened the wrong way round, so that its use fails.
  */
 static void
-take_descriptor(int fd, int flags)
+take_descriptors(void)
 {
-	if (fcntl(fd, F_GETFD) != -1 || errno != EBADF)
+	static const int wrong_way[] = { O_WRONLY, O_RDONLY, O_RDONLY };
+	struct pollfd fds[3];
+	int fd;
+
+	for (fd = 0; fd < 3; fd++)
+		fds[fd] = (struct pollfd){ fd, 0, 0 };
+	if (poll(fds, 3, 0) <= 0)
 		return;
-	if (open("/dev/null", flags) != fd)
-		_exit(CMD_FAIL);
+	/* from the lowest up: open(2) gives the lowest that is free */
+	for (fd = 0; fd < 3; fd++)
+		if ((fds[fd].revents & POLLNVAL) != 0 &&
+		    open("/dev/null", wrong_way[fd]) != fd)
+			_exit(CMD_FAIL);
 }
 
 void
 cmd_start(void)
 {
-	take_descriptor(STDIN_FILENO, O_WRONLY);
-	take_descriptor(STDOUT_FILENO, O_RDONLY);
-	take_descriptor(STDERR_FILENO, O_RDONLY);
+	take_descriptors();
 	signal(SIGPIPE, SIG_DFL);
 }
 

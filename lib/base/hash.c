@@ -97,19 +97,34 @@ load64(const unsigned char *p)
 	return x;
 }
 
-static inline void
-sip_round(uint64_t v[4])
+/* The state of SipHash; four values, so that they stay in registers. */
+struct sip {
+	uint64_t a, b, c, d;
+};
+
+static inline struct sip
+sip_round(struct sip v)
 {
-	v[0] += v[1];
-	v[1] = rotl(v[1], 13) ^ v[0];
-	v[0] = rotl(v[0], 32);
-	v[2] += v[3];
-	v[3] = rotl(v[3], 16) ^ v[2];
-	v[0] += v[3];
-	v[3] = rotl(v[3], 21) ^ v[0];
-	v[2] += v[1];
-	v[1] = rotl(v[1], 17) ^ v[2];
-	v[2] = rotl(v[2], 32);
+	v.a += v.b;
+	v.b = rotl(v.b, 13) ^ v.a;
+	v.a = rotl(v.a, 32);
+	v.c += v.d;
+	v.d = rotl(v.d, 16) ^ v.c;
+	v.a += v.d;
+	v.d = rotl(v.d, 21) ^ v.a;
+	v.c += v.b;
+	v.b = rotl(v.b, 17) ^ v.c;
+	v.c = rotl(v.c, 32);
+	return v;
+}
+
+static inline struct sip
+sip_word(struct sip v, uint64_t word)
+{
+	v.d ^= word;
+	v = sip_round(v);
+	v.a ^= word;
+	return v;
 }
 
 static uint64_t sip_secret[2];
@@ -134,27 +149,21 @@ ev_sip(const void *from, size_t n)
 {
 	const uint64_t *key = sip_key();
 	const unsigned char *p = from;
-	uint64_t v[4] = { key[0] ^ 0x736f6d6570736575ull,
-		key[1] ^ 0x646f72616e646f6dull, key[0] ^ 0x6c7967656e657261ull,
-		key[1] ^ 0x7465646279746573ull };
-	uint64_t m, last = (uint64_t)n << 56;
+	struct sip v = { key[0] ^ UINT64_C(0x736f6d6570736575),
+		key[1] ^ UINT64_C(0x646f72616e646f6d),
+		key[0] ^ UINT64_C(0x6c7967656e657261),
+		key[1] ^ UINT64_C(0x7465646279746573) };
+	uint64_t last = (uint64_t)n << 56;
 	size_t i;
 
-	for (; n >= 8; n -= 8, p += 8) {
-		m = load64(p);
-		v[3] ^= m;
-		sip_round(v);
-		v[0] ^= m;
-	}
+	for (; n >= 8; n -= 8, p += 8)
+		v = sip_word(v, load64(p));
 	for (i = 0; i < n; i++)
 		last |= (uint64_t)p[i] << (8 * i);
-	v[3] ^= last;
-	sip_round(v);
-	v[0] ^= last;
-	v[2] ^= 0xff;
-	for (i = 0; i < 3; i++)
-		sip_round(v);
-	return v[0] ^ v[1] ^ v[2] ^ v[3];
+	v = sip_word(v, last);
+	v.c ^= 0xff;
+	v = sip_round(sip_round(sip_round(v)));
+	return v.a ^ v.b ^ v.c ^ v.d;
 }
 
 uint32_t
