@@ -346,7 +346,9 @@ X
 	there() { compgen -G '.x.*' >/dev/null; }
 	wait_for there
 	kill -TERM "$pid"
-	run -143 wait "$pid"
+	status=0
+	wait "$pid" || status=$?
+	[ "$status" -eq 143 ]
 	exec {feed}>&-
 	run ! there
 	[ "$(cat x)" = old ]
