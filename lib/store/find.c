@@ -90,7 +90,8 @@ ev_find_prefix(int fd, uint64_t to, struct ev_slice prefix, struct ev_buf *id)
 		    memmem(line.p, line.n, prefix.p, prefix.n) == NULL)
 			continue;
 		one = id_of(&reader, line.p, line.n);
-		if (one.n < prefix.n || memcmp(one.p, prefix.p, prefix.n) != 0)
+		if (one.p == NULL || one.n < prefix.n ||
+		    memcmp(one.p, prefix.p, prefix.n) != 0)
 			continue;
 		if (found == 1 && ev_slice_eq(one, ev_buf_slice(id)))
 			continue;

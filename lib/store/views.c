@@ -127,14 +127,15 @@ sync_view(struct ev_views *views, int32_t day, struct ev_err *err)
 int
 ev_views_sync(struct ev_views *views, struct ev_err *err)
 {
-	const char *p = views->touched.p, *end = p + views->touched.n;
+	const struct ev_buf *touched = &views->touched;
 	int32_t day;
+	size_t at;
 	int r = 0;
 
-	if (p != NULL)
+	if (touched->n > 0)
 		r = sync_view(views, EV_VIEW_FEED, err);
-	for (; r == 0 && p < end; p += sizeof(day)) {
-		memcpy(&day, p, sizeof(day));
+	for (at = 0; r == 0 && at < touched->n; at += sizeof(day)) {
+		memcpy(&day, touched->p + at, sizeof(day));
 		r = sync_view(views, day, err);
 	}
 	ev_buf_reset(&views->touched);

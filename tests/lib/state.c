@@ -1,0 +1,203 @@
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/hash.h"
+#include "scratch.h"
+#include "store/part.h"
+#include "store/state.h"
+#include "test.h"
+
+static struct ev_state
+full(void)
+{
+	struct ev_state state;
+	int i;
+
+	ev_state_new(&state);
+	state.m = 1234567890;
+	state.fb = 234;
+	state.fl = state.m - 234;
+	state.mc = 0xdeadbeef;
+	strcpy(state.last, "01a1f895-8497-7fd3-bb79-59f0ae4331fe");
+	for (i = 0; i < EV_STATE_PARTS; i++)
+		ev_state_use(&state, (struct ev_part){ 20000 + i, 7, 999999 });
+	ev_state_use(&state, (struct ev_part){ EV_PART_REJECTED, 8, 5 });
+	return state;
+}
+
+static void
+test_slot(void)
+{
+	struct ev_state state = full(), back;
+	char slot[EV_STATE_SLOT];
+
+	CHECK_INT(state.parts, EV_STATE_PARTS);
+	ev_state_format(&state, slot);
+	CHECK(slot[EV_STATE_SLOT - 1] == '\n');
+	CHECK(memchr(slot, '\n', EV_STATE_SLOT - 1) == NULL);
+	CHECK(ev_state_parse(&back, slot));
+	CHECK_INT(back.parts, EV_STATE_PARTS);
+	CHECK_INT(back.part[0].day, EV_PART_REJECTED);
+	CHECK_INT(back.part[1].day, 20007);
+	CHECK(ev_state_part(&back, 20000) == NULL);
+	CHECK_INT(back.m, state.m);
+	CHECK_INT(back.fl, state.fl);
+	CHECK_INT(back.mc, state.mc);
+	CHECK_STR(back.last, state.last);
+	CHECK_STR(back.log, state.log);
+	CHECK_STR(back.boot, state.boot);
+	CHECK(!back.stale);
+}
+
+/* The largest numbers leave room for a step's partitions. */
+static void
+test_fit(void)
+{
+	const uint64_t most = 9999999999999;
+	struct ev_state state = full(), back;
+	char slot[EV_STATE_SLOT];
+	size_t i;
+
+	state.seq = state.gen = 9999999999;
+	state.m = state.fb = state.fl = most;
+	for (i = 0; i < state.parts; i++)
+		state.part[i].n = most;
+	ev_state_format(&state, slot);
+	CHECK(ev_state_parse(&back, slot));
+	CHECK(back.parts >= EV_STATE_FIT);
+	CHECK_INT(back.part[EV_STATE_FIT - 1].n, most);
+}
+
+/* Any byte that changed makes the slot unsound. */
+static void
+test_damage(void)
+{
+	struct ev_state state = full(), back;
+	char slot[EV_STATE_SLOT], zeros[EV_STATE_SLOT] = { 0 };
+	size_t i, end = EV_STATE_SLOT;
+	int accepted = 0;
+
+	ev_state_format(&state, slot);
+	while (slot[end - 2] == ' ')
+		end--;
+	for (i = 0; i < end - 1; i++) {
+		slot[i] ^= 1;
+		accepted += ev_state_parse(&back, slot);
+		slot[i] ^= 1;
+	}
+	CHECK_INT(accepted, 0);
+	for (i = 0; i < end - 1; i++) {
+		memset(slot + i, 0, EV_STATE_SLOT - i);
+		accepted += ev_state_parse(&back, slot);
+		ev_state_format(&state, slot);
+	}
+	CHECK_INT(accepted, 0);
+	CHECK(!ev_state_parse(&back, zeros));
+}
+
+/* A slot with a right checksum around anything. */
+static bool
+parses(const char *body)
+{
+	char slot[EV_STATE_SLOT + 1];
+	struct ev_state back;
+	int n;
+
+	n = snprintf(slot, sizeof(slot), "%s,\"crc\":\"%08x\"}", body,
+	    ev_crc32c(0, body, strlen(body)));
+	memset(slot + n, ' ', EV_STATE_SLOT - (size_t)n);
+	slot[EV_STATE_SLOT - 1] = '\n';
+	return ev_state_parse(&back, slot);
+}
+
+#define HEAD \
+	"{\"v\":1,\"seq\":1,\"log\":\"l\",\"gen\":1,\"boot\":\"b\"," \
+	"\"rv\":1,\"m\":0,\"mc\":\"00000000\",\"fb\":0,\"fl\":0," \
+	"\"st\":0,\"last\":\"\""
+
+static void
+test_hostile(void)
+{
+	CHECK(parses(HEAD ",\"p\":[]"));
+	CHECK(parses(HEAD ",\"p\":[[\"2026-01-06\",1,\"00000000\"]]"));
+	CHECK(parses(HEAD ",\"new\":{},\"p\":[]"));
+	CHECK(!parses(HEAD ",\"p\":[[\"../../x\",1,\"00000000\"]]"));
+	CHECK(!parses(HEAD ",\"p\":[[\"2026-02-30\",1,\"00000000\"]]"));
+	CHECK(!parses(HEAD ",\"p\":[[\"2026-01-06\",-1,\"00000000\"]]"));
+	CHECK(!parses(HEAD ",\"p\":[[\"2026-01-06\",1]]"));
+	CHECK(!parses(HEAD ",\"p\":{}"));
+	CHECK(!parses(HEAD));
+	CHECK(!parses("{\"v\":2"));
+	CHECK(!parses("[1"));
+	CHECK(!parses(""));
+}
+
+static void
+test_turns(void)
+{
+	struct ev_state state = full(), back;
+	char junk[EV_STATE_SLOT] = "junk";
+	int fd, i;
+
+	fd = open(scratch("state"), O_RDWR | O_CREAT, 0600);
+	CHECK_INT(ev_state_read(fd, &back), 0);
+	for (i = 0; i < 5; i++) {
+		state.m++;
+		CHECK_INT(ev_state_write(fd, &state), 0);
+		CHECK_INT(ev_state_read(fd, &back), 1);
+		CHECK_INT(back.m, state.m);
+	}
+	/* the newest is torn: the one before counts */
+	CHECK(pwrite(fd, junk, 100, (off_t)(state.seq % 2) * EV_STATE_SLOT) ==
+	    100);
+	CHECK_INT(ev_state_read(fd, &back), 1);
+	CHECK_INT(back.m, state.m - 1);
+	CHECK(ftruncate(fd, 700) == 0);
+	CHECK(ev_state_read(fd, &back) >= 0);
+	close(fd);
+}
+
+static void
+test_names(void)
+{
+	static const char *const none[] = { "", "2026-1-06", "2026-01-6",
+		"1999-12-31", "2100-01-01", "2026-13-01", "2026-00-10",
+		"2026-01-00", "2025-02-29", "2026-01-06.jsonl", "20260106",
+		"2026/01/06", "rejecte" };
+	char name[EV_PART_SIZE];
+	int32_t day;
+	size_t i;
+
+	for (i = 0; i < sizeof(none) / sizeof(none[0]); i++)
+		CHECK(!ev_part_parse(ev_slice_of(none[i]), &day));
+	CHECK(ev_part_parse(EV_SLICE("2024-02-29"), &day));
+	ev_part_file(day, name);
+	CHECK_STR(name, "2024-02-29.jsonl");
+	CHECK(ev_part_file_parse(name, &day));
+	CHECK(!ev_part_file_parse("2024-02-29.jsonl.zst", &day));
+	CHECK(!ev_part_file_parse("rejected.jsonl", &day));
+	CHECK(ev_part_file_parse("rejected.log", &day));
+	CHECK_INT(day, EV_PART_REJECTED);
+	CHECK_INT(
+	    ev_part_day((struct timespec){ 946684799, 0 }), EV_PART_REJECTED);
+	CHECK_INT(ev_part_day((struct timespec){ 946684800, 0 }), 10957);
+	CHECK_INT(ev_part_day((struct timespec){ 4102444799, 0 }), 47481);
+	CHECK_INT(
+	    ev_part_day((struct timespec){ 4102444800, 0 }), EV_PART_REJECTED);
+	CHECK_INT(ev_part_day((struct timespec){ -1, 0 }), EV_PART_REJECTED);
+}
+
+int
+main(void)
+{
+	scratch_begin();
+	test_slot();
+	test_fit();
+	test_damage();
+	test_hostile();
+	test_turns();
+	test_names();
+	scratch_end();
+	return test_end();
+}
