@@ -15,7 +15,8 @@ struct ev_slice {
 	size_t		 n;
 };
 
-#define EV_SLICE(literal) ((struct ev_slice){ (literal), sizeof(literal) - 1 })
+#define EV_SLICE(literal) ((struct ev_slice)EV_SLICE_INIT(literal))
+#define EV_SLICE_INIT(literal) { (literal), sizeof(literal) - 1 }
 
 static inline struct ev_slice
 ev_slice_of(const char *text)
@@ -52,7 +53,7 @@ ev_slice_starts(struct ev_slice a, const char *prefix)
 {
 	size_t n = strlen(prefix);
 
-	return a.n >= n && memcmp(a.p, prefix, n) == 0;
+	return a.p != NULL && a.n >= n && memcmp(a.p, prefix, n) == 0;
 }
 
 #endif

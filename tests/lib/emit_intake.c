@@ -137,7 +137,7 @@ static void
 large(void)
 {
 	char name[] = "/tmp/ev-test.XXXXXX";
-	size_t i, line, want = 40000, bytes = 0;
+	size_t i, line, want = 40000, bytes = 0, bad = 0;
 	int fd = mkstemp(name), r;
 	struct ev_intake *in;
 	struct ev_slice text;
@@ -153,11 +153,11 @@ large(void)
 		while ((r = ev_intake_next(in, &text, &line, &err)) != 0) {
 			i++;
 			bytes += text.n + 1;
-			if (r != 1 || line != i ||
+			bad += r != 1 || line != i ||
 			    ev_scan_line(NULL, text.p, text.n, NULL, NULL) !=
-				EV_SCAN_OK)
-				CHECK(!"a sound line");
+				EV_SCAN_OK;
 		}
+	CHECK_INT(bad, 0);
 	CHECK_INT(i, want);
 	CHECK_INT(bytes, lseek(fd, 0, SEEK_END));
 	ev_intake_free(in);

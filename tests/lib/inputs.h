@@ -58,20 +58,20 @@ draw(uint32_t *state, uint32_t below)
 
 /* Lines as logs have them, and as they should not. */
 static const struct ev_slice odd_lines[] = {
-	EV_SLICE("{\"id\":\"a\",\"type\":\"t\"}"),
-	EV_SLICE("{}"),
-	EV_SLICE(""),
-	EV_SLICE("  \t\r"),
-	EV_SLICE("{\"type\":\"crlf\"}\r"),
-	EV_SLICE("{\"type\":\"na\\u00efve\"}"),
-	EV_SLICE("{\"type\":\"needle\",\"n\":1}"),
-	EV_SLICE("{\"type\":\"torn"),
-	EV_SLICE("[1]"),
-	EV_SLICE("needle"),
-	EV_SLICE("{\"a\":\"\0\"}"),
-	EV_SLICE("{\"a\":\"\xff\"}"),
-	EV_SLICE("{\"back\":\"\\\\slash\"}"),
-	EV_SLICE("\xef\xbb\xbf{\"a\":1}"),
+	EV_SLICE_INIT("{\"id\":\"a\",\"type\":\"t\"}"),
+	EV_SLICE_INIT("{}"),
+	EV_SLICE_INIT(""),
+	EV_SLICE_INIT("  \t\r"),
+	EV_SLICE_INIT("{\"type\":\"crlf\"}\r"),
+	EV_SLICE_INIT("{\"type\":\"na\\u00efve\"}"),
+	EV_SLICE_INIT("{\"type\":\"needle\",\"n\":1}"),
+	EV_SLICE_INIT("{\"type\":\"torn"),
+	EV_SLICE_INIT("[1]"),
+	EV_SLICE_INIT("needle"),
+	EV_SLICE_INIT("{\"a\":\"\0\"}"),
+	EV_SLICE_INIT("{\"a\":\"\xff\"}"),
+	EV_SLICE_INIT("{\"back\":\"\\\\slash\"}"),
+	EV_SLICE_INIT("\xef\xbb\xbf{\"a\":1}"),
 };
 #define ODD_LINES (sizeof(odd_lines) / sizeof(*odd_lines))
 

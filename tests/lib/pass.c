@@ -211,20 +211,20 @@ static void
 texts(void)
 {
 	static const struct ev_slice small[] = {
-		EV_SLICE(""),
-		EV_SLICE("\n"),
-		EV_SLICE("\n\n"),
-		EV_SLICE("{}"),
-		EV_SLICE("{}\n"),
-		EV_SLICE("{\"a\":"),
-		EV_SLICE("{}\n{\"a\":"),
-		EV_SLICE("{}\n  "),
-		EV_SLICE("\xef\xbb\xbf"),
-		EV_SLICE("\xef\xbb\xbf\n"),
-		EV_SLICE("\xef\xbb\xbf{}\n{}\n"),
-		EV_SLICE("\xef\xbb\xbf{}"),
-		EV_SLICE("\xef\xbb"),
-		EV_SLICE("\r\n{}\r\n\0\n"),
+		EV_SLICE_INIT(""),
+		EV_SLICE_INIT("\n"),
+		EV_SLICE_INIT("\n\n"),
+		EV_SLICE_INIT("{}"),
+		EV_SLICE_INIT("{}\n"),
+		EV_SLICE_INIT("{\"a\":"),
+		EV_SLICE_INIT("{}\n{\"a\":"),
+		EV_SLICE_INIT("{}\n  "),
+		EV_SLICE_INIT("\xef\xbb\xbf"),
+		EV_SLICE_INIT("\xef\xbb\xbf\n"),
+		EV_SLICE_INIT("\xef\xbb\xbf{}\n{}\n"),
+		EV_SLICE_INIT("\xef\xbb\xbf{}"),
+		EV_SLICE_INIT("\xef\xbb"),
+		EV_SLICE_INIT("\r\n{}\r\n\0\n"),
 	};
 	size_t i;
 

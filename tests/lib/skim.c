@@ -50,8 +50,8 @@ main(void)
 {
 	static const char *const texts[] = { "needle", "e", "\"t", "zz",
 		"{\"type\":\"needle\",\"n\":1}", "type", "\"type\":\"needle",
-		"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
-		"xxxxxxxxxxxxxxxxxxxxxxx" };
+		("xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+		 "xxxxxxxxxxxxxxxxxxxxxxx") };
 	struct ev_buf in = EV_BUF_INIT;
 	uint32_t state = 11;
 	size_t i, n;
