@@ -144,3 +144,31 @@ cases() { # FILE
 		done
 	done
 }
+
+@test "agentguard.simpleHash, agentguard.fingerprint: through the library" {
+	need_shared vectors/agentguard.simpleHash.jsonl
+	run -0 "$EV_BUILD/tests/finger" \
+		"$SHARED/vectors/agentguard.simpleHash.jsonl" \
+		"$SHARED/vectors/agentguard.simpleHash.edge.jsonl" \
+		"$SHARED/vectors/agentguard.fingerprint.jsonl"
+	[[ $output == *", 0 failed"* ]]
+	[[ $output != *skipped* ]]
+}
+
+@test "agentguard.fingerprint.edge: the seven that are no coercion" {
+	need_shared vectors/agentguard.fingerprint.edge.jsonl
+	# a null, missing or array part is text only to JavaScript
+	jq -c 'select((.in.message | type == "string" or type == "number") and
+		.in.type != null)' \
+		"$SHARED/vectors/agentguard.fingerprint.edge.jsonl" >edge.jsonl
+	[ "$(wc -l <edge.jsonl)" -eq 7 ]
+	run -0 "$EV_BUILD/tests/finger" edge.jsonl
+	[[ $output == *", 0 failed"* ]]
+}
+
+@test "brewva.level: through the library" {
+	need_shared vectors/brewva.level.jsonl
+	run -0 "$EV_BUILD/tests/level" "$SHARED/vectors/brewva.level.jsonl"
+	[[ $output == *", 0 failed"* ]]
+	[[ $output != *skipped* ]]
+}
