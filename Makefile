@@ -27,7 +27,7 @@ LDLIBS = -lcjson -l:libnettle.a -lpcre2-8 -lzstd -lz -lutf8proc -pthread
 
 PACKAGES_BUILD = gcc make libc6-dev libcjson-dev nettle-dev \
 	libpcre2-dev libzstd-dev zlib1g-dev libutf8proc-dev
-PACKAGES_TEST = bats jq git zstd gzip python3 mandoc man-db zsh fish \
+PACKAGES_TEST = bats jq git strace tzdata zstd gzip python3 mandoc man-db zsh fish \
 	bash-completion util-linux locales procps
 PACKAGES_LINT = clang clang-tidy clang-format cppcheck shellcheck shfmt
 

@@ -61,11 +61,11 @@ forms() {
 	need python3
 	# what is unsafe on a terminal is escaped when we build the line
 	forms | grep -aPv '[\x7f-\x9f]|\xe2\x80[\xa8-\xae]|\xe2\x81[\xa6-\xa9]' |
-		grep -av '"\\u' | shuf -n 300 --random-source=<(yes) >forms
+		grep -av '"\\u' | shuf -n 300 --random-source=<(yes) >typed
 	while IFS= read -r form; do
 		printf '%s\0' "v+=x" "f:=$form"
-	done <forms | xargs -0 -n 2 ev-emit -q t
-	ev-tail -n all | sed 's/.*"f":\(.*\)}}$/\1/' | cmp - forms
+	done <typed | xargs -0 -n 2 ev-emit -q t
+	ev-tail -n all | sed 's/.*"f":\(.*\)}}$/\1/' | cmp - typed
 }
 
 @test "jq reads what ev-tail prints, and ev-emit what jq prints" {
