@@ -1,5 +1,11 @@
 #include "store/chunk.h"
 
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+#define FEW 8 /* partitions that are found without an index */
+
 void
 ev_chunk_reset(struct ev_chunk *chunk)
 {
@@ -7,6 +13,9 @@ ev_chunk_reset(struct ev_chunk *chunk)
 
 	for (i = 0; i < chunk->shares; i++)
 		ev_buf_reset(&chunk->share[i].copy);
+	ev_map_free(chunk->index);
+	chunk->index = NULL;
+	chunk->newest = NULL;
 	chunk->shares = 0;
 	chunk->all = (struct ev_due){ NULL, 0, -1, 0 };
 }
@@ -16,26 +25,77 @@ ev_chunk_clear(struct ev_chunk *chunk)
 {
 	size_t i;
 
-	for (i = 0; i < EV_STATE_FIT; i++)
+	for (i = 0; i < chunk->cap; i++)
 		ev_buf_clear(&chunk->share[i].copy);
+	free(chunk->share);
+	ev_map_free(chunk->index);
 	*chunk = (struct ev_chunk){ 0 };
+}
+
+static struct ev_share *
+find(const struct ev_chunk *chunk, int32_t day)
+{
+	uint64_t *number;
+	size_t i;
+
+	if (chunk->index != NULL) {
+		number = ev_map_find(chunk->index, &day, sizeof(day));
+		return number != NULL ? &chunk->share[*number - 1] : NULL;
+	}
+	for (i = 0; i < chunk->shares; i++)
+		if (chunk->share[i].day == day)
+			return &chunk->share[i];
+	return NULL;
+}
+
+static void
+enter(struct ev_chunk *chunk, size_t number)
+{
+	int32_t day = chunk->share[number].day;
+
+	*ev_map_at(chunk->index, &day, sizeof(day), NULL) = number + 1;
+}
+
+static struct ev_share *
+add_share(struct ev_chunk *chunk, int32_t day)
+{
+	struct ev_share *share;
+	size_t i, old = chunk->cap;
+
+	if (chunk->shares == chunk->cap) {
+		chunk->cap = old == 0 ? FEW : old * 2;
+		chunk->share =
+		    ev_realloc(chunk->share, chunk->cap, sizeof(*chunk->share));
+		for (i = old; i < chunk->cap; i++)
+			chunk->share[i].copy = (struct ev_buf)EV_BUF_INIT;
+	}
+	share = &chunk->share[chunk->shares++];
+	share->day = day;
+	share->have = 0;
+	share->due = (struct ev_due){ NULL, 0, -1, 0 };
+	if (chunk->index != NULL) {
+		enter(chunk, chunk->shares - 1);
+	} else if (chunk->shares == FEW) {
+		chunk->index = ev_map_new();
+		for (i = 0; i < FEW; i++)
+			enter(chunk, i);
+	}
+	return share;
 }
 
 static struct ev_share *
 share_of(struct ev_chunk *chunk, int32_t day)
 {
-	struct ev_share *share;
-	size_t i;
+	struct ev_share *share = chunk->newest;
 
-	/* lines of one day mostly follow each other: the newest share first */
-	for (i = chunk->shares; i > 0; i--)
-		if (chunk->share[i - 1].day == day)
-			return &chunk->share[i - 1];
-	if (chunk->shares == EV_STATE_FIT)
-		return NULL;
-	share = &chunk->share[chunk->shares++];
-	share->day = day;
-	share->due = (struct ev_due){ NULL, 0, -1, 0 };
+	/* lines of one day mostly follow each other */
+	if (share != NULL && share->day == day)
+		return share;
+	share = find(chunk, day);
+	if (share == NULL && chunk->shares < EV_CHUNK_SHARES)
+		share = add_share(chunk, day);
+	if (share != NULL)
+		chunk->newest = share;
 	return share;
 }
 

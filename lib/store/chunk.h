@@ -9,27 +9,31 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "base/map.h"
 #include "store/extend.h"
-#include "store/state.h"
 
 /* What one partition gets: bytes of the window itself as long as its lines
  * follow each other there, else a copy. */
 struct ev_share {
 	int32_t		day;
+	uint64_t	have;	/* for store/step: its length before */
 	struct ev_due	due;
 	struct ev_buf	copy;
 };
 
+#define EV_CHUNK_SHARES 512
+
 /*
- * One step of a view's way after the log.  It touches at most as many
- * partitions as a state is sure to keep in mind, and is as long as that and
- * the window allow: so what a writer that was killed in its step may have
- * left behind in views lies within the first step of the next writer.
+ * One step of the views' way after the log.  It is as long as the window and
+ * the number of partitions allow: so what a writer that was killed in its step
+ * may have left behind in views lies within the first step of the next one.
  */
 struct ev_chunk {
-	struct ev_share	share[EV_STATE_FIT];
-	size_t		shares;
-	struct ev_due	all;	/* the feed's */
+	struct ev_share	*share;
+	size_t		 shares, cap;
+	struct ev_share	*newest;	/* of the last line */
+	struct ev_map	*index;		/* by day: 1 + number; or NULL */
+	struct ev_due	 all;		/* the feed's */
 };
 
 /* Starts anew, keeps memory; begin with zeros. */

@@ -14,7 +14,7 @@
 #define USUAL (S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH)
 
 /* What only this clone needs; logs, seals and settings may be committed. */
-static const char ignored[] = "lock\nstate\ncursors/\n20*.jsonl*\n"
+static const char ignored[] = "lock\nstate\nintent\ncursors/\n20*.jsonl*\n"
 			      "feed*.jsonl\nrejected.log\nlost.jsonl\n*.tmp\n";
 
 /* Opens the private directory.  1, 0: there is none, -1. */

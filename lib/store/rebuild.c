@@ -21,6 +21,7 @@ ev_rebuild_later(struct ev_views *views, bool replaced, struct ev_err *err)
 	struct ev_state *state = &views->state;
 
 	state->stale = true;
+	state->wide = false;
 	state->gen += replaced;
 	if (replaced)
 		state->fb = 0;

@@ -37,6 +37,7 @@ static const struct field {
 	{ "fl",		NUMBER,	AT(fl) },
 	{ "last",	TEXT,	AT(last) },
 	{ "st",		FLAG,	AT(stale) },
+	{ "w",		FLAG,	AT(wide) },
 #undef AT
 };
 /* clang-format on */
@@ -266,12 +267,13 @@ format_head(const struct ev_state *state, char *to, size_t size)
 	return (size_t)snprintf(to, size,
 	    "{\"v\":1,\"seq\":%llu,\"log\":\"%s\",\"gen\":%llu,"
 	    "\"boot\":\"%s\",\"rv\":%llu,\"m\":%llu,\"mc\":\"%08x\","
-	    "\"fb\":%llu,\"fl\":%llu,\"last\":\"%s\",\"st\":%d,\"p\":[",
+	    "\"fb\":%llu,\"fl\":%llu,\"last\":\"%s\",\"st\":%d,\"w\":%d,\"p\":[",
 	    (unsigned long long)state->seq, state->log,
 	    (unsigned long long)state->gen, state->boot,
 	    (unsigned long long)state->rv, (unsigned long long)state->m,
 	    state->mc, (unsigned long long)state->fb,
-	    (unsigned long long)state->fl, state->last, state->stale);
+	    (unsigned long long)state->fl, state->last, state->stale,
+	    state->wide);
 }
 
 void

@@ -36,6 +36,7 @@ struct ev_state {
 	uint64_t	fb, fl;		/* the feed is the log's [fb, fb + fl) */
 	uint32_t	mc;		/* CRC-32C of the <= 64 bytes before m */
 	bool		stale;		/* the views are not to be relied on */
+	bool		wide;		/* a wide step began, see store/intent */
 	char		log[EV_STATE_HEX];	/* the log's own random name */
 	char		boot[EV_STATE_HEX];	/* which boot wrote it */
 	char		last[EV_UUID_SIZE];	/* last UUIDv7 made, or "" */

@@ -15,11 +15,6 @@ struct file {
 	uint64_t size; /* bytes that it has */
 };
 
-struct step {
-	struct file feed, part[EV_STATE_FIT];
-	bool intent; /* the state must be written first */
-};
-
 static int
 open_file(const struct ev_views *views, struct file *file, int32_t day,
     struct ev_err *err)
@@ -35,83 +30,110 @@ open_file(const struct ev_views *views, struct file *file, int32_t day,
 	return 0;
 }
 
-static void
-close_files(const struct step *step, size_t parts)
+/* A partition of which nobody noted the length counts as it is. */
+static int
+measure(const struct ev_views *views, struct ev_share *share,
+    struct ev_part *part, struct ev_err *err)
 {
+	struct file file;
+	char last;
+	int r = 1;
+
+	if (open_file(views, &file, share->day, err) < 0)
+		return -1;
+	*part = (struct ev_part){ share->day, 0, file.size };
+	share->have = file.size;
+	if (ev_extend_tail(file.fd, file.size, &part->crc, &last) < 0)
+		r = ev_view_fail(views->dir, "read", share->day, err);
+	else if (last != '\n')
+		r = ev_view_bad(views->dir, share->day, err);
+	close(file.fd);
+	return r;
+}
+
+/* A step that the state cannot keep in mind, or that goes on with one. */
+static bool
+is_wide(const struct ev_views *views)
+{
+	return views->chunk.shares > EV_STATE_FIT || views->state.wide;
+}
+
+/* Notes the lengths of all partitions of a wide step. */
+static int
+intend_wide(struct ev_views *views, struct ev_err *err)
+{
+	const struct ev_chunk *chunk = &views->chunk;
+	int32_t day[EV_CHUNK_SHARES];
 	size_t i;
 
-	if (step->feed.fd >= 0)
-		close(step->feed.fd);
-	for (i = 0; i < parts; i++)
-		if (step->part[i].fd >= 0)
-			close(step->part[i].fd);
+	for (i = 0; i < chunk->shares; i++) {
+		day[i] = chunk->share[i].day;
+		ev_intent_set(&views->intent, day[i], chunk->share[i].have);
+	}
+	views->state.wide = true;
+	return ev_intent_write(
+	    &views->intent, views->dir, &views->state, day, chunk->shares, err);
 }
 
-/* A partition that the state does not know counts as it is. */
+/*
+ * Settles from where each partition is extended.  *intent: some were not
+ * known, so that the state must be written before.
+ */
 static int
-intend(struct ev_views *views, struct file *file, struct ev_err *err)
+settle_lengths(struct ev_views *views, bool *intent, struct ev_err *err)
 {
-	struct ev_part part = { file->day, 0, file->size };
-	char last;
+	struct ev_chunk *chunk = &views->chunk;
+	const struct ev_part *known;
+	struct ev_share *share;
+	struct ev_part part;
+	bool wide = is_wide(views);
+	size_t i;
+	int r;
 
-	if (ev_extend_tail(file->fd, file->size, &part.crc, &last) < 0)
-		return ev_view_fail(views->dir, "read", file->day, err);
-	if (last != '\n')
-		return ev_view_bad(views->dir, file->day, err);
-	file->have = file->size;
-	ev_state_use(&views->state, part);
-	return 1;
+	for (i = 0; i < chunk->shares; i++) {
+		share = &chunk->share[i];
+		known = ev_state_part(&views->state, share->day);
+		if (known == NULL)
+			continue;
+		share->have = known->n;
+		part = *known;
+		ev_state_use(&views->state, part);
+	}
+	/* the known ones are in front now, so that none of them falls out */
+	for (i = 0; i < chunk->shares; i++) {
+		share = &chunk->share[i];
+		if (ev_state_part(&views->state, share->day) != NULL ||
+		    ev_intent_had(&views->intent, share->day, &share->have))
+			continue;
+		r = measure(views, share, &part, err);
+		if (r != 1)
+			return r;
+		*intent = true;
+		if (!wide)
+			ev_state_use(&views->state, part);
+	}
+	return wide && *intent && intend_wide(views, err) < 0 ? -1 : 1;
 }
 
 static int
-open_feed(struct ev_views *views, struct step *step, struct ev_err *err)
+open_feed(
+    struct ev_views *views, struct file *feed, bool *intent, struct ev_err *err)
 {
 	struct ev_state *state = &views->state;
 
-	if (open_file(views, &step->feed, EV_VIEW_FEED, err) < 0)
+	if (open_file(views, feed, EV_VIEW_FEED, err) < 0)
 		return -1;
-	if (step->feed.size == 0 && state->fl > 0) {
+	if (feed->size == 0 && state->fl > 0) {
 		/* it was taken away: a new one begins here */
 		state->fb = state->m;
 		state->fl = 0;
-		step->intent = true;
+		*intent = true;
 	}
-	step->feed.have = state->fl;
+	feed->have = state->fl;
 #ifdef EV_MUTANT_FEED_UNVERIFIED
-	step->feed.have = step->feed.size;
+	feed->have = feed->size;
 #endif
 	return 1;
-}
-
-/* Opens the files and settles from where each is extended. */
-static int
-prepare(struct ev_views *views, struct step *step, struct ev_err *err)
-{
-	const struct ev_chunk *chunk = &views->chunk;
-	const struct ev_part *known;
-	size_t i;
-	int r = open_feed(views, step, err);
-
-	for (i = 0; r == 1 && i < chunk->shares; i++) {
-		if (open_file(views, &step->part[i], chunk->share[i].day, err) <
-		    0)
-			return -1;
-		known = ev_state_part(&views->state, chunk->share[i].day);
-		if (known == NULL)
-			continue;
-		step->part[i].have = known->n;
-		ev_state_use(&views->state, *known);
-	}
-	/* the known ones are in front now, so that none of them falls out */
-	for (i = 0; r == 1 && i < chunk->shares; i++) {
-		if (ev_state_part(&views->state, chunk->share[i].day) != NULL)
-			continue;
-		r = intend(views, &step->part[i], err);
-		step->intent = true;
-	}
-	if (r == 1 && step->intent && ev_views_save(views, err) < 0)
-		return -1;
-	return r;
 }
 
 /* The checksum of the end of a file that just grew by what was due. */
@@ -136,18 +158,22 @@ extend(const struct ev_views *views, const struct file *file,
 }
 
 static int
-extend_part(struct ev_views *views, const struct file *file,
-    const struct ev_due *due, struct ev_err *err)
+extend_part(
+    struct ev_views *views, const struct ev_share *share, struct ev_err *err)
 {
-	struct ev_part part = { file->day, 0, file->have + due->n };
-	int r = extend(views, file, due, err);
+	struct ev_part part = { share->day, 0, share->have + share->due.n };
+	struct file file = { .have = share->have };
+	int r;
 
-	if (r != 1)
-		return r;
-	if (tail_of(file->fd, part.n, due, &part.crc) < 0)
-		return ev_view_fail(views->dir, "read", file->day, err);
-	ev_state_use(&views->state, part);
-	return 1;
+	if (open_file(views, &file, share->day, err) < 0)
+		return -1;
+	r = extend(views, &file, &share->due, err);
+	if (r == 1 && tail_of(file.fd, part.n, &share->due, &part.crc) < 0)
+		r = ev_view_fail(views->dir, "read", share->day, err);
+	close(file.fd);
+	if (r == 1)
+		ev_state_use(&views->state, part);
+	return r;
 }
 
 /* Notes a partition for ev_views_sync. */
@@ -162,24 +188,26 @@ remember(struct ev_views *views, int32_t day)
 	ev_buf_add(&views->touched, &day, sizeof(day));
 }
 
+/* Applies the chunk; the state is written last. */
 static int
-extend_all(struct ev_views *views, const struct step *step, struct ev_err *err)
+extend_all(struct ev_views *views, const struct file *feed, struct ev_err *err)
 {
 	const struct ev_chunk *chunk = &views->chunk;
 	struct ev_state *state = &views->state;
 	size_t i;
-	int r = extend(views, &step->feed, &chunk->all, err);
+	int r = extend(views, feed, &chunk->all, err);
 
 	for (i = 0; r == 1 && i < chunk->shares; i++) {
 		if (views->remember)
 			remember(views, chunk->share[i].day);
-		r = extend_part(
-		    views, &step->part[i], &chunk->share[i].due, err);
+		r = extend_part(views, &chunk->share[i], err);
 	}
 	if (r != 1)
 		return r;
 	state->m += chunk->all.n;
 	state->fl += chunk->all.n;
+	state->wide = false;
+	ev_intent_clear(&views->intent);
 	if (tail_of(views->log->fd, state->m, &chunk->all, &state->mc) < 0)
 		return ev_fail_errno(
 		    err, "cannot read '%s'", views->dir->place->shown);
@@ -189,15 +217,17 @@ extend_all(struct ev_views *views, const struct step *step, struct ev_err *err)
 int
 ev_step(struct ev_views *views, struct ev_err *err)
 {
-	size_t parts = views->chunk.shares, i;
-	struct step step = { .feed.fd = -1 };
-	int r;
+	struct file feed = { .fd = -1 };
+	bool intent = false;
+	int r = open_feed(views, &feed, &intent, err);
 
-	for (i = 0; i < parts; i++)
-		step.part[i].fd = -1;
-	r = prepare(views, &step, err);
 	if (r == 1)
-		r = extend_all(views, &step, err);
-	close_files(&step, parts);
+		r = settle_lengths(views, &intent, err);
+	if (r == 1 && intent && ev_views_save(views, err) < 0)
+		r = -1;
+	if (r == 1)
+		r = extend_all(views, &feed, err);
+	if (feed.fd >= 0)
+		close(feed.fd);
 	return r;
 }

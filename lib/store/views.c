@@ -24,6 +24,7 @@ ev_views_clear(struct ev_views *views)
 	views->state_fd = -1;
 	ev_route_clear(&views->route);
 	ev_chunk_clear(&views->chunk);
+	ev_intent_clear(&views->intent);
 	ev_buf_clear(&views->window);
 	ev_buf_clear(&views->touched);
 }
@@ -97,6 +98,13 @@ ev_views_load(struct ev_views *views, bool make, enum ev_views_are *are,
 	}
 #endif
 	memcpy(state->boot, boot, sizeof(boot));
+	if (*are == EV_VIEWS_FRESH && state->wide) {
+		r = ev_intent_read(&views->intent, views->dir, state, err);
+		if (r < 0)
+			return -1;
+		if (r == 0)
+			*are = EV_VIEWS_BAD;
+	}
 	return 0;
 }
 

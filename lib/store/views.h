@@ -11,6 +11,7 @@
 #include "base/err.h"
 #include "store/chunk.h"
 #include "store/dir.h"
+#include "store/intent.h"
 #include "store/log.h"
 #include "store/route.h"
 #include "store/state.h"
@@ -19,6 +20,7 @@ struct ev_views {
 	struct ev_dir	*dir;
 	struct ev_log	*log;
 	struct ev_state	 state;
+	struct ev_intent intent;	/* while state.wide */
 	int		 state_fd;	/* -1: there is no state file */
 	struct ev_route	 route;		/* these three are store/project's */
 	struct ev_chunk	 chunk;

@@ -114,7 +114,7 @@ parses(const char *body)
 #define HEAD \
 	"{\"v\":1,\"seq\":1,\"log\":\"l\",\"gen\":1,\"boot\":\"b\"," \
 	"\"rv\":1,\"m\":0,\"mc\":\"00000000\",\"fb\":0,\"fl\":0," \
-	"\"st\":0,\"last\":\"\""
+	"\"st\":0,\"w\":0,\"last\":\"\""
 
 static void
 test_hostile(void)
