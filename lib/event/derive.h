@@ -14,14 +14,14 @@
 
 /* What a computed cell asks for: a path, or (NULL) a role's first value, or
  * nothing (EV_ROLES). */
-struct ev_operand {
+struct ev_asked {
 	const char	*path;
 	enum ev_role	 role;
 };
 
 struct ev_derive {
 	const char		*name;		/* with its "%" */
-	struct ev_operand	 operand[2];
+	struct ev_asked	 operand[2];
 	/*
 	 * The value, of kind EV_NONE when there is none.  It points to static
 	 * text, or into the operands or *scratch.

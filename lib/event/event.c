@@ -72,7 +72,7 @@ reach_first(struct ev_event *ev, const struct ev_reach *reach)
 static struct ev_val
 computed(struct ev_event *ev, const struct ev_alt *alt)
 {
-	const struct ev_operand *operand = alt->derive->operand;
+	const struct ev_asked *operand = alt->derive->operand;
 	struct ev_val val[2] = { { .kind = EV_NONE }, { .kind = EV_NONE } };
 	size_t i;
 

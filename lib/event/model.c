@@ -96,7 +96,7 @@ reach_text(struct ev_model *model, const struct ev_row *row,
 static bool
 compile_derive(struct ev_model *model, struct ev_row *row, struct ev_alt *alt)
 {
-	const struct ev_operand *operand = alt->derive->operand;
+	const struct ev_asked *operand = alt->derive->operand;
 	size_t i;
 
 	alt->reach = ev_calloc(OPERANDS, sizeof(*alt->reach));
