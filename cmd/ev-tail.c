@@ -111,47 +111,17 @@ find_operands(struct tail *tail, char **args, size_t n)
 	}
 }
 
+/* What was asked for, compiled: wrong usage is told whatever there is to
+ * read. */
 static void
-set_job(struct tail *tail)
+compile(struct tail *tail)
 {
 	const struct cmd *cmd = &tail->cmd;
 	const struct ev_filter *filter = &tail->filter;
-	const char *lines = tail->options.lines;
-	const char *threads = ev_setting(cmd->settings, EV_SET_THREADS);
-	struct ev_tail *job = &tail->job;
+	const struct ev_dialect *forced = NULL;
+	const char *output = tail->options.output, *lines = tail->options.lines;
 	struct ev_err err;
 	bool all;
-
-	all = tail->options.count || filter->since_text != NULL ||
-	    filter->until_text != NULL || filter->period != NULL;
-	if (lines == NULL)
-		lines = all ? "all" : "10";
-	if (ev_limit_parse(&job->limit, lines, &err) == -1 ||
-	    ev_opt_size(ev_setting(cmd->settings, EV_SET_MAX_LINE),
-		&job->max_line, &err) == -1)
-		cmd_die(cmd, "%s", err.text);
-	if (threads != NULL)
-		job->threads = (unsigned)strtoul(threads, NULL, 10);
-	if (tail->options.unique)
-		job->seen = ev_seen_new();
-	job->strict = cmd->common.strict;
-	job->reverse = tail->options.reverse;
-	job->count = tail->options.count;
-	job->filter = &tail->filter;
-	job->writer = &tail->writer;
-	job->sink = &tail->sink;
-	job->progress = &tail->progress;
-}
-
-/* What the filters and the output want of every line. */
-static void
-set_model(struct tail *tail)
-{
-	const struct cmd *cmd = &tail->cmd;
-	const struct ev_dialect *forced = NULL;
-	const char *output = tail->options.output;
-	struct ev_model *model;
-	struct ev_err err;
 
 	if (cmd->common.dialect != NULL) {
 		forced = ev_dialect_named(cmd->common.dialect);
@@ -163,22 +133,50 @@ set_model(struct tail *tail)
 		output = tail->options.out == NULL && isatty(STDOUT_FILENO) ?
 		    "short" :
 		    "jsonl";
-	model = ev_model_new(forced);
+	all = tail->options.count || filter->since_text != NULL ||
+	    filter->until_text != NULL || filter->period != NULL;
+	if (lines == NULL)
+		lines = all ? "all" : "10";
+	tail->model = ev_model_new(forced);
 	tail->writer.nul = tail->options.nul;
-	if (ev_filter_compile(&tail->filter, model, cmd->common.utc, &err) ==
-		-1 ||
-	    ev_format_open(&tail->writer, output, tail->options.columns, model,
-		&err) == -1)
+	if (ev_limit_parse(&tail->job.limit, lines, &err) == -1 ||
+	    ev_filter_compile(
+		&tail->filter, tail->model, cmd->common.utc, &err) == -1 ||
+	    ev_format_open(&tail->writer, output, tail->options.columns,
+		tail->model, &err) == -1)
 		cmd_die(cmd, "%s", err.text);
+}
+
+static void
+set_job(struct tail *tail)
+{
+	const struct cmd *cmd = &tail->cmd;
+	const char *threads = ev_setting(cmd->settings, EV_SET_THREADS);
+	struct ev_tail *job = &tail->job;
+	struct ev_err err;
+
+	if (ev_opt_size(ev_setting(cmd->settings, EV_SET_MAX_LINE),
+		&job->max_line, &err) == -1)
+		cmd_die(cmd, "%s", err.text);
+	if (threads != NULL)
+		job->threads = (unsigned)strtoul(threads, NULL, 10);
+	if (tail->options.unique)
+		job->seen = ev_seen_new();
 	if (ev_inputs_count(tail->inputs) > 1) {
-		ev_model_want(model, EV_ID);
-		ev_model_want(model, EV_TIME);
+		ev_model_want(tail->model, EV_ID);
+		ev_model_want(tail->model, EV_TIME);
 	}
-	ev_model_seal(model);
-	tail->model = model;
-	tail->job.model = model;
+	ev_model_seal(tail->model);
 	if (cmd->common.quiet)
-		tail->job.literal = ev_filter_literal(&tail->filter);
+		job->literal = ev_filter_literal(&tail->filter);
+	job->strict = cmd->common.strict;
+	job->reverse = tail->options.reverse;
+	job->count = tail->options.count;
+	job->model = tail->model;
+	job->filter = &tail->filter;
+	job->writer = &tail->writer;
+	job->sink = &tail->sink;
+	job->progress = &tail->progress;
 }
 
 /* How it looks, and whether it may be long enough for a pager. */
@@ -257,6 +255,12 @@ main(int argc, char **argv)
 	tail.cmd.groups = groups;
 	tail.cmd.ngroups = sizeof(groups) / sizeof(groups[0]);
 	first = cmd_options(&tail.cmd, argc, argv, false);
+	if (first < argc && tail.cmd.common.store != NULL)
+		cmd_die(&tail.cmd,
+		    "-S names a store and '%s' is a file to "
+		    "read: give one or the other",
+		    argv[first]);
+	compile(&tail);
 	cmd_settings(&tail.cmd, NULL);
 	tail.inputs = ev_inputs_new();
 	if (first == argc)
@@ -264,7 +268,6 @@ main(int argc, char **argv)
 	else
 		find_operands(&tail, argv + first, (size_t)(argc - first));
 	set_job(&tail);
-	set_model(&tail);
 	if (ev_sink_open(&tail.sink, tail.options.out, &err) == -1)
 		cmd_die(&tail.cmd, "%s", err.text);
 	set_looks(&tail);

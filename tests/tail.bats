@@ -30,8 +30,29 @@ ids() {
 
 @test "no store: status 2 and where it looked" {
 	run -2 --separate-stderr ev-tail
-	[[ $stderr == "ev-tail: no event log found"* ]]
+	[ "$stderr" = "ev-tail: no event log found: no .events.jsonl, .beads/events.jsonl or events.jsonl beside events/ in '$PWD' or above it up to '/'" ]
 	[ -z "$output" ]
+	# one directory is named once
+	HOME=$PWD run -2 ev-tail
+	[[ $output == *" beside events/ in '$PWD'" ]]
+	mkdir -p repo/.git repo/a
+	cd repo/a
+	run -2 ev-tail
+	[[ $output == *" in '$PWD' or above it up to '${PWD%/a}'" ]]
+}
+
+@test "no store: a directory of another user's is named, not called searched" {
+	[ "$(id -u)" -eq 0 ] || skip "only root can give a directory away"
+	mkdir -p theirs/ours/deep
+	events 1 1 >theirs/.events.jsonl
+	chown 65534 theirs
+	cd theirs/ours/deep
+	run -2 ev-tail
+	[[ $output == *" in '$PWD' or above it up to '${PWD%/deep}'" ]]
+	[ "$(ids -S ../..)" = e1 ]
+	cd ../..
+	run -2 ev-tail
+	[ "$output" = "ev-tail: no event log found: '$PWD' belongs to another user, name the log in it with -S" ]
 }
 
 @test "-S and EV_STORE name the store" {
@@ -40,6 +61,12 @@ ids() {
 	[ "$(ids -S s)" = "e1 e2 e3" ]
 	[ "$(ids -S s/.events.jsonl)" = "e1 e2 e3" ]
 	[ "$(EV_STORE=s ids)" = "e1 e2 e3" ]
+	# named files are read whatever EV_STORE says; -S and files exclude
+	# each other
+	events 4 4 >l.jsonl
+	[ "$(EV_STORE=s ids l.jsonl)" = "e4" ]
+	run -2 ev-tail -S s l.jsonl
+	[ "$output" = "ev-tail: -S names a store and 'l.jsonl' is a file to read: give one or the other" ]
 }
 
 @test "-n N, -n all, -n +N" {
@@ -383,6 +410,19 @@ X
 	mkdir empty
 	run -2 ev-tail empty
 	[ "$output" = "ev-tail: no event log in 'empty'" ]
+}
+
+@test "wrong usage is told whether there is a store or not" {
+	local option
+	run -2 ev-tail -w 'a ='
+	[ "$output" = "ev-tail: -w 'a =': column 4: expected a value" ]
+	for option in -gX\( --since=banana --until=2026-13-01 --in=never \
+		-nx -oxml -dnosuch --columns=type -lhigh --severity=9; do
+		run -2 ev-tail "$option"
+		[[ $output != *"no event log"* ]]
+		run -2 ev-tail "$option" nosuch.jsonl
+		[[ $output != *"nosuch.jsonl"* ]]
+	done
 }
 
 @test "--show-config prints the settings and where they came from" {

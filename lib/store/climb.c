@@ -12,6 +12,7 @@ ev_climb_clear(struct ev_climb *climb)
 {
 	free(climb->start);
 	free(climb->dir);
+	free(climb->last);
 	free(climb->root);
 	*climb = (struct ev_climb)EV_CLIMB_INIT;
 }
@@ -99,6 +100,8 @@ ev_climb(struct ev_climb *climb, struct ev_err *err)
 		    climb->dir, ev_spots_found, &st, &climb->spot, err);
 		if (r != 0)
 			return r;
+		free(climb->last);
+		climb->last = ev_strdup(climb->dir);
 		if (is_last(climb, &st))
 			return 0;
 		step_up(climb);

@@ -13,13 +13,15 @@ struct ev_climb {
 	char	*start;		/* the working directory */
 	char	*dir;		/* where the log was found, else where the
 				 * climb ended */
+	char	*last;		/* nothing found: the last directory that was
+				 * looked into; NULL: not even start was */
 	unsigned up;		/* steps from start to dir */
 	char	*root;		/* of the git work tree; NULL: none was met */
 	unsigned root_up;
 	const struct ev_spot *spot;	/* what was found in dir */
 };
 
-#define EV_CLIMB_INIT { NULL, NULL, 0, NULL, 0, NULL }
+#define EV_CLIMB_INIT { NULL, NULL, NULL, 0, NULL, 0, NULL }
 
 /*
  * Looks in the working directory and upwards: not past the root of the git

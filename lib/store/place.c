@@ -216,6 +216,24 @@ fallen_back(
 	return ev_place_check(place, err);
 }
 
+/* Nothing was found: says where it was looked for. */
+static int
+nowhere(const struct ev_climb *climb, struct ev_err *err)
+{
+	bool one = climb->up == 0 || strcmp(climb->start, climb->last) == 0;
+
+	if (climb->last == NULL)
+		return ev_fail(err,
+		    "no event log found: '%s' belongs to another user, name "
+		    "the log in it with -S",
+		    climb->start);
+	return ev_fail(err,
+	    "no event log found: no .events.jsonl, .beads/events.jsonl or "
+	    "events.jsonl beside events/ in '%s'%s%s%s",
+	    climb->start, one ? "" : " or above it up to '",
+	    one ? "" : climb->last, one ? "" : "'");
+}
+
 static int
 found_place(struct ev_place *place, bool writer, struct ev_err *err)
 {
@@ -230,11 +248,7 @@ found_place(struct ev_place *place, bool writer, struct ev_err *err)
 	} else if (r == 0 && writer) {
 		r = fallen_back(place, &climb, err);
 	} else if (r == 0) {
-		r = ev_fail(err,
-		    "no event log found: no .events.jsonl, "
-		    ".beads/events.jsonl or events.jsonl beside events/ in "
-		    "'%s' or above it up to '%s'",
-		    climb.start, climb.dir);
+		r = nowhere(&climb, err);
 	}
 	ev_climb_clear(&climb);
 	return r;
