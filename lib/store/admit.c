@@ -1,38 +1,30 @@
 #include "store/admit.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "store/find.h"
-#include "store/part.h"
-#include "store/same.h"
-#include "store/view.h"
 #include "text/time.h"
 
 /* From so many look-ups by id on, one pass over the log is made instead. */
 #define SEVERAL 16
-#define DAY_SECONDS 86400
 
 void
 ev_admit_init(struct ev_admit *admit, const struct ev_dir *dir,
     const struct ev_log *log, const struct ev_views *views,
     enum ev_on_conflict on_conflict)
 {
-	*admit = (struct ev_admit){ .dir = dir,
-		.log = log,
-		.views = views,
-		.on_conflict = on_conflict };
+	*admit = (struct ev_admit){ .on_conflict = on_conflict };
+	admit->lookup.dir = dir;
+	admit->lookup.log = log;
+	admit->lookup.views = views;
 }
 
 void
 ev_admit_forget(struct ev_admit *admit)
 {
-	ev_known_free(admit->known);
-	admit->known = NULL;
-	ev_lines_clear(&admit->lines);
-	ev_lines_begin(&admit->lines, -1, 0, 0);
+	ev_known_free(admit->lookup.known);
+	admit->lookup.known = NULL;
+	ev_lines_clear(&admit->lookup.lines);
+	ev_lines_begin(&admit->lookup.lines, -1, 0, 0);
 }
 
 void
@@ -46,7 +38,8 @@ ev_admit_clear(struct ev_admit *admit)
 static int
 fail_read(const struct ev_admit *admit, struct ev_err *err)
 {
-	return ev_fail_errno(err, "cannot read '%s'", admit->dir->place->shown);
+	return ev_fail_errno(
+	    err, "cannot read '%s'", admit->lookup.dir->place->shown);
 }
 
 /* What the entries have to be looked up by. */
@@ -92,14 +85,15 @@ ev_admit_learn(struct ev_admit *admit, const struct ev_entry *entries,
 	bool ids, lines;
 
 	needs(entries, count, &ids, &lines);
-	if (ids && admit->known != NULL && !ev_known_ids(admit->known))
+	if (ids && admit->lookup.known != NULL &&
+	    !ev_known_ids(admit->lookup.known))
 		ev_admit_forget(admit);
-	if (admit->known == NULL) {
+	if (admit->lookup.known == NULL) {
 		if (!ids && !lines)
 			return 0;
-		admit->known = ev_known_new(ids);
+		admit->lookup.known = ev_known_new(ids);
 	}
-	if (ev_known_read(admit->known, admit->log->fd, to) == 0)
+	if (ev_known_read(admit->lookup.known, admit->lookup.log->fd, to) == 0)
 		return 0;
 	fail_read(admit, err);
 	ev_admit_forget(admit);
@@ -111,130 +105,12 @@ ev_admit_begin(struct ev_admit *admit, struct ev_entry *entries, bool fresh,
     uint64_t end, struct ev_err *err)
 {
 	admit->entries = entries;
-	admit->fresh = fresh;
-	admit->end = end;
+	admit->lookup.entries = entries;
+	admit->lookup.fresh = fresh;
+	admit->lookup.end = end;
 	ev_map_free(admit->taken);
 	admit->taken = NULL;
-	return ev_now(&admit->now, err);
-}
-
-/* Is there such an id in the file of a day?  1, 0, -1. */
-static int
-in_day(const struct ev_admit *admit, struct timespec time, struct ev_slice id)
-{
-	struct stat st;
-	int fd, r;
-
-	fd = ev_view_open(admit->dir, ev_part_day(time), O_RDONLY, &st, NULL);
-	if (fd < 0)
-		return errno == ENOENT ? 0 : -1;
-	r = ev_find_id(fd, 0, (uint64_t)st.st_size, id);
-	close(fd);
-	return r;
-}
-
-static int
-in_log(const struct ev_admit *admit, uint64_t from, struct ev_slice id,
-    struct ev_err *err)
-{
-	int r = ev_find_id(admit->log->fd, from, admit->end, id);
-
-	return r < 0 ? fail_read(admit, err) : r;
-}
-
-/*
- * A retry of an event whose time is the present may come after midnight: its
- * first try then stands a day before (also when --time said the same).
- */
-static bool
-may_be_yesterdays(const struct ev_admit *admit, const struct ev_entry *e)
-{
-	time_t past = admit->now.tv_sec - e->time.tv_sec;
-
-	return e->identity == EV_HAND_ID && past < DAY_SECONDS &&
-	    past > -DAY_SECONDS;
-}
-
-/* In the day files where an event of that time must be, then in what they do
- * not hold yet. */
-static int
-in_views(const struct ev_admit *admit, const struct ev_entry *e,
-    struct ev_slice id, struct ev_err *err)
-{
-	struct timespec before = e->time;
-	int r;
-
-	if (!e->has_time)
-		return in_log(admit, 0, id, err);
-	r = in_day(admit, e->time, id);
-	before.tv_sec -= DAY_SECONDS;
-	if (r == 0 && may_be_yesterdays(admit, e))
-		r = in_day(admit, before, id);
-	if (r < 0)
-		return in_log(admit, 0, id, err);
-	return r == 1 ? 1 : in_log(admit, admit->views->state.m, id, err);
-}
-
-/* The line that a place of the table stands for. */
-static int
-line_at(struct ev_admit *admit, uint64_t at, struct ev_slice *line,
-    struct ev_err *err)
-{
-	admit->lines.fd = admit->log->fd;
-	admit->lines.end = admit->log->size;
-	if (ev_lines_at(&admit->lines, at, line) != 1)
-		return fail_read(admit, err);
-	return 0;
-}
-
-static struct ev_slice
-id_of(const struct ev_entry *e)
-{
-	switch (e->identity) {
-	case EV_NEW_GUARD:
-		return ev_slice_of(e->id);
-	case EV_HAND_ID:
-	case EV_LINE_ID:
-		return e->own_id;
-	default:
-		return (struct ev_slice){ NULL, 0 };
-	}
-}
-
-/*
- * Looks an id up in the table: 0 nothing has it, 1 something else has it, 2 an
- * event has it that is the same as entry (when that is not NULL), -1.
- */
-static int
-in_table(struct ev_admit *admit, const struct ev_entry *e, struct ev_slice id,
-    struct ev_err *err)
-{
-	uint64_t at[EV_KNOWN_MOST];
-	size_t n = ev_known_by_id(admit->known, id, at), i;
-	const struct ev_entry *other;
-	struct ev_slice line;
-	int found = 0;
-
-	for (i = 0; i < n; i++) {
-		if ((at[i] & EV_KNOWN_ELSEWHERE) != 0) {
-			other = &admit->entries[at[i] & ~EV_KNOWN_ELSEWHERE];
-			line = ev_buf_slice(&other->line);
-			if (!ev_slice_eq(id_of(other), id))
-				continue;
-		} else {
-			if (line_at(admit, at[i], &line, err) < 0)
-				return -1;
-			if (!ev_known_is(admit->known, line, id))
-				continue;
-		}
-		found = 1;
-		if (e != NULL &&
-		    ev_same(e->dialect,
-			e->given.n > 0 ? e->given : ev_buf_slice(&e->line),
-			line))
-			return 2;
-	}
-	return found;
+	return ev_now(&admit->lookup.now, err);
 }
 
 /* Is an id taken, by the log or in this round?  1, 0, -1. */
@@ -246,11 +122,7 @@ is_taken(struct ev_admit *admit, const struct ev_entry *e, struct ev_slice id,
 		admit->taken = ev_map_new();
 	if (ev_map_find(admit->taken, id.p, id.n) != NULL)
 		return 1;
-	if (admit->known != NULL && ev_known_ids(admit->known))
-		return in_table(admit, NULL, id, err);
-	if (admit->fresh)
-		return in_views(admit, e, id, err);
-	return in_log(admit, 0, id, err);
+	return ev_lookup_taken(&admit->lookup, e, id, err);
 }
 
 static void
@@ -299,10 +171,8 @@ line_id(struct ev_admit *admit, struct ev_entry *e, struct ev_err *err)
 		[EV_ON_CONFLICT_SKIP] = EV_SKIPPED,
 		[EV_ON_CONFLICT_ERROR] = EV_REFUSED,
 	};
-	int r = 2;
+	int r = ev_lookup_line(&admit->lookup, e, err);
 
-	if (ev_known_count(admit->known, ev_buf_slice(&e->line)) == 0)
-		r = in_table(admit, e, e->own_id, err);
 	if (r < 0)
 		return -1;
 	if (r == 2)
@@ -315,7 +185,8 @@ line_id(struct ev_admit *admit, struct ev_entry *e, struct ev_err *err)
 static int
 no_id(const struct ev_admit *admit, struct ev_entry *e)
 {
-	uint64_t there = ev_known_count(admit->known, ev_buf_slice(&e->line));
+	uint64_t there =
+	    ev_known_count(admit->lookup.known, ev_buf_slice(&e->line));
 
 	if (there > 0 && there >= e->ordinal)
 		e->result = EV_SAME;
@@ -328,7 +199,7 @@ settle(struct ev_admit *admit, struct ev_entry *e, struct ev_err *err)
 	e->result = EV_WRITTEN;
 	switch (e->identity) {
 	case EV_NEW_UUID:
-		ev_uuid7(admit->now, admit->last, e->id);
+		ev_uuid7(admit->lookup.now, admit->last, e->id);
 		memcpy(admit->last, e->id, EV_UUID_SIZE);
 		put_id(e);
 		return 1;
@@ -351,17 +222,18 @@ ev_admit(
 	struct ev_entry *e = &admit->entries[entry];
 	int r = settle(admit, e, err);
 
-	if (r == 1 && admit->known != NULL)
-		*number = ev_known_add(admit->known, ev_buf_slice(&e->line),
-		    id_of(e), EV_KNOWN_ELSEWHERE | entry);
+	if (r == 1 && admit->lookup.known != NULL)
+		*number =
+		    ev_known_add(admit->lookup.known, ev_buf_slice(&e->line),
+			ev_lookup_id(e), EV_KNOWN_ELSEWHERE | entry);
 	return r;
 }
 
 void
 ev_admit_placed(struct ev_admit *admit, size_t number, uint64_t at)
 {
-	if (admit->known != NULL)
-		ev_known_place(admit->known, number, at);
+	if (admit->lookup.known != NULL)
+		ev_known_place(admit->lookup.known, number, at);
 }
 
 int
@@ -371,20 +243,21 @@ ev_admit_wrote(
 	bool ids;
 	int r;
 
-	if (admit->known == NULL)
+	if (admit->lookup.known == NULL)
 		return 0;
 	if (!batch->whole) {
 		/* nobody knows what stands between; count anew */
-		ids = ev_known_ids(admit->known);
+		ids = ev_known_ids(admit->lookup.known);
 		ev_admit_forget(admit);
-		admit->known = ev_known_new(ids);
-		r = ev_known_read(
-		    admit->known, admit->log->fd, admit->log->size);
+		admit->lookup.known = ev_known_new(ids);
+		r = ev_known_read(admit->lookup.known, admit->lookup.log->fd,
+		    admit->lookup.log->size);
 		return r < 0 ? fail_read(admit, err) : 0;
 	}
 	/* what others wrote in front of the batch */
-	if (ev_known_read(admit->known, admit->log->fd, batch->put[0].at) < 0)
+	if (ev_known_read(admit->lookup.known, admit->lookup.log->fd,
+		batch->put[0].at) < 0)
 		return fail_read(admit, err);
-	ev_known_move(admit->known, admit->log->size);
+	ev_known_move(admit->lookup.known, admit->lookup.log->size);
 	return 0;
 }

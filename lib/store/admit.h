@@ -7,32 +7,20 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <time.h>
 
 #include "base/err.h"
 #include "base/map.h"
+#include "store/append.h"
 #include "store/entry.h"
-#include "store/known.h"
-#include "store/lines.h"
-#include "store/log.h"
+#include "store/lookup.h"
 #include "store/options.h"
-#include "store/views.h"
 
 struct ev_admit {
-	const struct ev_dir	*dir;
-	const struct ev_log	*log;
-	const struct ev_views	*views;
+	struct ev_lookup	 lookup;
 	enum ev_on_conflict	 on_conflict;
 	char			 last[EV_UUID_SIZE];	/* UUIDv7, or "" */
-	/* of one round */
-	struct ev_entry		*entries;
-	struct timespec		 now;
-	bool			 fresh;	/* day files can be relied on */
-	uint64_t		 end;	/* of the log's whole lines */
-	struct ev_map		*taken;	/* ids that this round gave away */
-	/* kept from round to round */
-	struct ev_known		*known;
-	struct ev_lines		 lines;	/* of the log, for single lines */
+	struct ev_entry		*entries;	/* of one round */
+	struct ev_map		*taken;	/* ids that it gave away */
 };
 
 void	ev_admit_init(struct ev_admit *admit, const struct ev_dir *dir,
@@ -54,8 +42,8 @@ int	ev_admit_learn(struct ev_admit *admit, const struct ev_entry *entries,
 	    size_t count, uint64_t to, struct ev_err *err);
 
 /*
- * Begins a round: entries, fresh and end are as above, learnt is the log up to
- * end.  -1: EV_NOW is not a time.
+ * Begins a round over entries.  fresh: day files can be relied on; end: of the
+ * log's whole lines, which were learnt.  -1: EV_NOW is not a time.
  */
 int	ev_admit_begin(struct ev_admit *admit, struct ev_entry *entries,
 	    bool fresh, uint64_t end, struct ev_err *err);

@@ -13,6 +13,7 @@
 #include "store/dir.h"
 #include "store/keep.h"
 #include "store/lock.h"
+#include "store/append.h"
 #include "store/log.h"
 #include "store/options.h"
 #include "store/place.h"

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "store/project.h"
 #include "store/rebuild.h"
+#include "store/slot.h"
 
 /* Milliseconds that are to be left for a rebuild of EV_KEEP_REBUILD bytes. */
 #define REBUILD_MS 1500
@@ -164,7 +165,7 @@ ev_keep_follow(struct ev_keep *keep, const struct ev_batch *batch, uint64_t to)
 	ev_keep_say(keep, true, "%s", why.text);
 	/* what the failed step thought is not what the file says */
 	memcpy(last, views->state.last, sizeof(last));
-	if (ev_state_read(views->state_fd, &views->state) != 1) {
+	if (ev_slot_read(views->state_fd, &views->state) != 1) {
 		give_up(keep, &why);
 		return;
 	}

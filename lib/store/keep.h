@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
-#include "store/log.h"
+#include "store/append.h"
 #include "store/views.h"
 
 /* A log up to this size is rebuilt by the writer that finds it must be. */

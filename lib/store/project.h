@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
-#include "store/log.h"
+#include "store/append.h"
 #include "store/views.h"
 
 /*

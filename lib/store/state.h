@@ -1,9 +1,5 @@
 /*
  * state: how far the views of a store are (2-store 2.1).
- *
- * The file "state" holds two slots of 512 bytes, each one line of JSON padded
- * with blanks; they are written in turn, each with one write in place, and the
- * newest sound one counts.
  */
 #ifndef EV_STORE_STATE_H
 #define EV_STORE_STATE_H
@@ -14,7 +10,6 @@
 
 #include "event/ident.h"
 
-#define EV_STATE_SLOT	512	/* bytes */
 #define EV_STATE_PARTS	8	/* partitions that are kept in mind */
 #define EV_STATE_FIT	6	/* as many always fit into a slot */
 #define EV_STATE_TAIL	64	/* bytes that a checksum covers, at most */
@@ -46,16 +41,6 @@ struct ev_state {
 
 /* A state for a log that has none: nothing applied, a new log name. */
 void	ev_state_new(struct ev_state *state);
-
-/* The newest sound slot.  1; 0: there is none; -1 with errno. */
-int	ev_state_read(int fd, struct ev_state *state);
-/* Counts seq up and writes the other slot.  0, or -1 with errno. */
-int	ev_state_write(int fd, struct ev_state *state);
-
-/* One slot from its bytes (false: not sound) and to them.  What does not fit
- * of part[] is dropped from its end, in *state too. */
-bool	ev_state_parse(struct ev_state *state, const char slot[EV_STATE_SLOT]);
-void	ev_state_format(struct ev_state *state, char slot[EV_STATE_SLOT]);
 
 /* The partition, or NULL when it is not kept in mind. */
 const struct ev_part *ev_state_part(const struct ev_state *state,

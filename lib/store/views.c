@@ -8,6 +8,7 @@
 #include "store/audit.h"
 #include "store/extend.h"
 #include "store/guard.h"
+#include "store/slot.h"
 #include "store/view.h"
 
 void
@@ -58,7 +59,7 @@ read_state(struct ev_views *views, bool make, struct ev_err *err)
 	    views->dir, "state", O_RDWR | (make ? O_CREAT : 0), &st, err);
 	if (views->state_fd < 0)
 		return !ev_guard_refused(errno) && !make ? 0 : -1;
-	r = ev_state_read(views->state_fd, &views->state);
+	r = ev_slot_read(views->state_fd, &views->state);
 	if (r < 0)
 		return ev_dir_fail(views->dir, "read", "state", err);
 	return r;
@@ -113,7 +114,7 @@ ev_views_save(struct ev_views *views, struct ev_err *err)
 {
 	if (views->state_fd < 0)
 		return ev_fail(err, "there is no state file");
-	if (ev_state_write(views->state_fd, &views->state) < 0)
+	if (ev_slot_write(views->state_fd, &views->state) < 0)
 		return ev_dir_fail(views->dir, "write", "state", err);
 	return 0;
 }

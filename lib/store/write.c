@@ -74,8 +74,8 @@ flush(struct ev_store *s, struct ev_err *err)
 
 	if (s->batch.count == 0)
 		return 0;
-	if (ev_log_append(&s->log, &s->dir, &s->batch, s->seal || !s->locked,
-		space, err) < 0)
+	if (ev_append(&s->log, &s->dir, &s->batch, s->seal || !s->locked, space,
+		err) < 0)
 		return -1;
 	s->seal = false;
 	s->wrote = true;

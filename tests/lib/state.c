@@ -5,7 +5,7 @@
 #include "base/hash.h"
 #include "scratch.h"
 #include "store/part.h"
-#include "store/state.h"
+#include "store/slot.h"
 #include "test.h"
 
 static struct ev_state
@@ -30,13 +30,13 @@ static void
 test_slot(void)
 {
 	struct ev_state state = full(), back;
-	char slot[EV_STATE_SLOT];
+	char slot[EV_SLOT_SIZE];
 
 	CHECK_INT(state.parts, EV_STATE_PARTS);
-	ev_state_format(&state, slot);
-	CHECK(slot[EV_STATE_SLOT - 1] == '\n');
-	CHECK(memchr(slot, '\n', EV_STATE_SLOT - 1) == NULL);
-	CHECK(ev_state_parse(&back, slot));
+	ev_slot_format(&state, slot);
+	CHECK(slot[EV_SLOT_SIZE - 1] == '\n');
+	CHECK(memchr(slot, '\n', EV_SLOT_SIZE - 1) == NULL);
+	CHECK(ev_slot_parse(&back, slot));
 	CHECK_INT(back.parts, EV_STATE_PARTS);
 	CHECK_INT(back.part[0].day, EV_PART_REJECTED);
 	CHECK_INT(back.part[1].day, 20007);
@@ -56,15 +56,15 @@ test_fit(void)
 {
 	const uint64_t most = 9999999999999;
 	struct ev_state state = full(), back;
-	char slot[EV_STATE_SLOT];
+	char slot[EV_SLOT_SIZE];
 	size_t i;
 
 	state.seq = state.gen = 9999999999;
 	state.m = state.fb = state.fl = most;
 	for (i = 0; i < state.parts; i++)
 		state.part[i].n = most;
-	ev_state_format(&state, slot);
-	CHECK(ev_state_parse(&back, slot));
+	ev_slot_format(&state, slot);
+	CHECK(ev_slot_parse(&back, slot));
 	CHECK(back.parts >= EV_STATE_FIT);
 	CHECK_INT(back.part[EV_STATE_FIT - 1].n, most);
 }
@@ -74,41 +74,41 @@ static void
 test_damage(void)
 {
 	struct ev_state state = full(), back;
-	char slot[EV_STATE_SLOT], zeros[EV_STATE_SLOT] = { 0 };
-	size_t i, end = EV_STATE_SLOT;
+	char slot[EV_SLOT_SIZE], zeros[EV_SLOT_SIZE] = { 0 };
+	size_t i, end = EV_SLOT_SIZE;
 	int accepted = 0;
 
-	ev_state_format(&state, slot);
+	ev_slot_format(&state, slot);
 	while (slot[end - 2] == ' ')
 		end--;
 	for (i = 0; i < end - 1; i++) {
 		slot[i] ^= 1;
-		accepted += ev_state_parse(&back, slot);
+		accepted += ev_slot_parse(&back, slot);
 		slot[i] ^= 1;
 	}
 	CHECK_INT(accepted, 0);
 	for (i = 0; i < end - 1; i++) {
-		memset(slot + i, 0, EV_STATE_SLOT - i);
-		accepted += ev_state_parse(&back, slot);
-		ev_state_format(&state, slot);
+		memset(slot + i, 0, EV_SLOT_SIZE - i);
+		accepted += ev_slot_parse(&back, slot);
+		ev_slot_format(&state, slot);
 	}
 	CHECK_INT(accepted, 0);
-	CHECK(!ev_state_parse(&back, zeros));
+	CHECK(!ev_slot_parse(&back, zeros));
 }
 
 /* A slot with a right checksum around anything. */
 static bool
 parses(const char *body)
 {
-	char slot[EV_STATE_SLOT + 1];
+	char slot[EV_SLOT_SIZE + 1];
 	struct ev_state back;
 	int n;
 
 	n = snprintf(slot, sizeof(slot), "%s,\"crc\":\"%08x\"}", body,
 	    ev_crc32c(0, body, strlen(body)));
-	memset(slot + n, ' ', EV_STATE_SLOT - (size_t)n);
-	slot[EV_STATE_SLOT - 1] = '\n';
-	return ev_state_parse(&back, slot);
+	memset(slot + n, ' ', EV_SLOT_SIZE - (size_t)n);
+	slot[EV_SLOT_SIZE - 1] = '\n';
+	return ev_slot_parse(&back, slot);
 }
 
 #define HEAD \
@@ -137,24 +137,24 @@ static void
 test_turns(void)
 {
 	struct ev_state state = full(), back;
-	char junk[EV_STATE_SLOT] = "junk";
+	char junk[EV_SLOT_SIZE] = "junk";
 	int fd, i;
 
 	fd = open(scratch("state"), O_RDWR | O_CREAT, 0600);
-	CHECK_INT(ev_state_read(fd, &back), 0);
+	CHECK_INT(ev_slot_read(fd, &back), 0);
 	for (i = 0; i < 5; i++) {
 		state.m++;
-		CHECK_INT(ev_state_write(fd, &state), 0);
-		CHECK_INT(ev_state_read(fd, &back), 1);
+		CHECK_INT(ev_slot_write(fd, &state), 0);
+		CHECK_INT(ev_slot_read(fd, &back), 1);
 		CHECK_INT(back.m, state.m);
 	}
 	/* the newest is torn: the one before counts */
-	CHECK(pwrite(fd, junk, 100, (off_t)(state.seq % 2) * EV_STATE_SLOT) ==
+	CHECK(pwrite(fd, junk, 100, (off_t)(state.seq % 2) * EV_SLOT_SIZE) ==
 	    100);
-	CHECK_INT(ev_state_read(fd, &back), 1);
+	CHECK_INT(ev_slot_read(fd, &back), 1);
 	CHECK_INT(back.m, state.m - 1);
 	CHECK(ftruncate(fd, 700) == 0);
-	CHECK(ev_state_read(fd, &back) >= 0);
+	CHECK(ev_slot_read(fd, &back) >= 0);
 	close(fd);
 }
 

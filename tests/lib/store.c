@@ -4,7 +4,7 @@
 #include <sys/wait.h>
 
 #include "base/clock.h"
-#include "store/state.h"
+#include "store/slot.h"
 #include "storing.h"
 
 static char *
@@ -153,7 +153,7 @@ static void
 test_killed(void)
 {
 	struct ev_entry e[60];
-	char old[2 * EV_STATE_SLOT], *text;
+	char old[2 * EV_SLOT_SIZE], *text;
 	size_t i, round;
 	int fd;
 
@@ -299,9 +299,9 @@ test_boot(void)
 		for (day = 0; day < 12; day++)
 			emit((int)day, "x");
 		fd = open(scratch(".events/state"), O_RDWR);
-		CHECK_INT(ev_state_read(fd, &state), 1);
+		CHECK_INT(ev_slot_read(fd, &state), 1);
 		state.boot[0] ^= 1;
-		CHECK_INT(ev_state_write(fd, &state), 0);
+		CHECK_INT(ev_slot_write(fd, &state), 0);
 		close(fd);
 		CHECK(truncate(scratch(cut[i]), 20) == 0);
 		CHECK_INT(emit(30, "y"), EV_WRITTEN);
