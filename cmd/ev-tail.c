@@ -214,6 +214,8 @@ run(struct tail *tail)
 
 	if (ev_tail_run(&tail->job, tail->inputs, &to) == -1)
 		tail->failed = true;
+	if (ev_filter_solved(&tail->filter, &err) == -1)
+		fail(tail, &err);
 	if (ev_sink_close(&tail->sink, !tail->failed, &err) == -1 &&
 	    !tail->job.broken)
 		fail(tail, &err);

@@ -124,6 +124,19 @@ ids() {
 	[ "$(ids -d generic -t '?*' l.jsonl)" = "" ]
 }
 
+@test "a pattern that tries too much: told, status 2, never silently no match" {
+	local x
+	printf -v x '%0200d' 0
+	printf '{"id":"hard","m":"%sz"}\n{"id":"easy","m":"z"}\n' "$x" >l.jsonl
+	run -2 --separate-stderr ev-tail -o id -g '(0+0+)+Y|z"' l.jsonl
+	[ "$output" = easy ]
+	[ "$stderr" = "ev-tail: -g '(0+0+)+Y|z\"': gave up on 1 text, the pattern tries too much there" ]
+	run -2 --separate-stderr ev-tail -o id -w 'id=x or m!~"(0+0+)+Y|z$"' l.jsonl
+	[[ $stderr == "ev-tail: -w 'id=x or m!~"*"': gave up on 1 text, "* ]]
+	run -0 ev-tail -o id -g '0Y|z"' l.jsonl
+	[ "${#lines[@]}" -eq 2 ]
+}
+
 @test "--count prints the number; all of them unless -n is given" {
 	events 1 25 >l.jsonl
 	[ "$(ev-tail --count l.jsonl)" = 25 ]

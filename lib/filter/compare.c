@@ -217,6 +217,12 @@ ev_compare_match(const struct ev_compare *compare, struct ev_event *ev)
 	return found != compare->negate;
 }
 
+uint64_t
+ev_compare_unsolved(const struct ev_compare *compare)
+{
+	return compare->regex != NULL ? ev_regex_unsolved(compare->regex) : 0;
+}
+
 const char *
 ev_compare_literal(const struct ev_compare *compare)
 {

@@ -33,6 +33,9 @@ int	ev_compare_value(struct ev_compare *compare,
 /* Several threads may ask at once, each with its own event. */
 bool	ev_compare_match(const struct ev_compare *compare, struct ev_event *ev);
 
+/* How many texts a pattern could not be tried on to the end (text/regex.h). */
+uint64_t ev_compare_unsolved(const struct ev_compare *compare);
+
 /*
  * A text that stands byte for byte in every line that can match (or in which
  * a \u escape stands), or NULL; the comparison's.

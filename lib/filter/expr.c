@@ -241,6 +241,18 @@ ev_expr_match(const struct ev_expr *expr, struct ev_event *ev)
 	return holds(expr->root, ev);
 }
 
+uint64_t
+ev_expr_unsolved(const struct ev_expr *expr)
+{
+	const struct node *node;
+	uint64_t count = 0;
+
+	for (node = expr->made; node != NULL; node = node->made)
+		if (node->test != NULL)
+			count += ev_compare_unsolved(node->test);
+	return count;
+}
+
 static const char *
 literal_of(const struct node *node)
 {

@@ -30,6 +30,8 @@ struct ev_expr *ev_expr_new(const char *text, struct ev_model *model,
 void	ev_expr_free(struct ev_expr *expr);
 /* Several threads may ask at once, each with its own event. */
 bool	ev_expr_match(const struct ev_expr *expr, struct ev_event *ev);
+/* How many texts its patterns could not be tried on to the end. */
+uint64_t ev_expr_unsolved(const struct ev_expr *expr);
 /*
  * A text that stands byte for byte in every line that can match (or in which
  * a \u escape stands), or NULL; the expression's.

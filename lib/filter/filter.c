@@ -1,5 +1,6 @@
 #include "filter/filter.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -310,6 +311,35 @@ ev_filter_match(const struct ev_filter *filter, struct ev_event *ev)
 		if (ev_regex_match(own->grep[i], ev->line) <= 0)
 			return false;
 	return true;
+}
+
+static int
+unsolved(char option, const char *text, uint64_t count, struct ev_err *err)
+{
+	return ev_fail(err,
+	    "-%c '%s': gave up on %" PRIu64 " text%s, the pattern tries too "
+	    "much there",
+	    option, text, count, count == 1 ? "" : "s");
+}
+
+int
+ev_filter_solved(const struct ev_filter *filter, struct ev_err *err)
+{
+	const struct ev_filter_own *own = filter->own;
+	uint64_t count;
+	size_t i;
+
+	for (i = 0; own->where[i] != NULL; i++) {
+		count = ev_expr_unsolved(own->where[i]);
+		if (count > 0)
+			return unsolved('w', filter->wheres.v[i], count, err);
+	}
+	for (i = 0; own->grep[i] != NULL; i++) {
+		count = ev_regex_unsolved(own->grep[i]);
+		if (count > 0)
+			return unsolved('g', filter->greps.v[i], count, err);
+	}
+	return 0;
 }
 
 const char *

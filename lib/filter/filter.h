@@ -42,6 +42,13 @@ void	ev_filter_clear(struct ev_filter *filter);
 bool	ev_filter_match(const struct ev_filter *filter, struct ev_event *ev);
 
 /*
+ * To be asked when all events were: 0, or -1 when a pattern could not be tried
+ * to the end on some text, so that nobody knows whether all that matches was
+ * taken; the message names the first such pattern.
+ */
+int	ev_filter_solved(const struct ev_filter *filter, struct ev_err *err);
+
+/*
  * A text that stands byte for byte in every line that can match (or in which
  * a \u escape stands), for ev_pass.literal; NULL when there is none.
  */

@@ -2,6 +2,7 @@
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -22,6 +23,7 @@ struct ev_regex {
 	pcre2_code *code;
 	pcre2_match_context *limits;
 	char *literal;
+	atomic_ullong *unsolved; /* texts; apart, for matching is const */
 };
 
 /* A context with the limits; the caller's. */
@@ -66,7 +68,7 @@ compile(const char *pattern, uint32_t options, struct ev_err *err)
 static bool
 has_upper(const char *letters)
 {
-	struct ev_regex upper = { NULL, NULL, NULL };
+	struct ev_regex upper = { .code = NULL };
 	bool found;
 
 	upper.code = compile("\\p{Lu}|\\p{Lt}", 0, NULL);
@@ -99,6 +101,7 @@ ev_regex_new(const char *pattern, bool smart, struct ev_err *err)
 	regex = ev_calloc(1, sizeof(*regex));
 	regex->code = code;
 	regex->limits = new_limits();
+	regex->unsolved = ev_calloc(1, sizeof(*regex->unsolved));
 	if (options == 0)
 		regex->literal = ev_required_run(pattern, 3);
 	return regex;
@@ -112,6 +115,7 @@ ev_regex_free(struct ev_regex *regex)
 	pcre2_match_context_free(regex->limits);
 	pcre2_code_free(regex->code);
 	free(regex->literal);
+	free(regex->unsolved);
 	free(regex);
 }
 
@@ -151,9 +155,17 @@ ev_regex_match(const struct ev_regex *regex, struct ev_slice text)
 	if (r == PCRE2_ERROR_JIT_STACKLIMIT)
 		r = match_deep(regex, text, data);
 	pcre2_match_data_free(data);
-	if (r == PCRE2_ERROR_NOMATCH)
-		return 0;
-	return r >= 0 ? 1 : -1;
+	if (r >= 0 || r == PCRE2_ERROR_NOMATCH)
+		return r >= 0;
+	if (regex->unsolved != NULL)
+		atomic_fetch_add(regex->unsolved, 1);
+	return -1;
+}
+
+uint64_t
+ev_regex_unsolved(const struct ev_regex *regex)
+{
+	return atomic_load(regex->unsolved);
 }
 
 const char *

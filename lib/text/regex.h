@@ -9,6 +9,7 @@
 #define EV_TEXT_REGEX_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/err.h"
 #include "base/slice.h"
@@ -21,11 +22,13 @@ struct ev_regex *ev_regex_new(const char *pattern, bool smart,
 void	ev_regex_free(struct ev_regex *regex);
 
 /*
- * 1 match, 0 none, -1 a limit was hit (callers treat it as none and count it).
+ * 1 match, 0 none, -1 a limit was hit (callers treat it as none; it is counted).
  * Bytes that are not UTF-8 (a surrogate, too) match nothing, what stands
  * between them is searched.  May be called by several threads at once.
  */
 int	ev_regex_match(const struct ev_regex *regex, struct ev_slice text);
+/* How many texts hit a limit so far: of these nobody knows the answer. */
+uint64_t ev_regex_unsolved(const struct ev_regex *regex);
 
 /*
  * A text of at least 3 bytes that stands, byte for byte, in everything that

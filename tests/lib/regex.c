@@ -103,6 +103,8 @@ test_limits(void)
 	}
 	regex = ev_regex_new("^(a+)+$", false, NULL);
 	CHECK_INT(ev_regex_match(regex, s), -1);
+	CHECK_INT(ev_regex_match(regex, ev_slice_of("aab")), 0);
+	CHECK_INT(ev_regex_unsolved(regex), 1);
 	ev_regex_free(regex);
 	/* much to remember, but not too much */
 	regex = ev_regex_new("^(?:a|b)*!", false, NULL);
