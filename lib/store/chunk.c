@@ -62,7 +62,7 @@ add_share(struct ev_chunk *chunk, int32_t day)
 	struct ev_share *share;
 	size_t i, old = chunk->cap;
 
-	if (chunk->shares == chunk->cap) {
+	if (chunk->share == NULL || chunk->shares == chunk->cap) {
 		chunk->cap = old == 0 ? FEW : old * 2;
 		chunk->share =
 		    ev_realloc(chunk->share, chunk->cap, sizeof(*chunk->share));

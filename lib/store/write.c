@@ -221,7 +221,7 @@ ev_write(struct ev_store *s, struct ev_entry *entries, size_t count,
 		r = write_locked(s, entries, count, err);
 		ev_lock_give(&s->lock);
 	} else {
-		ev_keep_say(&s->keep, s->lock.late, "%s; written without it",
+		ev_keep_say(&s->keep, s->lock.late, "%s; written without the lock",
 		    err->text);
 		r = write_unlocked(s, entries, count, err);
 	}
