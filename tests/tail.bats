@@ -227,6 +227,26 @@ ids() {
 	[[ $output == *"standard input ('-') can be read only once"* ]]
 }
 
+@test "a directory: its files alone, and no store that is refused" {
+	mkdir -p d/sub.jsonl
+	events 1 2 >d/a.jsonl
+	mkfifo d/fifo.jsonl
+	ln -s /dev/zero d/zero.jsonl
+	ln -s a.jsonl d/b.jsonl
+	run -0 timeout 10 "$EV_BIN/ev-tail" -o id d
+	[ "$output" = $'e1\ne1\ne2\ne2' ]
+	ln -s nowhere d/c.jsonl
+	run -2 ev-tail -o id d
+	[[ $output == *"cannot open 'd/c.jsonl': No such file"* ]]
+	ln -s a.jsonl d/.events.jsonl
+	run -2 ev-tail -o id d
+	[ "$output" = "ev-tail: 'd/.events.jsonl' is a symbolic link, refused" ]
+	rm d/.events.jsonl
+	mkfifo d/.events.jsonl
+	run -2 timeout 10 "$EV_BIN/ev-tail" d
+	[ "$output" = "ev-tail: 'd/.events.jsonl' is not a regular file, refused" ]
+}
+
 @test "a missing input is told, the others are printed, status 2" {
 	events 1 3 >l.jsonl
 	run -2 --separate-stderr ev-tail -o id nope.jsonl l.jsonl

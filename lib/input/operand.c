@@ -6,8 +6,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "base/buf.h"
 #include "base/mem.h"
+#include "store/layout.h"
 #include "store/place.h"
 
 /* Appends an operand; the name becomes the list's. */
@@ -48,6 +48,16 @@ is_log(const struct dirent *entry)
 	return 0;
 }
 
+/* Other things than files are nobody's log: a FIFO would hang.  What cannot be
+ * looked at is left for its opening to tell. */
+static bool
+is_other(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && !S_ISREG(st.st_mode);
+}
+
 static int
 by_bytes(const struct dirent **a, const struct dirent **b)
 {
@@ -57,39 +67,36 @@ by_bytes(const struct dirent **a, const struct dirent **b)
 static int
 add_logs(struct ev_operands *operands, const char *dir, struct ev_err *err)
 {
-	size_t n = strlen(dir);
+	size_t before = operands->count;
 	struct dirent **entries;
 	int i, count = scandir(dir, &entries, is_log, by_bytes);
+	char *path;
 
 	if (count < 0)
 		return ev_fail_errno(err, "cannot read '%s'", dir);
 	for (i = 0; i < count; i++) {
-		struct ev_buf path = EV_BUF_INIT;
-
-		ev_buf_adds(&path, dir);
-		if (dir[n - 1] != '/')
-			ev_buf_addc(&path, '/');
-		ev_buf_adds(&path, entries[i]->d_name);
-		ev_buf_str(&path);
-		add(operands, path.p, false);
+		path = ev_layout_join(dir, entries[i]->d_name);
+		if (is_other(path))
+			free(path);
+		else
+			add(operands, path, false);
 		free(entries[i]);
 	}
 	free(entries);
-	if (count == 0)
+	if (operands->count == before)
 		return ev_fail(err, "no event log in '%s'", dir);
 	return 0;
 }
 
+/* The store in it, also one that is refused, else its logs. */
 static int
 add_dir(struct ev_operands *operands, const char *dir, struct ev_err *err)
 {
-	struct ev_place place = EV_PLACE_INIT;
+	const struct ev_spot *spot;
 
-	if (ev_place_in_dir(&place, dir) == 0)
-		return add_logs(operands, dir, err);
-	add(operands, ev_strdup(place.shown), true);
-	ev_place_clear(&place);
-	return 0;
+	if (ev_spot_in(dir, ev_spots_named, NULL, &spot, NULL) == 1)
+		return add_found(operands, dir, err);
+	return add_logs(operands, dir, err);
 }
 
 static int

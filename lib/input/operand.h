@@ -25,10 +25,10 @@ struct ev_operands {
 
 /*
  * Resolves args[0..n).  None: the store found (`store` is -S, or NULL).  A
- * file is itself; a directory is the store in it, else its *.jsonl, *.jsonl.gz
- * and *.jsonl.zst sorted by name; "-" is standard input, once.  0, or -1: no
- * store, no such file, a directory without logs, "-" again; the list is then
- * empty.
+ * file is itself; a directory is the store in it, else its files *.jsonl,
+ * *.jsonl.gz and *.jsonl.zst sorted by name; "-" is standard input, once.  0,
+ * or -1: no store, one that is refused (ev_place_find), no such file, a
+ * directory without logs, "-" again; the list is then empty.
  */
 int	ev_operands_find(struct ev_operands *operands, char *const *args,
 	    size_t n, const char *store, struct ev_err *err);

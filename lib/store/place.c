@@ -314,19 +314,3 @@ ev_place_of_file(struct ev_place *place, const char *path)
 	ev_place_clear(place);
 	return 0;
 }
-
-int
-ev_place_in_dir(struct ev_place *place, const char *dir)
-{
-	char *real = realpath(dir, NULL);
-	bool is = real != NULL && in_dir(place, real, dir) &&
-	    ev_place_check(place, NULL) == 0;
-
-	free(real);
-	if (is) {
-		place->origin = "operand";
-		return 1;
-	}
-	ev_place_clear(place);
-	return 0;
-}

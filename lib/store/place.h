@@ -45,8 +45,6 @@ int	ev_place_find(struct ev_place *place, const char *named, bool writer,
  * events or .events): 1, else 0.
  */
 int	ev_place_of_file(struct ev_place *place, const char *path);
-/* The store inside this directory (no search upwards): 1, else 0. */
-int	ev_place_in_dir(struct ev_place *place, const char *dir);
 
 /*
  * Fills log, priv, feed and peer from the log's name and takes dir and shown

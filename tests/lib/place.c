@@ -220,15 +220,11 @@ test_operands(void)
 	touch("a/x/lock");
 	CHECK_INT(ev_place_of_file(&place, scratch("a/x.jsonl")), 1);
 	CHECK_STR(place.priv, "x");
-	CHECK_INT(ev_place_in_dir(&place, scratch("a")), 0);
 	touch("a/.events.jsonl");
 	CHECK_INT(ev_place_of_file(&place, scratch("a/.events.jsonl")), 0);
-	CHECK_INT(ev_place_in_dir(&place, scratch("a")), 1);
-	CHECK_STR(place.log, ".events.jsonl");
 	mkdir(scratch("a/.events"), 0755);
 	CHECK_INT(ev_place_of_file(&place, scratch("a/.events.jsonl")), 1);
 	CHECK_INT(ev_place_of_file(&place, scratch("none")), 0);
-	CHECK_INT(ev_place_in_dir(&place, scratch("none")), 0);
 	CHECK(place.dir == NULL);
 }
 
