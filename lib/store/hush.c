@@ -20,7 +20,7 @@ ev_hush_begin(struct ev_hush *hush)
 }
 
 void
-ev_hush_end(const struct ev_hush *hush)
+ev_hush_end(const struct ev_hush *hush, bool failed)
 {
 	const struct timespec at_once = { 0, 0 };
 	sigset_t xfsz;
@@ -28,7 +28,7 @@ ev_hush_end(const struct ev_hush *hush)
 	/* a write over the limit gave EFBIG; its signal is not wanted as well */
 	sigemptyset(&xfsz);
 	sigaddset(&xfsz, SIGXFSZ);
-	if (!sigismember(&hush->old, SIGXFSZ))
+	if (failed && !sigismember(&hush->old, SIGXFSZ))
 		while (sigtimedwait(&xfsz, NULL, &at_once) > 0)
 			continue;
 	pthread_sigmask(SIG_SETMASK, &hush->old, NULL);

@@ -6,6 +6,7 @@
 #define EV_STORE_HUSH_H
 
 #include <signal.h>
+#include <stdbool.h>
 
 struct ev_hush {
 	sigset_t	old;
@@ -17,6 +18,7 @@ struct ev_hush {
  * are written in between, so that SIGPIPE cannot come either.
  */
 void	ev_hush_begin(struct ev_hush *hush);
-void	ev_hush_end(const struct ev_hush *hush);
+/* failed: a write did; without one there can be no SIGXFSZ to drop. */
+void	ev_hush_end(const struct ev_hush *hush, bool failed);
 
 #endif

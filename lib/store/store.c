@@ -107,7 +107,7 @@ ev_store_rebuild(struct ev_store *s, struct ev_err *err)
 	ev_hush_begin(&hush);
 	r = rebuild_locked(s, err);
 	ev_lock_give(&s->lock);
-	ev_hush_end(&hush);
+	ev_hush_end(&hush, r < 0);
 	return r;
 }
 

@@ -221,11 +221,11 @@ ev_write(struct ev_store *s, struct ev_entry *entries, size_t count,
 		r = write_locked(s, entries, count, err);
 		ev_lock_give(&s->lock);
 	} else {
-		ev_keep_say(&s->keep, s->lock.late, "%s; written without the lock",
-		    err->text);
+		ev_keep_say(&s->keep, s->lock.late,
+		    "%s; written without the lock", err->text);
 		r = write_unlocked(s, entries, count, err);
 	}
-	ev_hush_end(&hush);
+	ev_hush_end(&hush, r < 0 || !s->keep.on);
 	if (r < 0) {
 		/* what was taken for known may not be there */
 		ev_admit_forget(&s->admit);
