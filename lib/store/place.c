@@ -300,8 +300,10 @@ ev_place_of_file(struct ev_place *place, const char *path)
 	const char *name;
 	bool is;
 
-	if (real == NULL)
+	if (real == NULL) {
+		ev_place_clear(place);
 		return 0;
+	}
 	name = split(real, &dir);
 	is = name[0] != '\0';
 	ev_place_set(place, dir, name, ev_strdup(path));
