@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "store/extend.h"
 #include "text/time.h"
 
 /* From so many look-ups by id on, one pass over the log is made instead. */
@@ -78,6 +79,33 @@ ev_admit_compares(const struct ev_entry *entries, size_t count)
 	return ids || lines;
 }
 
+/* Takes in the lines up to byte `to`, and notes what stands before it. */
+static int
+read_to(struct ev_admit *admit, uint64_t to, struct ev_err *err)
+{
+	struct ev_known *known = admit->lookup.known;
+	int fd = admit->lookup.log->fd;
+
+	if (ev_known_read(known, fd, to) == 0 &&
+	    ev_extend_tail(fd, ev_known_end(known), &admit->tail, NULL) == 0)
+		return 0;
+	fail_read(admit, err);
+	ev_admit_forget(admit);
+	return -1;
+}
+
+/* Is that still there? */
+static bool
+end_stands(const struct ev_admit *admit)
+{
+	uint64_t end = ev_known_end(admit->lookup.known);
+	uint32_t crc;
+
+	return end <= admit->lookup.log->size &&
+	    ev_extend_tail(admit->lookup.log->fd, end, &crc, NULL) == 0 &&
+	    crc == admit->tail;
+}
+
 int
 ev_admit_learn(struct ev_admit *admit, const struct ev_entry *entries,
     size_t count, uint64_t to, struct ev_err *err)
@@ -85,19 +113,15 @@ ev_admit_learn(struct ev_admit *admit, const struct ev_entry *entries,
 	bool ids, lines;
 
 	needs(entries, count, &ids, &lines);
-	if (ids && admit->lookup.known != NULL &&
-	    !ev_known_ids(admit->lookup.known))
+	if (admit->lookup.known != NULL &&
+	    ((ids && !ev_known_ids(admit->lookup.known)) || !end_stands(admit)))
 		ev_admit_forget(admit);
 	if (admit->lookup.known == NULL) {
 		if (!ids && !lines)
 			return 0;
 		admit->lookup.known = ev_known_new(ids);
 	}
-	if (ev_known_read(admit->lookup.known, admit->lookup.log->fd, to) == 0)
-		return 0;
-	fail_read(admit, err);
-	ev_admit_forget(admit);
-	return -1;
+	return read_to(admit, to, err);
 }
 
 int
@@ -240,24 +264,22 @@ int
 ev_admit_wrote(
     struct ev_admit *admit, const struct ev_batch *batch, struct ev_err *err)
 {
+	struct ev_known *known = admit->lookup.known;
+	uint64_t size = admit->lookup.log->size;
 	bool ids;
-	int r;
 
-	if (admit->lookup.known == NULL)
+	if (known == NULL)
 		return 0;
 	if (!batch->whole) {
 		/* nobody knows what stands between; count anew */
-		ids = ev_known_ids(admit->lookup.known);
+		ids = ev_known_ids(known);
 		ev_admit_forget(admit);
 		admit->lookup.known = ev_known_new(ids);
-		r = ev_known_read(admit->lookup.known, admit->lookup.log->fd,
-		    admit->lookup.log->size);
-		return r < 0 ? fail_read(admit, err) : 0;
+		return read_to(admit, size, err);
 	}
 	/* what others wrote in front of the batch */
-	if (ev_known_read(admit->lookup.known, admit->lookup.log->fd,
-		batch->put[0].at) < 0)
+	if (ev_known_read(known, admit->lookup.log->fd, batch->put[0].at) < 0)
 		return fail_read(admit, err);
-	ev_known_move(admit->lookup.known, admit->lookup.log->size);
-	return 0;
+	ev_known_move(known, size);
+	return read_to(admit, size, err);
 }

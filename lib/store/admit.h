@@ -19,6 +19,7 @@ struct ev_admit {
 	struct ev_lookup	 lookup;
 	enum ev_on_conflict	 on_conflict;
 	char			 last[EV_UUID_SIZE];	/* UUIDv7, or "" */
+	uint32_t		 tail;	/* CRC of where the known lines end */
 	struct ev_entry		*entries;	/* of one round */
 	struct ev_map		*taken;	/* ids that it gave away */
 };
@@ -36,7 +37,8 @@ bool	ev_admit_compares(const struct ev_entry *entries, size_t count);
 
 /*
  * Reads the log's lines up to byte `to` into the table of known ones, when
- * there are such entries; before the lock it spares time under it.  0 or -1.
+ * there are such entries; before the lock it spares time under it.  A log that
+ * does not end any more in what was read last is read anew.  0 or -1.
  */
 int	ev_admit_learn(struct ev_admit *admit, const struct ev_entry *entries,
 	    size_t count, uint64_t to, struct ev_err *err);

@@ -6,7 +6,6 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 #include "base/buf.h"
 #include "store/admit.h"
@@ -31,7 +30,6 @@ struct ev_store {
 	struct ev_batch		 batch;		/* of one write(2) */
 	size_t			*number;	/* beside batch.put */
 	size_t			 cap;		/* of both */
-	uint64_t		 gen;		/* of the log that is known */
 	struct ev_buf		 notes;
 	bool			 locked;
 	bool			 seal;		/* W4 is still to be done */

@@ -96,7 +96,6 @@ mend(struct ev_keep *keep, enum ev_views_are are, uint64_t end)
 		[EV_VIEWS_STALE] = "they were stale",
 		[EV_VIEWS_BAD] = "they were damaged",
 	};
-
 	bool replaced = are == EV_VIEWS_REPLACED;
 	struct ev_err err;
 

@@ -22,6 +22,7 @@ ev_rebuild_later(struct ev_views *views, bool replaced, struct ev_err *err)
 
 	state->stale = true;
 	state->wide = false;
+	ev_intent_clear(&views->intent);
 	state->gen += replaced;
 	if (replaced)
 		state->fb = 0;

@@ -29,8 +29,8 @@ void	ev_store_close(struct ev_store *store);
  * their id and result.  0: every entry with EV_WRITTEN or EV_CONFLICT is
  * committed (I1), and durable as far as options ask for it.  -1: which are not
  * is unknown, none may be acknowledged.  When the lock is not had in time the
- * entries are written without it.  What the caller should tell is in
- * ev_store_notes.
+ * entries are written without it.  With count 0 only the views are brought up
+ * to date.  What the caller should tell is in ev_store_notes.
  */
 int	ev_store_write(struct ev_store *store, struct ev_entry *entries,
 	    size_t count, struct ev_err *err);

@@ -73,6 +73,7 @@ ev_views_load(struct ev_views *views, bool make, enum ev_views_are *are,
 	char boot[EV_STATE_HEX];
 	int r = read_state(views, make, err);
 
+	ev_intent_clear(&views->intent);
 	*are = EV_VIEWS_NONE;
 	if (r <= 0) {
 		ev_state_new(state);

@@ -156,16 +156,12 @@ static int
 write_locked(struct ev_store *s, struct ev_entry *entries, size_t count,
     struct ev_err *err)
 {
-	struct ev_state *state = &s->views.state;
 	uint64_t end;
 	bool anew;
 
 	if (ev_write_open(s, true, err) < 0 ||
 	    ev_keep_load(&s->keep, &end, &anew, err) < 0)
 		return -1;
-	if (anew || (s->gen != 0 && state->gen != s->gen))
-		ev_admit_forget(&s->admit);
-	s->gen = state->gen;
 	if (write_round(s, entries, count, end, anew, err) < 0)
 		return -1;
 	ev_keep_end(&s->keep, s->wrote ? s->log.size : end);
@@ -207,14 +203,15 @@ ev_write(struct ev_store *s, struct ev_entry *entries, size_t count,
     struct ev_err *err)
 {
 	struct ev_hush hush;
+	struct ev_err why;
 	int r;
 
 	s->keep.until = ev_clock_mono() + s->options.deadline_ms;
 	if (learn_early(s, entries, count, err) < 0)
 		return -1;
-	r = ev_lock_take(&s->lock, &s->dir, s->keep.until, err);
+	r = ev_lock_take(&s->lock, &s->dir, s->keep.until, &why);
 	if (r < 0)
-		return -1;
+		return ev_fail(err, "%s", why.text);
 	s->locked = r == 1;
 	ev_hush_begin(&hush);
 	if (s->locked) {
@@ -222,7 +219,7 @@ ev_write(struct ev_store *s, struct ev_entry *entries, size_t count,
 		ev_lock_give(&s->lock);
 	} else {
 		ev_keep_say(&s->keep, s->lock.late,
-		    "%s; written without the lock", err->text);
+		    "%s; written without the lock", why.text);
 		r = write_unlocked(s, entries, count, err);
 	}
 	ev_hush_end(&hush, r < 0 || !s->keep.on);

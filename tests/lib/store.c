@@ -182,6 +182,40 @@ test_killed(void)
 	}
 }
 
+/* A step over many days that ends in the middle: the next writer goes on. */
+static void
+test_half_a_wide_step(void)
+{
+	static const char last[] = ".events/2026-01-17.jsonl";
+	struct ev_entry e[24];
+	char kept[400];
+	struct ev_state state;
+	size_t i;
+	int fd;
+
+	start_anew();
+	for (i = 0; i < 12; i++)
+		emit((int)i, "x");
+	snprintf(kept, sizeof(kept), "%s.kept", scratch(last));
+	CHECK(rename(scratch(last), kept) == 0);
+	CHECK(symlink("elsewhere", scratch(last)) == 0);
+	for (i = 0; i < 24; i++)
+		e[i] = entry(EV_NEW_UUID, NULL, (int)i % 12, "y");
+	CHECK_INT(write_entries(e, 24), 0);
+	CHECK(strstr(said, "is a symbolic link, refused") != NULL);
+	for (i = 0; i < 24; i++)
+		ev_buf_clear(&e[i].line);
+	fd = open(scratch(".events/state"), O_RDONLY);
+	CHECK_INT(ev_slot_read(fd, &state), 1);
+	CHECK(state.wide);
+	close(fd);
+	CHECK(rename(kept, scratch(last)) == 0);
+	CHECK_INT(emit(0, "z"), EV_WRITTEN);
+	CHECK_STR(said, "");
+	CHECK(views_hold());
+	CHECK(!there(".events/lost.jsonl"));
+}
+
 static void
 test_lost_state(void)
 {
@@ -599,6 +633,35 @@ test_links(void)
 	CHECK(views_hold());
 }
 
+/* The log is rewritten in place while a store is open. */
+static void
+test_replaced_meanwhile(void)
+{
+	static const struct ev_store_options usual;
+	struct ev_place place = EV_PLACE_INIT;
+	struct ev_store *store;
+	struct ev_entry e;
+	int i;
+
+	start_anew();
+	CHECK_INT(ev_place_find(&place, scratch(""), true, &last_err), 0);
+	store = ev_store_open(&place, &usual, &last_err);
+	for (i = 0; i < 4; i++) {
+		e = entry(EV_LINE_ID, "one", 0, "x");
+		CHECK_INT(ev_store_write(store, &e, 1, &last_err), 0);
+		CHECK_INT(e.result, i == 1 ? EV_SAME : EV_WRITTEN);
+		ev_buf_clear(&e.line);
+		if (i == 1)
+			scratch_put(".events.jsonl", "{}\n");
+		if (i == 2)
+			unlink(scratch(".events.jsonl"));
+	}
+	CHECK_INT(ev_store_write(store, NULL, 0, &last_err), 0);
+	ev_store_close(store);
+	ev_place_clear(&place);
+	CHECK(views_hold());
+}
+
 static void
 test_sync_and_ids(void)
 {
@@ -642,6 +705,7 @@ main(void)
 	test_hostile_dates();
 	test_many_days();
 	test_killed();
+	test_half_a_wide_step();
 	test_lost_state();
 	test_feed_kept();
 	test_replaced();
@@ -654,6 +718,7 @@ main(void)
 	test_many_of_one_id();
 	test_conflict();
 	test_no_lock();
+	test_replaced_meanwhile();
 	test_links();
 	test_sync_and_ids();
 	scratch_end();
