@@ -100,27 +100,32 @@ uuid_add_one(unsigned char id[UUID_BYTES])
 			break;
 }
 
+static void
+uuid_draw(int64_t ms, unsigned char id[UUID_BYTES])
+{
+	size_t i;
+
+	ev_random(id, UUID_BYTES);
+	for (i = 0; i < MS_BITS / 8; i++)
+		id[i] = (unsigned char)(ms >> (MS_BITS - 8 - 8 * i));
+}
+
 void
 ev_uuid7(struct timespec now, const char *last, char out[EV_UUID_SIZE])
 {
 	const int64_t most = (INT64_C(1) << MS_BITS) - 1;
 	unsigned char id[UUID_BYTES];
-	int64_t ms = ev_time_ms(now);
-	size_t i;
+	int64_t ms = ev_time_ms(now), before = -1;
 
 	ms = ms < 0 ? 0 : ms > most ? most : ms;
-	ev_random(id, sizeof(id));
-	for (i = 0; i < MS_BITS / 8; i++)
-		id[i] = (unsigned char)(ms >> (MS_BITS - 8 - 8 * i));
 	if (last != NULL && ev_uuid7_is(ev_slice_of(last))) {
-		unsigned char old[UUID_BYTES];
-
-		uuid_read(last, old);
-		if (ms <= uuid_ms(old)) {
-			memcpy(id, old, sizeof(id));
-			uuid_add_one(id);
-		}
+		uuid_read(last, id);
+		before = uuid_ms(id);
 	}
+	if (ms > before)
+		uuid_draw(ms, id);
+	else
+		uuid_add_one(id);
 	id[6] = (id[6] & 0x0f) | 0x70;
 	id[8] = (id[8] & 0x3f) | 0x80;
 	uuid_write(id, out);
