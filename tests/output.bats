@@ -241,6 +241,13 @@ X
 	[ "${#lines[@]}" -eq 60 ]
 	run -0 env PAGER="$page" ev-tail -n all l.jsonl
 	[[ $output != *paged:* ]]
+	# a pager that is not there: the output is, or its loss is told
+	run -0 on_terminal "PAGER=/no/such/pager ev-tail -n all l.jsonl"
+	[ "${#lines[@]}" -eq 60 ]
+	run -0 on_terminal "PAGER='nosuchpager -R' ev-tail -n all l.jsonl"
+	[ "${#lines[@]}" -eq 60 ]
+	run -2 on_terminal "PAGER='LESS=x nosuchpager' ev-tail -n all l.jsonl"
+	[[ $output == *"ev-tail: cannot run the pager 'LESS=x nosuchpager'"* ]]
 	# the status is ours, and what is set for it stays set
 	run -2 on_terminal "PAGER='$page' ev-tail -n all nope l.jsonl"
 	run -0 on_terminal "PAGER='echo \$LESS; cat >/dev/null' ev-tail -n all l.jsonl"

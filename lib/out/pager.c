@@ -13,7 +13,12 @@
 #include "base/buf.h"
 #include "base/mem.h"
 
+/* What sh gives for a command that it cannot run. */
+enum { NOT_EXECUTABLE = 126, NOT_FOUND = 127 };
+
 static volatile pid_t child;
+
+static const char *running; /* its command */
 
 static int terminal = -1; /* standard error as it was */
 
@@ -38,33 +43,66 @@ in_path(const char *program)
 	return found;
 }
 
+/* False when the first word is a program that is not there; what the shell
+ * would read in another way is left to it. */
+static bool
+is_there(const char *command)
+{
+	size_t n = strcspn(command, " \t");
+	char *program;
+	bool found;
+
+	if (strcspn(command, "\\\"'`$&|;<>()[]{}*?!~=#\n") < n)
+		return true;
+	program = ev_memdup(command, n);
+	if (strchr(program, '/') != NULL)
+		found = access(program, X_OK) == 0;
+	else
+		found = in_path(program);
+	free(program);
+	return found;
+}
+
 const char *
 ev_pager_command(const char *named)
 {
 	if (named == NULL)
 		named = getenv("PAGER");
 	if (named == NULL)
-		return in_path("less") ? "less" : NULL;
-	return *named == '\0' || strcmp(named, "cat") == 0 ? NULL : named;
+		named = "less";
+	if (*named == '\0' || strcmp(named, "cat") == 0)
+		return NULL;
+	return is_there(named) ? named : NULL;
 }
 
-static void
+/* The status as waitpid has it. */
+static int
 wait_for(pid_t pid)
 {
-	while (waitpid(pid, NULL, 0) == -1 && errno == EINTR)
+	int status = 0;
+
+	while (waitpid(pid, &status, 0) == -1 && errno == EINTR)
 		continue;
+	return status;
 }
 
-void
-ev_pager_wait(void)
+int
+ev_pager_wait(struct ev_err *err)
 {
+	int status;
+
 	if (child == 0)
-		return;
+		return 0;
 	close(STDOUT_FILENO);
 	if (terminal != -1)
 		dup2(terminal, STDERR_FILENO);
-	wait_for(child);
+	status = wait_for(child);
 	child = 0;
+	if (WIFEXITED(status) &&
+	    (WEXITSTATUS(status) == NOT_EXECUTABLE ||
+		WEXITSTATUS(status) == NOT_FOUND))
+		return ev_fail(err, "cannot run the pager '%s'", running);
+	return 0;
 }
 
 /* Ctrl-C goes to the pager too, which does not end by it: the shell must not
@@ -114,6 +152,7 @@ ev_pager_start(const char *command, struct ev_err *err)
 		return ev_fail_errno(err, "cannot start the pager");
 	}
 	child = pid;
+	running = command;
 	for (i = 0; i < sizeof(waiting) / sizeof(waiting[0]); i++)
 		signal(waiting[i], on_signal);
 	dup2(pipe_fd[1], STDOUT_FILENO);

@@ -8,8 +8,9 @@
 
 /*
  * The pager's command: `named` (EV_PAGER or the user's own configuration) when
- * not NULL, else PAGER, else less where there is one.  NULL when there is
- * none: "cat" or an empty text.  Nothing of a repository names a pager.
+ * not NULL, else PAGER, else less.  NULL when there is none: "cat", an empty
+ * text, or a program that is not installed.  Nothing of a repository names a
+ * pager.
  */
 const char *ev_pager_command(const char *named);
 
@@ -21,8 +22,11 @@ const char *ev_pager_command(const char *named);
  */
 int	ev_pager_start(const char *command, struct ev_err *err);
 
-/* Closes standard output and waits until the user leaves the pager; nothing
- * when none was started. */
-void	ev_pager_wait(void);
+/*
+ * Closes standard output and waits until the user leaves the pager; nothing
+ * when none was started.  -1: the shell could not run it, so that nobody saw
+ * the output.
+ */
+int	ev_pager_wait(struct ev_err *err);
 
 #endif

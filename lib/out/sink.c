@@ -161,10 +161,12 @@ ev_sink_close(struct ev_sink *sink, bool keep, struct ev_err *err)
 	int r;
 
 	r = ev_sink_flush(sink, err);
-	if (sink->path == NULL)
-		ev_pager_wait();
-	else if (settle(sink, keep && r == 0, err) == -1)
+	if (sink->path == NULL) {
+		if (ev_pager_wait(err) == -1)
+			r = -1;
+	} else if (settle(sink, keep && r == 0, err) == -1) {
 		r = -1;
+	}
 	ev_buf_clear(&sink->buf);
 	free(sink->path);
 	return r;
