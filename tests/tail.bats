@@ -247,6 +247,29 @@ ids() {
 	[ "$output" = "ev-tail: 'd/.events.jsonl' is not a regular file, refused" ]
 }
 
+@test "an input that breaks off: what came before it, told, status 2" {
+	local file options
+	need zstd
+	events 1 3000 | tee l.jsonl | gzip >l.gz
+	zstd -q l.jsonl -o l.zst
+	for file in l.gz l.zst; do
+		head -c -2000 "$file" >"cut.$file"
+		ev-tail -n all -o id "cut.$file" >all 2>err || :
+		[ "$(wc -l <all)" -gt 1000 ]
+		[ "$(cat err)" = "ev-tail: cannot unpack 'cut.$file': ends too early" ]
+		run -2 --separate-stderr ev-tail -o id "cut.$file"
+		[ "$output" = "$(tail -n 10 all)" ]
+		run -2 --separate-stderr ev-tail -o id -r -n 3 "cut.$file"
+		[ "$output" = "$(tail -n 3 all | tac)" ]
+		run -2 --separate-stderr ev-tail -o id -u "cut.$file"
+		[ "$output" = "$(tail -n 10 all)" ]
+		# without a time: the last of all
+		echo '{"event_id":"z","event_type":"x"}' >more.jsonl
+		run -2 --separate-stderr ev-tail -o id -n 2 "cut.$file" more.jsonl
+		[ "$output" = $'e999\nz' ]
+	done
+}
+
 @test "a missing input is told, the others are printed, status 2" {
 	events 1 3 >l.jsonl
 	run -2 --separate-stderr ev-tail -o id nope.jsonl l.jsonl

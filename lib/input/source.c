@@ -146,17 +146,20 @@ temporary(struct ev_err *err)
 	return fd;
 }
 
+/* 0, or -1; *written: all that could be read is there. */
 static int
-copy(struct ev_source *source, int to, struct ev_err *err)
+copy(struct ev_source *source, int to, bool *written, struct ev_err *err)
 {
 	char *buf = ev_malloc(COPY_SIZE);
 	ssize_t got;
 
+	*written = true;
 	while ((got = ev_source_read(source, buf, COPY_SIZE, err)) > 0) {
 		if (ev_write_all(to, buf, (size_t)got) < 0) {
 			got = ev_fail_errno(err,
 			    "cannot copy '%s' to a temporary file",
 			    source->name);
+			*written = false;
 			break;
 		}
 		source->size += (uint64_t)got;
@@ -168,14 +171,16 @@ copy(struct ev_source *source, int to, struct ev_err *err)
 int
 ev_source_settle(struct ev_source *source, struct ev_err *err)
 {
-	int fd;
+	bool written;
+	int fd, r;
 
 	if (source->seekable)
 		return 0;
 	if ((fd = temporary(err)) < 0)
 		return -1;
 	source->size = 0;
-	if (copy(source, fd, err) < 0) {
+	r = copy(source, fd, &written, err);
+	if (!written) {
 		close(fd);
 		return -1;
 	}
@@ -185,5 +190,5 @@ ev_source_settle(struct ev_source *source, struct ev_err *err)
 		close(source->fd);
 	source->fd = fd;
 	source->seekable = true;
-	return 0;
+	return r;
 }

@@ -35,7 +35,8 @@ ssize_t	ev_source_read(struct ev_source *source, void *to, size_t n,
 
 /*
  * Makes a source seekable: what is compressed or comes from a pipe is copied
- * to an unlinked temporary file ($TMPDIR, else /tmp) first.
+ * to an unlinked temporary file ($TMPDIR, else /tmp) first.  -1: it could not
+ * be read to its end; what came before is there when it is seekable now.
  */
 int	ev_source_settle(struct ev_source *source, struct ev_err *err);
 

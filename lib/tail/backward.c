@@ -48,8 +48,7 @@ ev_tail_backward(struct ev_tail *tail, struct ev_source *source,
 	    event, &run, tally, err);
 	if (r == 0)
 		r = run.r;
-	if (r == 0)
-		r = ev_held_print(&run.held, source, true, tail, err);
+	r = ev_held_end(&run.held, source, true, tail, r, err);
 	ev_held_clear(&run.held);
 	return r;
 }

@@ -189,8 +189,7 @@ ev_tail_forward(struct ev_tail *tail, struct ev_source *source,
 	if (tail->limit.kind == EV_LIMIT_LAST)
 		run.held.most = (size_t)tail->limit.n;
 	r = ev_tail_pass(tail, &pass, source, tally, err);
-	if (r == 0)
-		r = ev_held_print(&run.held, source, tail->reverse, tail, err);
+	r = ev_held_end(&run.held, source, tail->reverse, tail, r, err);
 	ev_held_clear(&run.held);
 	return r;
 }

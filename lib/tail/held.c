@@ -92,6 +92,21 @@ ev_held_print(struct ev_held *held, struct ev_source *source, bool backward,
 	return r;
 }
 
+int
+ev_held_end(struct ev_held *held, struct ev_source *source, bool backward,
+    struct ev_tail *tail, int r, struct ev_err *err)
+{
+	struct ev_err other;
+
+	if (r == 0)
+		return ev_held_print(held, source, backward, tail, err);
+	if (!tail->strict && !tail->broken &&
+	    ev_held_print(held, source, backward, tail, &other) == -1 &&
+	    tail->broken)
+		*err = other;
+	return -1;
+}
+
 void
 ev_held_clear(struct ev_held *held)
 {

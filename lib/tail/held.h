@@ -30,6 +30,12 @@ void	ev_held_add(struct ev_held *held, uint64_t offset,
 /* Prints what is held, the last first when backward. */
 int	ev_held_print(struct ev_held *held, struct ev_source *source,
 	    bool backward, struct ev_tail *tail, struct ev_err *err);
+/*
+ * The same behind a reading that gave r.  When it broke off, what came before
+ * is printed (not with strict) and the result is -1, *err as it was.
+ */
+int	ev_held_end(struct ev_held *held, struct ev_source *source,
+	    bool backward, struct ev_tail *tail, int r, struct ev_err *err);
 void	ev_held_clear(struct ev_held *held);
 
 #endif

@@ -18,10 +18,16 @@ int
 ev_tail_one(struct ev_tail *tail, struct ev_source *source,
     struct ev_tally *tally, struct ev_err *err)
 {
-	if (tail->reverse && !tail->count &&
-	    ev_source_settle(source, err) == -1)
+	struct ev_err other;
+	bool whole;
+	int r;
+
+	whole =
+	    !tail->reverse || tail->count || ev_source_settle(source, err) == 0;
+	if (!whole && (!source->seekable || tail->strict))
 		return -1;
-	if (source->seekable && from_behind(tail))
-		return ev_tail_backward(tail, source, tally, err);
-	return ev_tail_forward(tail, source, tally, err);
+	r = source->seekable && from_behind(tail) ?
+	    ev_tail_backward(tail, source, tally, whole ? err : &other) :
+	    ev_tail_forward(tail, source, tally, whole ? err : &other);
+	return whole ? r : -1;
 }

@@ -122,11 +122,17 @@ ev_several_read(struct ev_several *several, size_t source,
 		.finish = finish,
 		.progress = progress };
 
+	struct ev_source *from = &several->sources[source];
+	struct ev_err other;
+	bool whole = ev_source_settle(from, err) == 0;
+	int r;
+
 	several->present = source;
-	if (ev_source_settle(&several->sources[source], err) == -1)
+	if (!whole && (!from->seekable || several->tail->strict))
 		return -1;
-	return ev_tail_pass(
-	    several->tail, &pass, &several->sources[source], tally, err);
+	r = ev_tail_pass(
+	    several->tail, &pass, from, tally, whole ? err : &other);
+	return whole ? r : -1;
 }
 
 /* Which of the sorted events are walked, and which way. */
