@@ -102,7 +102,9 @@ ev_value_holds(const struct ev_value *value, const struct ev_subject *field,
 	if (value->moment && val->kind == EV_STRING &&
 	    ev_time_rfc3339(text, &time))
 		return ev_value_holds_time(value, op, time);
-	if (val->kind != EV_STRING && op != EV_LEX_EQ)
+	if (op != EV_LEX_EQ &&
+	    (val->kind != EV_STRING ||
+		(value->number && ev_subject_numeric(field))))
 		return false;
 	return holds(op, ev_slice_cmp(text, value->slice));
 }

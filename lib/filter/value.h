@@ -4,8 +4,9 @@
  * Numbers compare by value when the word is an unquoted number and the line
  * has a number; times as times for the role time, and elsewhere when the word
  * begins with a date and the line has an RFC 3339 string; levels in their own
- * order; all else as bytes.  Between things of different kinds only equality
- * is asked, of the raw text.
+ * order; all else as bytes.  In the roles that are numbers (severity, quality,
+ * line, turn) a string that reads as one is one.  What is no string, or no
+ * number there, has no order, only equality of its raw text.
  */
 #ifndef EV_FILTER_VALUE_H
 #define EV_FILTER_VALUE_H

@@ -14,7 +14,7 @@ static const char bead[] =
     "\"due\":\"2026-01-07T00:00:00+01:00\",\"ok\":true,\"no\":null,"
     "\"tags\":[\"ui\",\"d\\u0062\",3],\"none\":[],\"a.b\":\"dot\","
     "\"my key\":\"k\",\"items\":[{\"id\":1},{\"id\":2}],"
-    "\"obj\":{\"x\":1}},\"type\":\"literal\",\"severity\":\"4\"}";
+    "\"obj\":{\"x\":1},\"line\":\"high\"},\"type\":\"literal\",\"severity\":\"4\"}";
 
 /* 1 match, 0 none, -1 not an expression (*err), -2 not an event. */
 static int
@@ -149,6 +149,11 @@ test_numbers(void)
 	CHECK_INT(is("severity >= 4"), 1);
 	CHECK_INT(is("severity = 4.0"), 1);
 	CHECK_INT(is("severity > 4"), 0);
+	/* a text in the place of a number is neither more nor less */
+	CHECK_INT(is("line > 1"), 0);
+	CHECK_INT(is("line < 1"), 0);
+	CHECK_INT(is("line != 1"), 1);
+	CHECK_INT(is("line = high"), 1);
 	CHECK_INT(is("data.ok = true"), 1);
 	CHECK_INT(is("data.ok = false"), 0);
 	CHECK_INT(is("data.ok > false"), 0);

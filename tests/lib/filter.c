@@ -93,7 +93,7 @@ test_times(void)
 	CHECK_INT(IS(bead, .period = "today"), 1);
 	CHECK_INT(IS(bead, .period = "today", .since_text = "1h"), 0);
 	CHECK_INT(IS(bead, .period = "2026", .until_text = "2026-01-06"), 0);
-	CHECK_INT(IS(bead, .since_text = "now", .until_text = "3h"), 0);
+	CHECK_INT(IS(bead, .since_text = "now", .until_text = "now"), 0);
 	CHECK_INT(IS(timeless, .since_text = "2000-01-01"), 0);
 	CHECK_INT(IS(timeless, .types = "tool*"), 1);
 }
@@ -124,6 +124,9 @@ test_wrong(void)
 		  "--since: ", 9) == 0);
 	CHECK(strncmp(wrong((struct ev_filter){ .period = "banana" }),
 		  "--in: ", 6) == 0);
+	CHECK_STR(wrong((struct ev_filter){
+		      .since_text = "now", .until_text = "3h" }),
+	    "--since now comes after --until 3h");
 }
 
 static const char *
