@@ -463,6 +463,10 @@ X
 	run -2 ev-tail -w 'a =' l.jsonl
 	run -2 ev-tail -g '(' l.jsonl
 	run -2 ev-tail --threads x l.jsonl
+	run -2 ev-tail --since 2026-01-08 --until 2026-01-06 l.jsonl
+	[ "$output" = "ev-tail: --since 2026-01-08 comes after --until 2026-01-06" ]
+	run -0 ev-tail --since 2026-01-06 --until 2026-01-06 l.jsonl
+	[ -z "$output" ]
 	mkdir empty
 	run -2 ev-tail empty
 	[ "$output" = "ev-tail: no event log in 'empty'" ]
@@ -493,6 +497,8 @@ X
 	events 1 25 >l.jsonl
 	run -0 --separate-stderr ev-tail -v --count l.jsonl
 	[ "$stderr" = "ev-tail: l.jsonl: 25 lines read" ]
+	run -0 --separate-stderr ev-tail -v --count - <<<'{"a":1}'
+	[ "$stderr" = "ev-tail: -: 1 line read" ]
 }
 
 @test "one thread and many give the same, in order" {

@@ -90,6 +90,17 @@ column_init(struct ev_column *column, struct ev_slice name,
 	return 0;
 }
 
+/* A name of the list, without the blanks around it. */
+static struct ev_slice
+trimmed(const char *p, const char *end)
+{
+	while (p < end && *p == ' ')
+		p++;
+	while (end > p && end[-1] == ' ')
+		end--;
+	return (struct ev_slice){ p, (size_t)(end - p) };
+}
+
 int
 ev_columns_parse(struct ev_columns *columns, const char *list,
     struct ev_model *model, struct ev_err *err)
@@ -100,9 +111,7 @@ ev_columns_parse(struct ev_columns *columns, const char *list,
 	for (;; list = end + 1) {
 		end = list + strcspn(list, ",");
 		memset(&column, 0, sizeof(column));
-		if (column_init(&column,
-			(struct ev_slice){ list, (size_t)(end - list) }, model,
-			err) < 0) {
+		if (column_init(&column, trimmed(list, end), model, err) < 0) {
 			ev_columns_clear(columns);
 			return -1;
 		}

@@ -21,9 +21,9 @@ struct ev_columns {
 
 /*
  * Reads a comma list of roles, pseudo-fields (dialect, category, raw) and
- * paths (one that begins with "." is always a path), and wants them of the
- * model, which is not yet sealed.  0, or -1: which name is wrong and why.
- * Release with ev_columns_clear.
+ * paths (one that begins with "." is always a path), blanks around them aside,
+ * and wants them of the model, which is not yet sealed.  0, or -1: which name
+ * is wrong and why.  Release with ev_columns_clear.
  */
 int	ev_columns_parse(struct ev_columns *columns, const char *list,
 	    struct ev_model *model, struct ev_err *err);

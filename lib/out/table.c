@@ -140,15 +140,16 @@ ev_md_cell(struct ev_buf *out, size_t from)
 	rewrite(out, from, special, to);
 }
 
-/* The rows: cells with something before, between and behind them. */
+/* The rows: cells with something before, between and behind them; what a row
+ * of one empty cell is, where a blank line would be passed over by readers. */
 struct shape {
-	const char *before, *between, *behind;
+	const char *before, *between, *behind, *blank;
 	void (*cell)(struct ev_buf *out, size_t from);
 };
 
-static const struct shape csv = { "", ",", "\n", ev_csv_cell };
-static const struct shape tsv = { "", "\t", "\n", ev_tsv_cell };
-static const struct shape md = { "| ", " | ", " |\n", ev_md_cell };
+static const struct shape csv = { "", ",", "\n", "\"\"", ev_csv_cell };
+static const struct shape tsv = { "", "\t", "\n", "", ev_tsv_cell };
+static const struct shape md = { "| ", " | ", " |\n", "", ev_md_cell };
 
 static void
 head(const struct shape *shape, const struct ev_writer *writer,
@@ -171,7 +172,7 @@ static void
 event(const struct shape *shape, const struct ev_writer *writer,
     struct ev_event *ev, struct ev_buf *out)
 {
-	size_t i, from;
+	size_t i, from = 0;
 
 	ev_buf_adds(out, shape->before);
 	for (i = 0; i < writer->columns.n; i++) {
@@ -181,6 +182,8 @@ event(const struct shape *shape, const struct ev_writer *writer,
 		ev_columns_text(&writer->columns, i, ev, out);
 		shape->cell(out, from);
 	}
+	if (writer->columns.n == 1 && out->n == from)
+		ev_buf_adds(out, shape->blank);
 	ev_buf_adds(out, shape->behind);
 }
 

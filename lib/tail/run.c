@@ -83,8 +83,9 @@ tell(const struct run *run, const char *name, const struct ev_tally *tally)
 	if (!run->say->quiet)
 		ev_tally_say(tally, &text);
 	if (run->say->verbose)
-		ev_buf_addf(&text, "%s%" PRIu64 " lines read",
-		    text.n > n ? ", " : "", tally->lines);
+		ev_buf_addf(&text, "%s%" PRIu64 " line%s read",
+		    text.n > n ? ", " : "", tally->lines,
+		    tally->lines == 1 ? "" : "s");
 	if (text.n > n)
 		told(run, ev_buf_str(&text));
 	ev_buf_clear(&text);
