@@ -452,6 +452,22 @@ END
 	[ "$(count .events.jsonl)" -eq 2 ]
 }
 
+@test "-: the same event spelled by another program is not written again" {
+	ev-emit -q --id k t 'a=é/😀' b:=1.10 'c:={"z":1,"y":[1e2,null]}'
+	for program in 'jq -c .' 'jq -cS .' 'jq -ca .' \
+		'python3 -c "import json,sys;print(json.dumps(json.load(sys.stdin)))"'; do
+		need "${program%% *}"
+		eval "$program" <.events.jsonl >other
+		run -0 --separate-stderr ev-emit - <other
+		[ -z "$stderr" ]
+		[ "$output" = k ]
+	done
+	[ "$(count .events.jsonl)" -eq 1 ]
+	sed 's/1\.1/1.2/' other >changed
+	ev-emit -q - <changed
+	[ "$(count .events.jsonl)" -eq 2 ]
+}
+
 @test "-: a record with a time and no id gets the same id each time" {
 	line='{"event_type":"a","timestamp":"2026-01-01T00:00:00Z"}'
 	printf '%s\n' "$line" "$line" >in

@@ -3,12 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
-#include "base/map.h"
 #include "base/mem.h"
-#include "json/compact.h"
+#include "json/equal.h"
 #include "json/quote.h"
-#include "json/scan.h"
 #include "json/walk.h"
 
 /* clang-format off */
@@ -35,14 +32,6 @@ static const struct {
 };
 /* clang-format on */
 
-/* The members of an object, the last of repeated ones; by decoded key. */
-struct members {
-	struct ev_map *index; /* 1 + number in val */
-	struct ev_val *val;
-	bool *met;
-	struct ev_buf text; /* what val points into */
-};
-
 static bool
 is_filled(const struct ev_dialect *dialect, struct ev_slice key)
 {
@@ -62,102 +51,52 @@ is_filled(const struct ev_dialect *dialect, struct ev_slice key)
 	return false;
 }
 
-/* A text in the one form in which two of them can be compared, with what the
- * scanner wants behind it. */
-static bool
-normal(struct ev_buf *out, struct ev_slice json, struct ev_val *root)
+/* The object that a sound line is. */
+static struct ev_val
+object_of(struct ev_slice line)
 {
-	ev_compact(out, json);
-	ev_quote_unsafe(out);
-	ev_buf_reserve(out, EV_SCAN_PAD);
-	memset(out->p + out->n, 0, EV_SCAN_PAD);
-	return ev_scan_value(out->p, out->n, root, NULL) == EV_SCAN_OK &&
-	    root->kind == EV_OBJECT;
-}
-
-static void
-members_clear(struct members *m)
-{
-	ev_map_free(m->index);
-	free(m->val);
-	free(m->met);
-	ev_buf_clear(&m->text);
-}
-
-static bool
-members_read(struct members *m, struct ev_slice json)
-{
-	struct ev_buf scratch = EV_BUF_INIT;
-	size_t count = 0, cap = 0;
-	struct ev_val root, key, val;
-	struct ev_slice name;
-	struct ev_walk walk;
-	uint64_t *at;
-
-	m->index = ev_map_new();
-	if (!normal(&m->text, json, &root))
-		return false;
-	ev_walk_begin(&walk, &root);
-	while (ev_walk_next(&walk, &key, &val)) {
-		name = ev_val_text(&key, &scratch);
-		at = ev_map_at(m->index, name.p, name.n, NULL);
-		if (*at == 0)
-			*at = ++count;
-		if (count > cap) {
-			cap = cap < 16 ? 16 : cap * 2;
-			m->val = ev_realloc(m->val, cap, sizeof(*m->val));
-		}
-		m->val[*at - 1] = val;
+	while (*line.p != '{') {
+		line.p++;
+		line.n--;
 	}
-	m->met = ev_calloc(count, sizeof(*m->met));
-	ev_buf_clear(&scratch);
-	return true;
+	while (line.p[line.n - 1] != '}')
+		line.n--;
+	return (struct ev_val){ line.p, (uint32_t)line.n, EV_OBJECT, 0 };
 }
 
 /* Every member of *given* stands in *stored*, alike; notes which were met. */
 static bool
-holds(struct members *stored, const struct ev_val *given)
+holds(const struct ev_fields *stored, const struct ev_val *given, bool *met)
 {
-	struct ev_buf scratch = EV_BUF_INIT;
 	struct ev_val key, val;
-	struct ev_slice name;
 	struct ev_walk walk;
-	uint64_t *at;
 	bool alike = true;
+	long at;
 
 	ev_walk_begin(&walk, given);
 	while (alike && ev_walk_next(&walk, &key, &val)) {
-		name = ev_val_text(&key, &scratch);
-		at = ev_map_find(stored->index, name.p, name.n);
-		alike = at != NULL &&
-		    ev_slice_eq(
-			ev_val_raw(&val), ev_val_raw(&stored->val[*at - 1]));
+		at = ev_fields_find(stored, &key);
+		alike = at >= 0 && ev_val_same(&val, &stored->val[at]);
 		if (alike)
-			stored->met[*at - 1] = true;
+			met[at] = true;
 	}
-	ev_buf_clear(&scratch);
 	return alike;
 }
 
 /* What was not met is only what we fill. */
 static bool
-rest_is_ours(const struct members *stored, const struct ev_dialect *dialect)
+rest_is_ours(const struct ev_fields *stored, const struct ev_val *root,
+    const bool *met, const struct ev_dialect *dialect)
 {
 	struct ev_buf scratch = EV_BUF_INIT;
-	struct ev_val root, key, val;
-	struct ev_slice name;
+	struct ev_val key, val;
 	struct ev_walk walk;
 	bool ours = true;
 
-	root = (struct ev_val){ stored->text.p, (uint32_t)stored->text.n,
-		EV_OBJECT, 0 };
-	ev_walk_begin(&walk, &root);
-	while (ours && ev_walk_next(&walk, &key, &val)) {
-		name = ev_val_text(&key, &scratch);
-		ours = stored->met[*ev_map_find(stored->index, name.p, name.n) -
-			   1] ||
-		    is_filled(dialect, name);
-	}
+	ev_walk_begin(&walk, root);
+	while (ours && ev_walk_next(&walk, &key, &val))
+		ours = met[ev_fields_find(stored, &key)] ||
+		    is_filled(dialect, ev_val_text(&key, &scratch));
 	ev_buf_clear(&scratch);
 	return ours;
 }
@@ -166,14 +105,15 @@ bool
 ev_same(const struct ev_dialect *dialect, struct ev_slice given,
     struct ev_slice stored)
 {
-	struct members members = { NULL, NULL, NULL, EV_BUF_INIT };
-	struct ev_buf text = EV_BUF_INIT;
-	struct ev_val root;
-	bool same;
+	const struct ev_val was = object_of(stored), is = object_of(given);
+	struct ev_fields fields;
+	bool *met, same;
 
-	same = normal(&text, given, &root) && members_read(&members, stored) &&
-	    holds(&members, &root) && rest_is_ours(&members, dialect);
-	members_clear(&members);
-	ev_buf_clear(&text);
+	ev_fields_read(&fields, &was);
+	met = ev_calloc(fields.count, sizeof(*met));
+	same = holds(&fields, &is, met) &&
+	    rest_is_ours(&fields, &was, met, dialect);
+	free(met);
+	ev_fields_clear(&fields);
 	return same;
 }

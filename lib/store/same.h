@@ -13,8 +13,8 @@
 /*
  * given: the object that the caller gave, as it was given or as a whole line.
  * stored: a sound line of the log.  True when every member that was given
- * stands in it with the same JSON (white space and our own escapes do not
- * count), and it has besides only members that ev-emit fills itself.
+ * stands in it and is the same JSON (json/equal.h), and it has besides only
+ * members that ev-emit fills itself.
  */
 bool	ev_same(const struct ev_dialect *dialect, struct ev_slice given,
 	    struct ev_slice stored);
