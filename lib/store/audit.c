@@ -16,23 +16,33 @@ struct audit {
 	int log;
 };
 
-/* Is the partition as long as noted, with the end that was noted? */
+int
+ev_audit_part(int fd, uint64_t size, const struct ev_part *part)
+{
+	uint32_t crc;
+
+	if (size < part->n)
+		return 0;
+	if (ev_extend_tail(fd, part->n, &crc, NULL) < 0)
+		return -1;
+	return crc == part->crc;
+}
+
 static int
 check_part(
     const struct audit *a, const struct ev_part *part, struct ev_err *err)
 {
 	struct stat st;
-	uint32_t crc;
 	int fd, r;
 
 	fd = ev_view_open(a->dir, part->day, O_RDONLY, &st, err);
 	if (fd < 0)
 		return errno == ENOENT ? part->n == 0 : -1;
-	r = (uint64_t)st.st_size >= part->n;
-	if (r == 1 && ev_extend_tail(fd, part->n, &crc, NULL) < 0)
-		r = ev_view_fail(a->dir, "read", part->day, err);
+	r = ev_audit_part(fd, (uint64_t)st.st_size, part);
+	if (r < 0)
+		ev_view_fail(a->dir, "read", part->day, err);
 	close(fd);
-	return r == 1 ? crc == part->crc : r;
+	return r;
 }
 
 /* The feed's end is the log's. */

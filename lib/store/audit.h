@@ -10,6 +10,12 @@
 #include "store/state.h"
 
 /*
+ * Is an open partition of `size` bytes as long as noted, with the end that was
+ * noted?  1, 0, -1 with errno.
+ */
+int	ev_audit_part(int fd, uint64_t size, const struct ev_part *part);
+
+/*
  * Compares lengths and ends of the feed and of the partitions that the state
  * lists, and the sum of all partitions with what was applied.  log: the log's
  * descriptor.  1 they are, 0 not, -1 a file cannot be read or is refused.

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "store/audit.h"
 #include "store/find.h"
 #include "store/part.h"
 #include "store/same.h"
@@ -17,17 +18,24 @@ fail_read(const struct ev_lookup *l, struct ev_err *err)
 	return ev_fail_errno(err, "cannot read '%s'", l->dir->place->shown);
 }
 
-/* Is there such an id in the file of a day?  1, 0, -1. */
+/*
+ * Is there such an id in the file of a day?  1, 0, -1: it cannot be told,
+ * because the file is not what the state says of it.
+ */
 static int
 in_day(const struct ev_lookup *l, struct timespec time, struct ev_slice id)
 {
+	int32_t day = ev_part_day(time);
+	const struct ev_part *part = ev_state_part(&l->views->state, day);
 	struct stat st;
-	int fd, r;
+	int fd, r = 1;
 
-	fd = ev_view_open(l->dir, ev_part_day(time), O_RDONLY, &st, NULL);
+	fd = ev_view_open(l->dir, day, O_RDONLY, &st, NULL);
 	if (fd < 0)
-		return errno == ENOENT ? 0 : -1;
-	r = ev_find_id(fd, 0, (uint64_t)st.st_size, id);
+		return errno == ENOENT && part == NULL ? 0 : -1;
+	if (part != NULL)
+		r = ev_audit_part(fd, (uint64_t)st.st_size, part);
+	r = r == 1 ? ev_find_id(fd, 0, (uint64_t)st.st_size, id) : -1;
 	close(fd);
 	return r;
 }

@@ -1,0 +1,43 @@
+#!/usr/bin/env bats
+# The store as ev-emit writes it: what stands around the log, and what is to be
+# borne from it.
+
+load helper
+
+count() { # FILE
+	wc -l <"$1"
+}
+
+teardown() {
+	[ -z "${OPEN:-}" ] || rm -rf "$OPEN"
+}
+
+# Root passes every permission check: a directory, ours, that somebody else can
+# reach as well, and the command to become that somebody.
+meet_other() {
+	[ "$(id -u)" -eq 0 ] || skip "only root can become somebody else"
+	need setpriv
+	OTHER=(setpriv --reuid=65534 --regid=65534 --clear-groups)
+	"${OTHER[@]}" test -x "$EV_BIN/ev-emit" ||
+		skip "somebody else cannot reach $EV_BIN"
+	OPEN=$(mktemp -d /tmp/ev-store.XXXXXX)
+	chmod 755 "$OPEN"
+	cd "$OPEN"
+}
+
+# --- ids by day files that are not what they were
+
+@test "--id: written once, also when its day file is gone, cut or overwritten" {
+	export EV_NOW=2026-03-01T12:00:00Z
+	local day=.events/2026-03-01.jsonl
+	for harm in 'rm' 'truncate -s 200' 'shred -n 1 -x'; do
+		rm -rf .events .events.jsonl
+		ev-emit -q --id k1 a
+		ev-emit -q --id k2 a
+		$harm "$day"
+		run -0 ev-emit -q --id k2 a
+		[ "$(count .events.jsonl)" -eq 2 ]
+	done
+}
+
+# --- what cannot be written
