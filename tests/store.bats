@@ -40,4 +40,15 @@ meet_other() {
 	done
 }
 
+@test "agentguard: 20,000 equal events of one millisecond are numbered at once" {
+	export EV_NOW=1772323200000
+	local line='{"fingerprint":"fp_00112233","type":"X","severity":1,"message":"m"}'
+	yes "$line" | head -n 20000 >in
+	timeout 30 "$EV_BIN/ev-emit" - <in >ids
+	[ "$(sed -n '1p;2p;$p' ids | tr '\n' ' ')" = 'evt_1772323200000_00112233 evt_1772323200000_00112233_2 evt_1772323200000_00112233_20000 ' ]
+	[ "$(sort -u ids | wc -l)" -eq 20000 ]
+	run -0 timeout 5 "$EV_BIN/ev-emit" -d agentguard X -m m fingerprint=fp_00112233
+	[ "$output" = evt_1772323200000_00112233_20001 ]
+}
+
 # --- what cannot be written

@@ -155,18 +155,60 @@ put_id(struct ev_entry *e)
 	ev_buf_insert(&e->line, e->id_at, e->id, strlen(e->id));
 }
 
+/* The n-th id of a time and a fingerprint, left in e->id: is it taken? */
+static int
+guard_taken(
+    struct ev_admit *admit, struct ev_entry *e, unsigned n, struct ev_err *err)
+{
+	ev_ident_agentguard(e->time, e->finger, n, e->id);
+	return is_taken(admit, e, ev_slice_of(e->id), err);
+}
+
+/*
+ * The number behind `low` (which is taken, or 0) that is free, in strides that
+ * double and are then halved: of ids without gaps it is the least, and a
+ * thousand equal events of a millisecond cost no thousand looks each.
+ */
+static int
+free_guard(struct ev_admit *admit, struct ev_entry *e, unsigned low,
+    unsigned *free, struct ev_err *err)
+{
+	unsigned high = low + 1, stride = 1, middle;
+	int r;
+
+	while ((r = guard_taken(admit, e, high, err)) == 1) {
+		low = high;
+		high += stride;
+		stride += stride;
+	}
+	while (r >= 0 && high - low > 1) {
+		middle = low + (high - low) / 2;
+		r = guard_taken(admit, e, middle, err);
+		if (r == 1)
+			low = middle;
+		else
+			high = middle;
+	}
+	*free = high;
+	return r < 0 ? -1 : 0;
+}
+
 static int
 new_guard(struct ev_admit *admit, struct ev_entry *e, struct ev_err *err)
 {
-	unsigned n = 0;
-	int r;
+	char first[EV_IDENT_SIZE];
+	const uint64_t *last = NULL;
+	unsigned n;
 
-	do {
-		ev_ident_agentguard(e->time, e->finger, ++n, e->id);
-		r = is_taken(admit, e, ev_slice_of(e->id), err);
-	} while (r == 1);
-	if (r < 0)
+	ev_ident_agentguard(e->time, e->finger, 1, first);
+	if (admit->taken != NULL)
+		last = ev_map_find(admit->taken, first, strlen(first));
+	if (free_guard(admit, e, last != NULL ? (unsigned)*last : 0, &n, err) <
+	    0)
 		return -1;
+	/* under the first id stands how far this round is */
+	*ev_map_at(admit->taken, first, strlen(first), NULL) = n;
+	ev_ident_agentguard(e->time, e->finger, n, e->id);
 	ev_map_at(admit->taken, e->id, strlen(e->id), NULL);
 	put_id(e);
 	return 1;
