@@ -240,6 +240,9 @@ count() { # FILE
 	[ "$(field .caused_by)" = '"sole-"' ]
 	ev-emit -q -p unheard-of a
 	[ "$(field .caused_by)" = '"unheard-of"' ]
+	ev-emit -q --id sole-event-1-more a
+	ev-emit -q -p sole-event-1 a
+	[ "$(field .caused_by)" = '"sole-event-1"' ]
 	ev-emit -q --id sole-event-2 a
 	run -2 --separate-stderr ev-emit -p sole-e a
 	[[ $stderr == "ev-emit: -p: "*sole-e* ]]

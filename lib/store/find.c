@@ -85,7 +85,7 @@ ev_find_prefix(int fd, uint64_t to, struct ev_slice prefix, struct ev_buf *id)
 
 	reader_open(&reader, false);
 	ev_lines_begin(&lines, fd, 0, to);
-	while (found < 2 && (r = ev_lines_next(&lines, &line, &at)) == 1) {
+	while ((r = ev_lines_next(&lines, &line, &at)) == 1) {
 		if (line.p == NULL ||
 		    memmem(line.p, line.n, prefix.p, prefix.n) == NULL)
 			continue;
@@ -93,15 +93,17 @@ ev_find_prefix(int fd, uint64_t to, struct ev_slice prefix, struct ev_buf *id)
 		if (one.p == NULL || one.n < prefix.n ||
 		    memcmp(one.p, prefix.p, prefix.n) != 0)
 			continue;
-		if (found == 1 && ev_slice_eq(one, ev_buf_slice(id)))
+		if (found > 0 && ev_slice_eq(one, ev_buf_slice(id)))
 			continue;
+		found = found == 0 || one.n == prefix.n ? 1 : 2;
 		ev_buf_reset(id);
 		ev_buf_addslice(id, one);
-		found++;
+		if (one.n == prefix.n)
+			break;
 	}
 	ev_lines_clear(&lines);
 	reader_close(&reader);
-	return found == 2 || r == 0 ? found : -1;
+	return r < 0 ? -1 : found;
 }
 
 /* A file from behind: bytes [at, at + buf.n) are loaded. */

@@ -26,7 +26,8 @@ int	ev_find_id(int fd, uint64_t from, uint64_t to, struct ev_slice id);
 int	ev_find_last(int fd, uint64_t to, unsigned back,
 	    const struct ev_globs *types, struct ev_buf *id);
 
-/* The one id that begins with prefix: 1, 0 none, 2 several, -1 with errno. */
+/* The one id that begins with prefix, or that it is as a whole: 1, 0 none, 2
+ * several, -1 with errno. */
 int	ev_find_prefix(int fd, uint64_t to, struct ev_slice prefix,
 	    struct ev_buf *id);
 

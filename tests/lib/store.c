@@ -528,30 +528,6 @@ test_conflict(void)
 	free(log);
 }
 
-/* Somebody else holds the lock, and dies with it. */
-static pid_t
-hold_lock(const char *name)
-{
-	int ready[2], fd;
-	char c = 0;
-	pid_t pid;
-
-	CHECK(pipe(ready) == 0);
-	pid = fork();
-	if (pid == 0) {
-		fd = open(scratch(name), O_RDWR | O_CREAT, 0644);
-		if (fd < 0 || flock(fd, LOCK_EX) < 0 ||
-		    write(ready[1], "x", 1) != 1)
-			_exit(1);
-		for (;;)
-			pause();
-	}
-	CHECK(read(ready[0], &c, 1) == 1);
-	close(ready[0]);
-	close(ready[1]);
-	return pid;
-}
-
 static void
 test_no_lock(void)
 {
@@ -688,6 +664,11 @@ test_sync_and_ids(void)
 	CHECK_STR(ev_buf_str(&id), "abc-one");
 	CHECK_INT(ev_store_prefix_id(store, "ab", &id, NULL), -1);
 	CHECK_INT(ev_store_prefix_id(store, "x", &id, NULL), 0);
+	/* what is an id as a whole is no prefix of others */
+	write_one(entry(EV_HAND_ID, "abd-two-more", 0, "x"));
+	CHECK_INT(ev_store_prefix_id(store, "abd-two", &id, NULL), 1);
+	CHECK_STR(ev_buf_str(&id), "abd-two");
+	CHECK_INT(ev_store_prefix_id(store, "abd-tw", &id, NULL), -1);
 	CHECK_INT(ev_store_rebuild(store, &last_err), 0);
 	ev_store_close(store);
 	ev_place_clear(&place);
