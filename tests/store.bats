@@ -52,3 +52,29 @@ meet_other() {
 }
 
 # --- what cannot be written
+
+@test "a limit on file sizes is an error, no death by a signal" {
+	need prlimit
+	for limit in 0 10 100; do
+		# its messages go to a pipe: a file would meet the limit too
+		run -2 bash -o pipefail -c "prlimit --fsize=$limit '$EV_BIN/ev-emit' a 2>&1 | cat"
+		[[ $output == *"ev-emit: cannot write '"*"': File too large" ]]
+		rm -rf .events .events.jsonl
+	done
+	run -0 ev-emit a
+}
+
+@test "a group that may write the log may write all files" {
+	meet_other
+	install -d -m 2775 -g 65534 setgid
+	install -d -m 775 -g 65534 plain
+	for dir in setgid plain; do
+		install -m 664 -g 65534 /dev/null $dir/.events.jsonl
+		(umask 077 && ev-emit -q -S $dir a)
+		[ "$(stat -c %a:%g $dir/.events $dir/.events/* | sed 's/^2//' | sort -u | tr '\n' ' ')" = '664:65534 775:65534 ' ]
+		run -0 --separate-stderr "${OTHER[@]}" "$EV_BIN/ev-emit" \
+			-S $dir b
+		[ -z "$stderr" ]
+		cmp $dir/.events.jsonl $dir/.events/feed.jsonl
+	done
+}

@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "store/guard.h"
+#include "store/hush.h"
 #include "store/layout.h"
 
 #define PERMS (S_IRUSR | S_IWUSR | S_IRGRP | S_IWGRP | S_IROTH | S_IWOTH)
@@ -41,7 +42,7 @@ int
 ev_dir_open(
     struct ev_dir *dir, const struct ev_place *place, struct ev_err *err)
 {
-	*dir = (struct ev_dir){ place, -1, -1, USUAL };
+	*dir = (struct ev_dir){ place, -1, -1, USUAL, (gid_t)-1 };
 	dir->fd = ev_guard_dir(place->dir, err);
 	if (dir->fd < 0)
 		return -1;
@@ -62,13 +63,27 @@ ev_dir_close(struct ev_dir *dir)
 	dir->fd = dir->priv = -1;
 }
 
+/*
+ * A group that may write the log shares all files.  Without the right to give
+ * it a file it stays the user's, whose own events go on.
+ */
+static void
+share(const struct ev_dir *dir, int fd, const struct stat *st)
+{
+	if ((dir->mode & S_IWGRP) != 0 && dir->group != (gid_t)-1 &&
+	    dir->group != st->st_gid)
+		(void)!fchown(fd, (uid_t)-1, dir->group);
+}
+
 /* The umask takes away what the log's mode grants; give it back. */
 static void
-widen(int fd, const struct stat *st, mode_t mode)
+widen(const struct ev_dir *dir, int fd, const struct stat *st)
 {
-	if (st->st_size == 0 && (mode & ~st->st_mode & PERMS) != 0 &&
-	    st->st_uid == geteuid())
-		(void)!fchmod(fd, mode);
+	if (st->st_size != 0 || st->st_uid != geteuid())
+		return;
+	share(dir, fd, st);
+	if ((dir->mode & ~st->st_mode & PERMS) != 0)
+		(void)!fchmod(fd, dir->mode);
 }
 
 static int
@@ -79,7 +94,7 @@ open_at(const struct ev_dir *dir, int at, const char *name, int flags,
 
 	if (fd >= 0 && st != NULL && (flags & O_CREAT) != 0 &&
 	    dir->mode != USUAL)
-		widen(fd, st, dir->mode);
+		widen(dir, fd, st);
 	return fd;
 }
 
@@ -147,6 +162,7 @@ ev_dir_fail(const struct ev_dir *dir, const char *verb, const char *name,
 static int
 make_ignore(const struct ev_dir *dir, struct ev_err *err)
 {
+	struct ev_hush hush;
 	struct stat st;
 	int fd, r;
 
@@ -154,11 +170,20 @@ make_ignore(const struct ev_dir *dir, struct ev_err *err)
 	    dir, ".gitignore", O_WRONLY | O_CREAT | O_EXCL, &st, NULL);
 	if (fd < 0)
 		return 0; /* there is one; or the lock will fail too */
+	ev_hush_begin(&hush);
 	r = ev_write_all(fd, ignored, sizeof(ignored) - 1);
 	if (r < 0)
 		ev_dir_fail(dir, "write", ".gitignore", err);
+	ev_hush_end(&hush, r < 0);
 	close(fd);
 	return r;
+}
+
+void
+ev_dir_like(struct ev_dir *dir, const struct stat *log)
+{
+	dir->mode = log->st_mode & PERMS;
+	dir->group = log->st_gid;
 }
 
 int
@@ -171,7 +196,7 @@ ev_dir_make(struct ev_dir *dir, struct ev_err *err)
 
 	if (fstatat(dir->fd, dir->place->log, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
 	    S_ISREG(st.st_mode))
-		dir->mode = st.st_mode & PERMS;
+		ev_dir_like(dir, &st);
 	mode = dir->mode | (dir->mode >> 2 & (S_IXUSR | S_IXGRP | S_IXOTH));
 	if (mkdirat(dir->fd, name, mode) < 0) {
 		why = errno;
@@ -179,7 +204,9 @@ ev_dir_make(struct ev_dir *dir, struct ev_err *err)
 		fd = ev_guard_open_stat(
 		    dir->fd, name, O_RDONLY | O_DIRECTORY, 0, &st);
 		if (fd >= 0) {
-			(void)!fchmod(fd, mode);
+			share(dir, fd, &st);
+			/* what a shared directory hands on to new files */
+			(void)!fchmod(fd, mode | (st.st_mode & S_ISGID));
 			close(fd);
 		}
 	}

@@ -15,6 +15,7 @@ struct ev_dir {
 	int			 fd;	/* O_PATH */
 	int			 priv;	/* O_PATH; -1: there is none yet */
 	mode_t			 mode;	/* of new files: the log's */
+	gid_t			 group;	/* the log's; -1: there is none yet */
 };
 
 /* place must last as long as *dir.  0, or -1: the directory cannot be opened,
@@ -23,6 +24,9 @@ int	ev_dir_open(struct ev_dir *dir, const struct ev_place *place,
 	    struct ev_err *err);
 void	ev_dir_close(struct ev_dir *dir);
 
+/* New files are to be shared as the log is. */
+void	ev_dir_like(struct ev_dir *dir, const struct stat *log);
+
 /* Makes the private directory and its .gitignore where they are missing, and
  * opens it anew.  0 or -1 with errno. */
 int	ev_dir_make(struct ev_dir *dir, struct ev_err *err);
@@ -30,7 +34,7 @@ int	ev_dir_make(struct ev_dir *dir, struct ev_err *err);
 /*
  * Open a file beside the log (or at a path below), and one in the private
  * directory; see ev_guard_open.  A file that O_CREAT makes gets the log's
- * mode.  st is filled.  -1 with errno and the message.
+ * mode, and its group where that may write.  st is filled.  -1 with errno and the message.
  */
 int	ev_dir_beside(const struct ev_dir *dir, const char *name, int flags,
 	    struct stat *st, struct ev_err *err);

@@ -10,7 +10,6 @@
 
 #define INTERRUPTS 1000 /* EINTR of one call until it counts as failed */
 #define BLOCK 65536
-#define PERMS 0666
 
 void
 ev_log_close(struct ev_log *log)
@@ -58,7 +57,7 @@ ev_log_open(struct ev_log *log, struct ev_dir *dir, bool make, bool *anew,
 	log->dev = st.st_dev;
 	log->ino = st.st_ino;
 	log->size = (uint64_t)st.st_size;
-	dir->mode = st.st_mode & PERMS;
+	ev_dir_like(dir, &st);
 	return 1;
 }
 
