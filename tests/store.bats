@@ -64,6 +64,21 @@ meet_other() {
 	run -0 ev-emit a
 }
 
+@test "views that cannot be kept up are told once, the event is written" {
+	need prlimit
+	run -0 --separate-stderr prlimit --fsize=300 "$EV_BIN/ev-emit" a
+	[ "$stderr" = "ev-emit: day files and feed of '.events.jsonl' are behind: cannot write '.events/state': File too large" ]
+	[ "$(count .events.jsonl)" -eq 1 ]
+	ev-emit -q b
+	cmp .events.jsonl .events/feed.jsonl
+}
+
+@test "a directory that may not be written: one message, nothing of what was not done" {
+	meet_other
+	run -2 --separate-stderr "${OTHER[@]}" "$EV_BIN/ev-emit" -S . a
+	[ "$stderr" = "ev-emit: cannot open './.events.jsonl': Permission denied" ]
+}
+
 @test "a group that may write the log may write all files" {
 	meet_other
 	install -d -m 2775 -g 65534 setgid

@@ -23,12 +23,15 @@ void
 ev_keep_say(struct ev_keep *keep, bool aside, const char *fmt, ...)
 {
 	struct ev_buf *to = aside ? &keep->aside : &keep->said;
-	struct ev_err text;
+	struct ev_err *last = &keep->last[aside], text;
 	va_list ap;
 
 	va_start(ap, fmt);
 	vsnprintf(text.text, sizeof(text.text), fmt, ap);
 	va_end(ap);
+	if (strcmp(text.text, last->text) == 0)
+		return;
+	*last = text;
 	ev_buf_adds(to, text.text);
 	ev_buf_addc(to, '\n');
 }

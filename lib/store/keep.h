@@ -18,11 +18,13 @@
 struct ev_keep {
 	struct ev_views	*views;
 	struct ev_buf	 said, aside;	/* notes: for all, for -v */
+	struct ev_err	 last[2];	/* the last one of each */
 	bool		 on;		/* the views can be relied on */
 	int64_t		 until;		/* of ev_clock_mono */
 };
 
-/* One note, and its LF; aside: only with -v. */
+/* One note, and its LF, unless it is the last one again; aside: only with
+ * -v. */
 void	ev_keep_say(struct ev_keep *keep, bool aside, const char *fmt, ...)
 	    __attribute__((format(printf, 3, 4)));
 

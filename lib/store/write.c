@@ -10,6 +10,7 @@
 
 #define GROUP_BYTES (1u << 20) /* of one write(2) */
 #define TOMORROW 86400
+#define IMPATIENT 100 /* a second wait for the lock is so much shorter */
 
 int
 ev_write_open(struct ev_store *s, bool make, struct ev_err *err)
@@ -198,6 +199,18 @@ make_durable(struct ev_store *s, struct ev_err *err)
 	return s->was_empty ? ev_dir_sync(&s->dir, err) : 0;
 }
 
+/*
+ * How long the lock is waited for.  Who held it all the time before, stopped
+ * most likely, does not hold up each part of a long input anew.
+ */
+static int64_t
+lock_until(const struct ev_store *s)
+{
+	int64_t wait = s->options.deadline_ms;
+
+	return ev_clock_mono() + (s->lock.late ? wait / IMPATIENT : wait);
+}
+
 int
 ev_write(struct ev_store *s, struct ev_entry *entries, size_t count,
     struct ev_err *err)
@@ -206,10 +219,10 @@ ev_write(struct ev_store *s, struct ev_entry *entries, size_t count,
 	struct ev_err why;
 	int r;
 
-	s->keep.until = ev_clock_mono() + s->options.deadline_ms;
 	if (learn_early(s, entries, count, err) < 0)
 		return -1;
-	r = ev_lock_take(&s->lock, &s->dir, s->keep.until, &why);
+	s->keep.until = ev_clock_mono() + s->options.deadline_ms;
+	r = ev_lock_take(&s->lock, &s->dir, lock_until(s), &why);
 	if (r < 0)
 		return ev_fail(err, "%s", why.text);
 	s->locked = r == 1;
@@ -218,9 +231,10 @@ ev_write(struct ev_store *s, struct ev_entry *entries, size_t count,
 		r = write_locked(s, entries, count, err);
 		ev_lock_give(&s->lock);
 	} else {
-		ev_keep_say(&s->keep, s->lock.late,
-		    "%s; written without the lock", why.text);
 		r = write_unlocked(s, entries, count, err);
+		if (r == 0)
+			ev_keep_say(&s->keep, s->lock.late,
+			    "%s; written without the lock", why.text);
 	}
 	ev_hush_end(&hush, r < 0 || !s->keep.on);
 	if (r < 0) {
