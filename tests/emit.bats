@@ -471,6 +471,15 @@ END
 	[ "$(count .events.jsonl)" -eq 2 ]
 }
 
+@test "-: a line that is too long when it is completed is refused" {
+	printf '{"event_type":"a","x":"%0150d"}\n' 1 >in
+	EV_MAX_LINE=300 run -2 --separate-stderr ev-emit - <in
+	[ "$stderr" = "ev-emit: -:1: the event is longer than 300 bytes" ]
+	EV_MAX_LINE=300 run -2 --separate-stderr ev-emit a "x=$(printf %0150d 1)"
+	[ "$stderr" = "ev-emit: the event is longer than 300 bytes" ]
+	[ ! -e .events.jsonl ]
+}
+
 @test "-: a record with a time and no id gets the same id each time" {
 	line='{"event_type":"a","timestamp":"2026-01-01T00:00:00Z"}'
 	printf '%s\n' "$line" "$line" >in

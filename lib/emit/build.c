@@ -175,14 +175,11 @@ note_id(const struct build *b, struct ev_entry *entry, struct ev_extra *extra)
 
 /* The line as a whole: what JSON texts on the command line brought in. */
 static int
-check_line(const struct build *b, struct ev_buf *line, struct ev_err *err)
+check_line(struct ev_buf *line, struct ev_err *err)
 {
 	struct ev_val root;
 	enum ev_scan r;
 
-	if (line->n > b->given->max_line)
-		return ev_fail(err, "the event is longer than %zu bytes",
-		    b->given->max_line);
 	ev_buf_reserve(line, EV_SCAN_PAD);
 	memset(line->p + line->n, '\0', EV_SCAN_PAD);
 	r = ev_scan_line(NULL, line->p, line->n, NULL, NULL);
@@ -210,7 +207,8 @@ finish(struct build *b, struct ev_entry *entry, struct ev_extra *extra,
 		ev_draft_write(draft, i, entry);
 	}
 	ev_buf_addc(line, '}');
-	if (check_line(b, line, err) == -1)
+	if (ev_draft_too_long(draft, entry, b->given, err) ||
+	    check_line(line, err) == -1)
 		return -1;
 	return b->given->keep_level < 0 ||
 	    (int)ev_shape_level(b->shape, draft->val) <= b->given->keep_level;

@@ -147,6 +147,8 @@ complete(struct ev_complete *c, const struct ev_shape *shape,
 	    (int)ev_shape_level(shape, d->val) > c->given->keep_level)
 		return 2;
 	write_line(d, line, entry);
+	if (ev_draft_too_long(d, entry, c->given, err))
+		return -1;
 	if (id >= 0 && !d->new_id)
 		note_id(&d->val[id], line, entry, extra);
 	else if (id < 0)

@@ -139,6 +139,18 @@ ev_draft_id(struct ev_draft *d, const char *id)
 	ev_draft_text(d, (size_t)ev_shape_role(d->shape, EV_ID), id);
 }
 
+bool
+ev_draft_too_long(const struct ev_draft *d, const struct ev_entry *entry,
+    const struct ev_given *given, struct ev_err *err)
+{
+	size_t n = entry->line.n + (d->new_id ? EV_IDENT_SIZE : 0);
+
+	if (n <= given->max_line)
+		return false;
+	ev_fail(err, "the event is longer than %zu bytes", given->max_line);
+	return true;
+}
+
 void
 ev_draft_write(const struct ev_draft *d, size_t i, struct ev_entry *entry)
 {

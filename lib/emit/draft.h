@@ -51,6 +51,13 @@ struct ev_slice ev_draft_role(const struct ev_draft *draft,
 	    enum ev_role role, struct ev_buf *scratch);
 
 /*
+ * Is the entry's line, with the id that the store puts in, longer than a line
+ * may be?  Then *err says so.
+ */
+bool	ev_draft_too_long(const struct ev_draft *draft,
+	    const struct ev_entry *entry, const struct ev_given *given,
+	    struct ev_err *err);
+/*
  * Appends "name":value to the entry's line; where a new id goes is noted in
  * the entry.  Nothing for a missing member.
  */

@@ -72,9 +72,12 @@ put_json(struct ev_field *field, struct ev_buf *json, struct ev_err *err)
 	if (r == EV_SCAN_SYNTAX)
 		return ev_fail(err, "%.*s: not JSON (at byte %zu)",
 		    (int)field->name.n, field->name.p, at + 1);
+	if (r == EV_SCAN_BLANK)
+		return fail(field, err, "empty, not JSON");
+	if (r == EV_SCAN_TORN)
+		return fail(field, err, "not JSON (it ends too early)");
 	if (r != EV_SCAN_OK)
-		return fail(field, err,
-		    r == EV_SCAN_BLANK ? "empty, not JSON" : ev_scan_word(r));
+		return fail(field, err, ev_scan_word(r));
 	if (ev_strict(&val, &why) == -1)
 		return fail(field, err, why.text);
 	ev_compact(&field->raw, ev_val_raw(&val));
