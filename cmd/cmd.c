@@ -167,6 +167,8 @@ say(const struct cmd *cmd, const char *fmt, va_list ap)
 	ev_buf_addf(&line, "%s: ", cmd->name);
 	ev_escape(&line, ev_slice_of(text));
 	ev_buf_addc(&line, '\n');
+	if (cmd->progress != NULL)
+		ev_progress_hide(cmd->progress);
 	if (ev_write_all(STDERR_FILENO, line.p, line.n) == -1)
 		errno = 0; /* nobody is there to be told */
 	ev_buf_clear(&line);

@@ -10,6 +10,7 @@
 #include "base/err.h"
 #include "cli/opt.h"
 #include "cli/setting.h"
+#include "out/progress.h"
 
 /* Exit statuses of all commands (5-house 5.2). */
 enum { CMD_OK = 0, CMD_NO = 1, CMD_FAIL = 2, CMD_TIMEOUT = 124 };
@@ -34,6 +35,8 @@ struct cmd {
 	const struct ev_opt_group *groups;
 	size_t			 ngroups;
 	struct ev_settings	*settings;
+	struct ev_progress	*progress; /* taken away before a message; or
+					    * NULL */
 };
 
 /* The rows of all commands, and those of readers only. */

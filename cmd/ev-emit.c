@@ -1,5 +1,6 @@
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cmd.h"
@@ -11,6 +12,7 @@
 #include "emit/options.h"
 #include "emit/queue.h"
 #include "out/escape.h"
+#include "out/progress.h"
 #include "store/store.h"
 
 struct emit {
@@ -20,6 +22,7 @@ struct emit {
 	struct ev_store *store; /* NULL in a dry run, mostly */
 	struct ev_given given;
 	struct ev_queue queue;
+	struct ev_progress progress;
 	size_t good, bad, refused; /* refused: by --on-conflict=error */
 	bool terminal;
 };
@@ -47,15 +50,22 @@ check_operands(const struct emit *e, char **operand)
 		cmd_die(&e->cmd, "--id: not with -, whose events are many");
 }
 
-/* The store's place, and the settings under the options. */
+/* The store, which the settings may name and which has some, and the options
+ * above them. */
 static void
 settle(struct emit *e)
 {
+	const char *named;
 	struct ev_err err;
+	int r;
 
-	if (ev_place_find(&e->place, e->cmd.common.store, true, &err) == -1)
+	cmd_settings(&e->cmd, NULL);
+	named = ev_setting(e->cmd.settings, EV_SET_STORE);
+	r = ev_place_find(&e->place, named, true, &err);
+	if (r == -1 && !e->cmd.common.show)
 		cmd_die(&e->cmd, "%s", err.text);
-	cmd_settings(&e->cmd, &e->place);
+	if (r == 0 && ev_settings_place(e->cmd.settings, &e->place, &err) == -1)
+		cmd_die(&e->cmd, "%s", err.text);
 	ev_emit_settle(&e->opt, e->cmd.settings);
 	cmd_show_config(&e->cmd);
 }
@@ -260,6 +270,31 @@ take_line(struct emit *e, struct ev_complete *complete, struct ev_slice text,
 		commit(e);
 }
 
+/* How much is left of a file that is read; 0: nobody knows. */
+static uint64_t
+left_of(int fd)
+{
+	off_t at = lseek(fd, 0, SEEK_CUR);
+	struct stat st;
+
+	if (at < 0 || fstat(fd, &st) < 0 || !S_ISREG(st.st_mode) ||
+	    st.st_size < at)
+		return 0;
+	return (uint64_t)(st.st_size - at);
+}
+
+/* Progress is for who waits for a long import, not for who types events or
+ * watches the ids go by. */
+static void
+show_progress(struct emit *e)
+{
+	bool quiet =
+	    e->cmd.common.quiet || e->terminal || isatty(STDIN_FILENO) == 1;
+
+	ev_progress_start(&e->progress, left_of(STDIN_FILENO), quiet);
+	e->cmd.progress = &e->progress;
+}
+
 static int
 from_input(struct emit *e)
 {
@@ -270,6 +305,7 @@ from_input(struct emit *e)
 	size_t number;
 	int r;
 
+	show_progress(e);
 	while ((r = ev_intake_wait(in, &err)) == 1) {
 		while ((r = ev_intake_next(in, &text, &number, &err)) != 0) {
 			if (r == 1)
@@ -280,9 +316,11 @@ from_input(struct emit *e)
 			e->bad += r == -1;
 		}
 		commit(e);
+		ev_progress_tick(&e->progress, ev_intake_read(in));
 	}
 	if (r == -1)
 		cmd_die(&e->cmd, "%s", err.text);
+	ev_progress_end(&e->progress);
 	ev_complete_free(complete);
 	ev_intake_free(in);
 	if (e->bad == 0 && e->refused == 0)

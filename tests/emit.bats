@@ -590,6 +590,48 @@ END
 	[ ! -e .events.jsonl ]
 }
 
+@test "the store by the user's config, under EV_STORE and -S" {
+	mkdir -p "$XDG_CONFIG_HOME/ev" mine other
+	printf '[ev]\n\tstore = %s\n' "$PWD/mine" >"$XDG_CONFIG_HOME/ev/config"
+	ev-emit -q a
+	[ "$(count mine/.events.jsonl)" -eq 1 ]
+	[ ! -e .events.jsonl ]
+	printf '[ev]\n\tactor = configured\n' >mine/.events/config
+	EV_ACTOR='' run -0 ev-emit -o json a
+	[[ $output == *'"actor":"configured"'* ]]
+	EV_STORE=other ev-emit -q a
+	ev-emit -q -S other a
+	[ "$(count other/.events.jsonl)" -eq 2 ]
+	run -0 ev-emit --show-config
+	[ "${lines[0]}" = "store	$PWD/mine	file $XDG_CONFIG_HOME/ev/config:2" ]
+}
+
+@test "progress: of a long import on a terminal, not with -q" {
+	need script
+	for quiet in '' -q; do
+		mkfifo in
+		: >seen
+		script -qefc "ev-emit $quiet - <in >ids" seen </dev/null >/dev/null &
+		exec 7>in
+		for _ in {1..300}; do
+			echo '{"event_type":"a"}' >&7
+			! grep -q 'B/s' seen || break
+			read -r -t 0.01 <> <(:) || :
+		done
+		echo nonsense >&7
+		exec 7>&-
+		wait $!
+		rm in
+		if [ -z "$quiet" ]; then
+			grep -q 'B/s' seen
+			# the line is taken away before a message
+			grep -q $'\r *\rev-emit: -:[0-9]*: not JSON' seen
+		else
+			! grep -q 'B/s' seen
+		fi
+	done
+}
+
 @test "a link or a FIFO for a log is refused, at once, and nothing is touched" {
 	touch target
 	ln -s target .events.jsonl

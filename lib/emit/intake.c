@@ -25,6 +25,7 @@ struct ev_intake {
 	size_t at, n; /* what is unread: [at, n) */
 	size_t seen;  /* [at, seen) holds no LF */
 	size_t line;  /* lines before `at` */
+	uint64_t read;
 	bool eof;
 	bool skipping; /* the rest of a line that is too long */
 	enum layout layout;
@@ -109,10 +110,17 @@ ev_intake_wait(struct ev_intake *in, struct ev_err *err)
 		if (got == -1)
 			return ev_fail_errno(err, "cannot read standard input");
 		in->n += (size_t)got;
+		in->read += (size_t)got;
 		in->eof = got == 0;
 	} while (got == -1 || (got > 0 && in->n < end && readable(in->fd)));
 	memset(in->p + in->n, '\0', EV_SCAN_PAD);
 	return 1;
+}
+
+uint64_t
+ev_intake_read(const struct ev_intake *in)
+{
+	return in->read;
 }
 
 /* Leaves out the rest of a line that was too long. */

@@ -11,6 +11,8 @@
 #ifndef EV_EMIT_INTAKE_H
 #define EV_EMIT_INTAKE_H
 
+#include <stdint.h>
+
 #include "base/err.h"
 #include "base/slice.h"
 
@@ -26,6 +28,8 @@ void	ev_intake_free(struct ev_intake *intake);
  */
 int	ev_intake_wait(struct ev_intake *intake, struct ev_err *err);
 
+/* Bytes of the input that were read so far. */
+uint64_t ev_intake_read(const struct ev_intake *intake);
 /*
  * The next text of what is there, without its LF, in the terms of
  * ev_scan_line, and the number of its first line from 1.  The text is good
