@@ -12,6 +12,7 @@
 
 #include "base/file.h"
 #include "cli/help.h"
+#include "cli/knob.h"
 #include "out/escape.h"
 
 #define OPT(field) offsetof(struct cmd_common, field)
@@ -137,8 +138,11 @@ cmd_settings(struct cmd *cmd, const struct ev_place *place)
 		snprintf(number, sizeof(number), "%zu", common->max_line);
 		ev_setting_put(cmd->settings, EV_SET_MAX_LINE, number);
 	}
-	if (common->threads > 0) {
+	if (common->threads != 0) {
 		snprintf(number, sizeof(number), "%ld", common->threads);
+		if (ev_knob_check(&ev_knobs[EV_SET_THREADS], "--threads",
+			number, &err) == -1)
+			cmd_die(cmd, "%s", err.text);
 		ev_setting_put(cmd->settings, EV_SET_THREADS, number);
 	}
 }

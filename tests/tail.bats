@@ -248,15 +248,16 @@ ids() {
 }
 
 @test "an input that breaks off: what came before it, told, status 2" {
-	local file options
+	local file
 	need zstd
 	events 1 3000 | tee l.jsonl | gzip >l.gz
 	zstd -q l.jsonl -o l.zst
 	for file in l.gz l.zst; do
 		head -c -2000 "$file" >"cut.$file"
-		ev-tail -n all -o id "cut.$file" >all 2>err || :
-		[ "$(wc -l <all)" -gt 1000 ]
-		[ "$(cat err)" = "ev-tail: cannot unpack 'cut.$file': ends too early" ]
+		run -2 --separate-stderr ev-tail -n all -o id "cut.$file"
+		[ "$stderr" = "ev-tail: cannot unpack 'cut.$file': ends too early" ]
+		[ "${#lines[@]}" -gt 1000 ]
+		printf '%s\n' "$output" >all
 		run -2 --separate-stderr ev-tail -o id "cut.$file"
 		[ "$output" = "$(tail -n 10 all)" ]
 		run -2 --separate-stderr ev-tail -o id -r -n 3 "cut.$file"
@@ -463,6 +464,10 @@ X
 	run -2 ev-tail -w 'a =' l.jsonl
 	run -2 ev-tail -g '(' l.jsonl
 	run -2 ev-tail --threads x l.jsonl
+	for n in -1 10000; do
+		run -2 ev-tail --threads "$n" l.jsonl
+		[ "$output" = "ev-tail: --threads: '$n' is not a number from 0 to 9999" ]
+	done
 	run -2 ev-tail --since 2026-01-08 --until 2026-01-06 l.jsonl
 	[ "$output" = "ev-tail: --since 2026-01-08 comes after --until 2026-01-06" ]
 	run -0 ev-tail --since 2026-01-06 --until 2026-01-06 l.jsonl
