@@ -162,6 +162,8 @@ print(const struct emit *e, const struct ev_entry *entry, struct ev_slice id)
 {
 	bool line = e->opt.dry_run ||
 	    (e->opt.output != NULL && strcmp(e->opt.output, "json") == 0);
+	const struct ev_buf *stored =
+	    entry->there.n > 0 ? &entry->there : &entry->line;
 	struct ev_buf text = EV_BUF_INIT;
 
 	if (e->cmd.common.quiet || entry->result == EV_SKIPPED ||
@@ -170,10 +172,10 @@ print(const struct emit *e, const struct ev_entry *entry, struct ev_slice id)
 	if (!line)
 		ev_escape(&text, id);
 	else if (e->terminal) {
-		ev_buf_addslice(&text, ev_buf_slice(&entry->line));
+		ev_buf_addslice(&text, ev_buf_slice(stored));
 		ev_escape_lines(&text, 0);
 	} else
-		cmd_print(&e->cmd, entry->line.p, entry->line.n);
+		cmd_print(&e->cmd, stored->p, stored->n);
 	cmd_print(&e->cmd, text.p, text.n);
 	cmd_print(&e->cmd, "\n", 1);
 	ev_buf_clear(&text);

@@ -267,6 +267,18 @@ count() { # FILE
 	[ ! -e .events ]
 }
 
+@test "-o json of an event that is in the log already: the log's line" {
+	ev-emit -q --id k a n=1
+	run -0 ev-emit -o json --id k a n=2
+	[ "$output" = "$(last)" ]
+	echo '{"event_type":"a","event_id":"l"}' >in
+	EV_NOW=2026-01-06T10:30:00Z ev-emit -q - <in
+	run -0 ev-emit -o json - <in
+	[ "$output" = "$(last)" ]
+	run -0 ev-emit -o json - <.events.jsonl
+	[ "$output" = "$(cat .events.jsonl)" ]
+}
+
 @test "output that is lost is no success; the event is in the log" {
 	run -2 --separate-stderr bash -c 'ev-emit -o json a >/dev/full'
 	[[ $stderr == "ev-emit: cannot write to standard output: No space left on device" ]]

@@ -24,16 +24,18 @@ grow(struct ev_queue *queue)
 struct ev_entry *
 ev_queue_next(struct ev_queue *queue, struct ev_extra **extra)
 {
+	struct ev_buf line, there;
 	struct ev_entry *e;
-	struct ev_buf line;
 
 	if (queue->n == queue->cap)
 		grow(queue);
 	e = &queue->entry[queue->n];
 	line = e->line;
-	line.n = 0;
+	there = e->there;
+	line.n = there.n = 0;
 	memset(e, 0, sizeof(*e));
 	e->line = line;
+	e->there = there;
 	*extra = &queue->extra[queue->n];
 	ev_buf_reset(&(*extra)->id);
 	ev_buf_reset(&(*extra)->given);
@@ -67,6 +69,7 @@ ev_queue_clear(struct ev_queue *queue)
 
 	for (i = 0; i < queue->cap; i++) {
 		ev_buf_clear(&queue->entry[i].line);
+		ev_buf_clear(&queue->entry[i].there);
 		ev_buf_clear(&queue->extra[i].id);
 		ev_buf_clear(&queue->extra[i].given);
 	}

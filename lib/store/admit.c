@@ -32,6 +32,7 @@ void
 ev_admit_clear(struct ev_admit *admit)
 {
 	ev_admit_forget(admit);
+	ev_buf_clear(&admit->lookup.found);
 	ev_map_free(admit->taken);
 	admit->taken = NULL;
 }
@@ -144,6 +145,7 @@ is_taken(struct ev_admit *admit, const struct ev_entry *e, struct ev_slice id,
 {
 	if (admit->taken == NULL)
 		admit->taken = ev_map_new();
+	ev_buf_reset(&admit->lookup.found);
 	if (ev_map_find(admit->taken, id.p, id.n) != NULL)
 		return 1;
 	return ev_lookup_taken(&admit->lookup, e, id, err);
@@ -214,6 +216,15 @@ new_guard(struct ev_admit *admit, struct ev_entry *e, struct ev_err *err)
 	return 1;
 }
 
+/* The event that the last look found. */
+static void
+same(const struct ev_admit *admit, struct ev_entry *e)
+{
+	e->result = EV_SAME;
+	ev_buf_reset(&e->there);
+	ev_buf_addslice(&e->there, ev_buf_slice(&admit->lookup.found));
+}
+
 static int
 hand_id(struct ev_admit *admit, struct ev_entry *e, struct ev_err *err)
 {
@@ -222,7 +233,7 @@ hand_id(struct ev_admit *admit, struct ev_entry *e, struct ev_err *err)
 	if (r < 0)
 		return -1;
 	if (r == 1) {
-		e->result = EV_SAME;
+		same(admit, e);
 		return 0;
 	}
 	ev_map_at(admit->taken, e->own_id.p, e->own_id.n, NULL);
@@ -242,7 +253,7 @@ line_id(struct ev_admit *admit, struct ev_entry *e, struct ev_err *err)
 	if (r < 0)
 		return -1;
 	if (r == 2)
-		e->result = EV_SAME;
+		same(admit, e);
 	else if (r == 1)
 		e->result = on_conflict[admit->on_conflict];
 	return e->result == EV_WRITTEN || e->result == EV_CONFLICT;

@@ -46,6 +46,8 @@ struct ev_entry {
 	uint64_t	 ordinal;	/* EV_NO_ID: 1 for the first such line */
 	size_t		 number;	/* the caller's: line of its input */
 	enum ev_written	 result;	/* out */
+	struct ev_buf	 there;		/* out, EV_SAME: the log's line, when
+					 * its bytes are others; the caller's */
 };
 
 #endif

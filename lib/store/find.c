@@ -49,7 +49,8 @@ id_of(const struct reader *r, const char *p, size_t n)
 }
 
 int
-ev_find_id(int fd, uint64_t from, uint64_t to, struct ev_slice id)
+ev_find_id(int fd, uint64_t from, uint64_t to, struct ev_slice id,
+    struct ev_buf *found)
 {
 	struct ev_buf quoted = EV_BUF_INIT;
 	struct reader reader;
@@ -68,6 +69,8 @@ ev_find_id(int fd, uint64_t from, uint64_t to, struct ev_slice id)
 		if (ev_slice_eq(id_of(&reader, line.p, line.n), id))
 			break;
 	}
+	if (r == 1)
+		ev_buf_addslice(found, line);
 	ev_lines_clear(&lines);
 	ev_buf_clear(&quoted);
 	reader_close(&reader);

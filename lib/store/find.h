@@ -13,10 +13,11 @@ struct ev_globs;
 
 /*
  * Is there a sound event with this id among the lines of bytes [from, to) of a
- * file?  Its id's JSON text is looked for, then the line is read.  1, 0, -1
- * with errno.
+ * file?  Its id's JSON text is looked for, then the line is read, and put into
+ * *found.  1, 0, -1 with errno.
  */
-int	ev_find_id(int fd, uint64_t from, uint64_t to, struct ev_slice id);
+int	ev_find_id(int fd, uint64_t from, uint64_t to, struct ev_slice id,
+	    struct ev_buf *found);
 
 /*
  * The id of an event from behind: back = 1 the last one with an id (of a type

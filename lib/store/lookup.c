@@ -23,7 +23,7 @@ fail_read(const struct ev_lookup *l, struct ev_err *err)
  * because the file is not what the state says of it.
  */
 static int
-in_day(const struct ev_lookup *l, struct timespec time, struct ev_slice id)
+in_day(struct ev_lookup *l, struct timespec time, struct ev_slice id)
 {
 	int32_t day = ev_part_day(time);
 	const struct ev_part *part = ev_state_part(&l->views->state, day);
@@ -35,16 +35,17 @@ in_day(const struct ev_lookup *l, struct timespec time, struct ev_slice id)
 		return errno == ENOENT && part == NULL ? 0 : -1;
 	if (part != NULL)
 		r = ev_audit_part(fd, (uint64_t)st.st_size, part);
-	r = r == 1 ? ev_find_id(fd, 0, (uint64_t)st.st_size, id) : -1;
+	r = r == 1 ? ev_find_id(fd, 0, (uint64_t)st.st_size, id, &l->found) :
+		     -1;
 	close(fd);
 	return r;
 }
 
 static int
-in_log(const struct ev_lookup *l, uint64_t from, struct ev_slice id,
-    struct ev_err *err)
+in_log(
+    struct ev_lookup *l, uint64_t from, struct ev_slice id, struct ev_err *err)
 {
-	int r = ev_find_id(l->log->fd, from, l->end, id);
+	int r = ev_find_id(l->log->fd, from, l->end, id, &l->found);
 
 	return r < 0 ? fail_read(l, err) : r;
 }
@@ -65,8 +66,8 @@ may_be_yesterdays(const struct ev_lookup *l, const struct ev_entry *e)
 /* In the day files where an event of that time must be, then in what they do
  * not hold yet. */
 static int
-in_views(const struct ev_lookup *l, const struct ev_entry *e,
-    struct ev_slice id, struct ev_err *err)
+in_views(struct ev_lookup *l, const struct ev_entry *e, struct ev_slice id,
+    struct ev_err *err)
 {
 	struct timespec before = e->time;
 	int r;
@@ -135,6 +136,8 @@ in_table(struct ev_lookup *l, const struct ev_entry *e, struct ev_slice id,
 				continue;
 		}
 		found = 1;
+		ev_buf_reset(&l->found);
+		ev_buf_addslice(&l->found, line);
 		if (e != NULL &&
 		    ev_same(e->dialect,
 			e->given.n > 0 ? e->given : ev_buf_slice(&e->line),
@@ -148,6 +151,7 @@ int
 ev_lookup_taken(struct ev_lookup *l, const struct ev_entry *e,
     struct ev_slice id, struct ev_err *err)
 {
+	ev_buf_reset(&l->found);
 	if (l->known != NULL && ev_known_ids(l->known))
 		return in_table(l, NULL, id, err);
 	if (l->fresh)
@@ -159,6 +163,7 @@ int
 ev_lookup_line(
     struct ev_lookup *l, const struct ev_entry *e, struct ev_err *err)
 {
+	ev_buf_reset(&l->found);
 	if (ev_known_count(l->known, ev_buf_slice(&e->line)) > 0)
 		return 2;
 	return in_table(l, e, e->own_id, err);

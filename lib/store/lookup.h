@@ -27,6 +27,8 @@ struct ev_lookup {
 	/* kept from round to round */
 	struct ev_known		*known;	/* or NULL */
 	struct ev_lines		 lines;	/* of the log, for single lines */
+	struct ev_buf		 found;	/* the line that the last look found,
+					 * or nothing */
 };
 
 /* The id by which an entry can be found; empty for some. */

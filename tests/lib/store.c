@@ -60,7 +60,7 @@ test_ids(void)
 		CHECK_INT(write_entries(&e, 1), 0);
 		CHECK(strcmp(before, e.id) < 0);
 		memcpy(before, e.id, sizeof(before));
-		ev_buf_clear(&e.line);
+		entry_clear(&e);
 	}
 	unsetenv("EV_NOW");
 	CHECK(views_hold());
@@ -139,7 +139,7 @@ test_many_days(void)
 	CHECK_INT(write_entries(e, 60), 0);
 	CHECK(views_hold());
 	for (i = 0; i < 60; i++)
-		ev_buf_clear(&e[i].line);
+		entry_clear(&e[i]);
 	/* days that the state does not list any more */
 	for (i = 0; i < 20; i++)
 		CHECK_INT(emit((int)i, "y"), EV_WRITTEN);
@@ -168,7 +168,7 @@ test_killed(void)
 			    (int)(round == 0 ? i % 6 + 3 : i % 4 + 4), "y");
 		CHECK_INT(write_entries(e, round == 0 ? 60 : 4), 0);
 		for (i = 0; i < 60; i++)
-			ev_buf_clear(&e[i].line);
+			entry_clear(&e[i]);
 		CHECK_INT(ev_pwrite_all(fd, old, sizeof(old), 0), 0);
 		close(fd);
 		if (round == 0)
@@ -204,7 +204,7 @@ test_half_a_wide_step(void)
 	CHECK_INT(write_entries(e, 24), 0);
 	CHECK(strstr(said, "is a symbolic link, refused") != NULL);
 	for (i = 0; i < 24; i++)
-		ev_buf_clear(&e[i].line);
+		entry_clear(&e[i]);
 	fd = open(scratch(".events/state"), O_RDONLY);
 	CHECK_INT(ev_slot_read(fd, &state), 1);
 	CHECK(state.wide);
@@ -367,7 +367,7 @@ test_long_lines(void)
 	CHECK_INT(emit(0, "y"), EV_WRITTEN);
 	CHECK(views_hold());
 	for (i = 0; i < 5; i++)
-		ev_buf_clear(&e[i].line);
+		entry_clear(&e[i]);
 }
 
 static void
@@ -413,8 +413,8 @@ test_guard_id(void)
 		CHECK_INT(write_entries(e, 2), 0);
 		CHECK_STR(e[0].id, want[i * 2]);
 		CHECK_STR(e[1].id, want[i * 2 + 1]);
-		ev_buf_clear(&e[0].line);
-		ev_buf_clear(&e[1].line);
+		entry_clear(&e[0]);
+		entry_clear(&e[1]);
 	}
 	CHECK(views_hold());
 }
@@ -441,7 +441,7 @@ import(enum ev_identity identity, size_t n)
 	CHECK_INT(write_entries(e, n), 0);
 	for (i = 0; i < n; i++) {
 		written += e[i].result == EV_WRITTEN;
-		ev_buf_clear(&e[i].line);
+		entry_clear(&e[i]);
 	}
 	free(id);
 	free(e);
@@ -489,7 +489,7 @@ test_many_of_one_id(void)
 			    round == 1 ? EV_SAME :
 				i == 0 ? EV_WRITTEN :
 					 EV_CONFLICT);
-			ev_buf_clear(&e[i].line);
+			entry_clear(&e[i]);
 		}
 	}
 }
@@ -503,7 +503,7 @@ conflict(enum ev_on_conflict what, const char *given, const char *data)
 
 	e.given = ev_slice_of(given);
 	r = write_with(&options, &e, 1) < 0 ? -1 : (int)e.result;
-	ev_buf_clear(&e.line);
+	entry_clear(&e);
 	return r;
 }
 
@@ -547,7 +547,7 @@ test_no_lock(void)
 		start = ev_clock_mono();
 		e = entry(EV_NEW_UUID, NULL, 0, "y");
 		CHECK_INT(write_with(&options, &e, 1), 0);
-		ev_buf_clear(&e.line);
+		entry_clear(&e);
 		CHECK(ev_clock_mono() - start < 600);
 		CHECK(ev_clock_mono() - start >= 90);
 		CHECK(strstr(said, "another process holds the lock") != NULL);
@@ -556,7 +556,7 @@ test_no_lock(void)
 		CHECK_INT(e.result, EV_WRITTEN);
 		CHECK_INT(write_with(&options, &e, 1), 0);
 		CHECK_INT(e.result, EV_SAME);
-		ev_buf_clear(&e.line);
+		entry_clear(&e);
 		kill(pid, SIGKILL);
 		waitpid(pid, NULL, 0);
 		CHECK_INT(emit(0, "z"), EV_WRITTEN);
@@ -626,7 +626,7 @@ test_replaced_meanwhile(void)
 		e = entry(EV_LINE_ID, "one", 0, "x");
 		CHECK_INT(ev_store_write(store, &e, 1, &last_err), 0);
 		CHECK_INT(e.result, i == 1 ? EV_SAME : EV_WRITTEN);
-		ev_buf_clear(&e.line);
+		entry_clear(&e);
 		if (i == 1)
 			scratch_put(".events.jsonl", "{}\n");
 		if (i == 2)
@@ -650,7 +650,7 @@ test_sync_and_ids(void)
 	start_anew();
 	e = entry(EV_HAND_ID, "abc-one", 0, "x");
 	CHECK_INT(write_with(&options, &e, 1), 0);
-	ev_buf_clear(&e.line);
+	entry_clear(&e);
 	write_one(entry(EV_HAND_ID, "abd-two", 0, "x"));
 	put_more(".events.jsonl", "torn\n{\"event_id\":\"unfinished\"");
 	CHECK_INT(ev_place_find(&place, scratch(""), true, &last_err), 0);

@@ -15,7 +15,7 @@ write_part(struct ev_store *store)
 	struct ev_entry e = entry(EV_NEW_UUID, NULL, 0, "x");
 	bool done = ev_store_write(store, &e, 1, &last_err) == 0;
 
-	ev_buf_clear(&e.line);
+	entry_clear(&e);
 	return done;
 }
 

@@ -94,6 +94,13 @@ entry(enum ev_identity identity, const char *id, int day, const char *data)
 	return e;
 }
 
+static inline void
+entry_clear(struct ev_entry *e)
+{
+	ev_buf_clear(&e->line);
+	ev_buf_clear(&e->there);
+}
+
 static inline int
 write_with(const struct ev_store_options *options, struct ev_entry *e, size_t n)
 {
@@ -130,7 +137,7 @@ write_one(struct ev_entry e)
 {
 	int r = write_entries(&e, 1) < 0 ? -1 : (int)e.result;
 
-	ev_buf_clear(&e.line);
+	entry_clear(&e);
 	return r;
 }
 
