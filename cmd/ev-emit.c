@@ -70,13 +70,13 @@ settle(struct emit *e)
 	cmd_show_config(&e->cmd);
 }
 
-/* The place of a word among words, of which it is one. */
+/* The place of a word among three, of which it is one. */
 static unsigned
-place_of(const char *word, const char *const *words)
+place_of(const char *word, const char *const words[3])
 {
 	unsigned i = 0;
 
-	while (strcmp(words[i], word) != 0)
+	while (i < 2 && strcmp(words[i], word) != 0)
 		i++;
 	return i;
 }

@@ -22,7 +22,7 @@ meet_other() {
 		skip "somebody else cannot reach $EV_BIN"
 	OPEN=$(mktemp -d /tmp/ev-store.XXXXXX)
 	chmod 755 "$OPEN"
-	cd "$OPEN"
+	cd "$OPEN" || return
 }
 
 # --- ids by day files that are not what they were
