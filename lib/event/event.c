@@ -42,21 +42,35 @@ ev_event_free(struct ev_event *ev)
 	free(ev);
 }
 
-enum ev_scan
-ev_event_read(struct ev_event *ev, const char *line, size_t n)
+static enum ev_scan
+recognise(struct ev_event *ev, enum ev_scan result)
 {
 	const struct ev_model *model = ev->model;
-	enum ev_scan result;
 
-	ev->line = (struct ev_slice){ line, n };
-	ev_pool_reset(&ev->own->pool);
-	result = ev_scan_line(model->plan, line, n, ev->slot, NULL);
 	if (result != EV_SCAN_OK)
 		return result;
 	ev->own->row =
 	    &model->row[ev_detect(model->detector, ev->slot, model->otherwise)];
 	ev->dialect = ev->own->row->dialect;
 	return EV_SCAN_OK;
+}
+
+enum ev_scan
+ev_event_read(struct ev_event *ev, const char *line, size_t n)
+{
+	ev->line = (struct ev_slice){ line, n };
+	ev_pool_reset(&ev->own->pool);
+	return recognise(
+	    ev, ev_scan_line(ev->model->plan, line, n, ev->slot, NULL));
+}
+
+enum ev_scan
+ev_event_next(struct ev_event *ev, const char *line, const char *limit)
+{
+	ev->line.p = line;
+	ev_pool_reset(&ev->own->pool);
+	return recognise(ev,
+	    ev_scan_next(ev->model->plan, line, limit, ev->slot, &ev->line.n));
 }
 
 static const struct ev_alt *

@@ -44,6 +44,11 @@ void	ev_event_free(struct ev_event *ev);
  */
 enum ev_scan ev_event_read(struct ev_event *ev, const char *line, size_t n);
 
+/* The same for a line that an LF below limit ends (ev_scan_next); its length
+ * without that is ev->line.n, for every result. */
+enum ev_scan ev_event_next(struct ev_event *ev, const char *line,
+	    const char *limit);
+
 /* The value of a wanted role; kind EV_NONE when the event has none (or null).
  * Computed values (%level, %severity, …) point to static text. */
 struct ev_val ev_event_role(struct ev_event *ev, enum ev_role role);

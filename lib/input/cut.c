@@ -32,13 +32,15 @@ damaged(struct ev_cut *cut, enum ev_scan why, uint64_t offset)
 	cut->stopped = cut->strict;
 }
 
-static inline void
-look(struct ev_cut *cut, const char *line, size_t n, uint64_t offset)
+/* Takes the line that an LF below limit ends; gives its length without it. */
+static inline size_t
+look(struct ev_cut *cut, const char *line, const char *limit, uint64_t offset)
 {
-	enum ev_scan got;
+	enum ev_scan got = ev_event_next(cut->ev, line, limit);
+	size_t n = cut->ev->line.n;
 
-	got =
-	    n <= cut->max_line ? ev_event_read(cut->ev, line, n) : EV_SCAN_LONG;
+	if (n > cut->max_line)
+		got = EV_SCAN_LONG;
 	if (cut->unended && got > EV_SCAN_BLANK && got != EV_SCAN_LONG)
 		got = EV_SCAN_TORN;
 	cut->tally.lines++;
@@ -47,18 +49,16 @@ look(struct ev_cut *cut, const char *line, size_t n, uint64_t offset)
 		cut->event(cut->state, cut->ev, offset);
 	else if (got != EV_SCAN_BLANK)
 		damaged(cut, got, offset);
+	return n;
 }
 
 static void
 look_at_all(struct ev_cut *cut, const char *p, const char *end, uint64_t offset)
 {
-	const char *first = p, *lf;
+	const char *first = p;
 
-	while (p < end && !cut->stopped) {
-		lf = memchr(p, '\n', (size_t)(end - p));
-		look(cut, p, (size_t)(lf - p), offset + (uint64_t)(p - first));
-		p = lf + 1;
-	}
+	while (p < end && !cut->stopped)
+		p += look(cut, p, end, offset + (uint64_t)(p - first)) + 1;
 }
 
 /* The same, but only for lines with a hit. */
@@ -66,7 +66,7 @@ static void
 look_at_some(
     struct ev_cut *cut, const char *p, const char *end, uint64_t offset)
 {
-	const char *first = p, *hit, *line, *lf;
+	const char *first = p, *hit, *line;
 
 	while (p < end && !cut->stopped) {
 		hit = ev_skim_next(cut->skim, p, end, &cut->tally.lines);
@@ -74,10 +74,8 @@ look_at_some(
 			return;
 		line = memrchr(p, '\n', (size_t)(hit - p));
 		line = line == NULL ? p : line + 1;
-		lf = memchr(hit, '\n', (size_t)(end - hit));
-		look(cut, line, (size_t)(lf - line),
-		    offset + (uint64_t)(line - first));
-		p = lf + 1;
+		p = line + 1 +
+		    look(cut, line, end, offset + (uint64_t)(line - first));
 	}
 }
 

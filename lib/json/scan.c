@@ -282,6 +282,15 @@ ev_scan_value(const char *p, size_t n, struct ev_val *val, size_t *at)
 	return failed(&t, start, at);
 }
 
+static inline void
+clear(const struct ev_plan *plan, struct ev_val *slots)
+{
+	size_t i;
+
+	for (i = 0; i < plan->slots; i++)
+		slots[i].kind = EV_NONE;
+}
+
 enum ev_scan
 ev_scan_line(const struct ev_plan *plan, const char *line, size_t n,
     struct ev_val *slots, size_t *at)
@@ -289,7 +298,6 @@ ev_scan_line(const struct ev_plan *plan, const char *line, size_t n,
 	struct scan s = { { .end = line + n }, plan, slots };
 	const char *p = ev_token_blanks(line), *q;
 	enum ev_scan other;
-	size_t i;
 
 	if (*p != '{' || p == s.t.end) {
 		other = ev_scan_value(line, n, NULL, at);
@@ -298,8 +306,7 @@ ev_scan_line(const struct ev_plan *plan, const char *line, size_t n,
 		return other == EV_SCAN_OK ? EV_SCAN_NOT_OBJECT : other;
 	}
 	if (plan != NULL && slots != NULL) {
-		for (i = 0; i < plan->slots; i++)
-			slots[i].kind = EV_NONE;
+		clear(plan, slots);
 		q = object(&s, p, &plan->node[0], 0);
 	} else {
 		q = skip(&s.t, p, 0);
@@ -311,4 +318,25 @@ ev_scan_line(const struct ev_plan *plan, const char *line, size_t n,
 		return EV_SCAN_OK;
 	ev_token_wrong(&s.t, q);
 	return failed(&s.t, line, at);
+}
+
+enum ev_scan
+ev_scan_next(const struct ev_plan *plan, const char *line, const char *limit,
+    struct ev_val *slots, size_t *n)
+{
+	struct scan s = { { .end = limit }, plan, slots };
+	const char *p = ev_token_blanks(line);
+
+	if (*p == '{') {
+		clear(plan, slots);
+		p = object(&s, p, &plan->node[0], 0);
+		if (p != NULL && *(p = ev_token_blanks(p)) == '\n') {
+			*n = (size_t)(p - line);
+			return EV_SCAN_OK;
+		}
+	}
+	/* what is wrong with the others is told by their length, too */
+	p = memchr(line, '\n', (size_t)(limit - line));
+	*n = (size_t)(p - line);
+	return ev_scan_line(plan, line, *n, slots, NULL);
 }

@@ -51,6 +51,15 @@ enum ev_scan ev_scan_line(const struct ev_plan *plan, const char *line,
 	    size_t n, struct ev_val *slots, size_t *at);
 
 /*
+ * The same for a line of which only the beginning is known: an LF stands
+ * somewhere below limit, and *n becomes the line's length without it (plan and
+ * slots may not be NULL).  Saves
+ * a sound line the search for its end.
+ */
+enum ev_scan ev_scan_next(const struct ev_plan *plan, const char *line,
+	    const char *limit, struct ev_val *slots, size_t *n);
+
+/*
  * Validates one whole JSON text of any kind; white space around it is allowed
  * (no LF, see above).  EV_SCAN_OK: *val is the value.
  */

@@ -27,7 +27,7 @@ struct state {
 	struct ev_map *map; /* name -> group number + 1 */
 	struct group *group;
 	size_t n;
-	uint64_t last; /* the group of the last event, + 1 */
+	uint64_t near[64]; /* the last group of a length and ends, + 1 */
 };
 
 static const char *job_type = "TestFailure";
@@ -36,13 +36,17 @@ static bool job_mean;
 static struct group *
 group_of(struct state *s, const char *name, size_t n)
 {
-	struct group *g = s->last > 0 ? &s->group[s->last - 1] : NULL;
-	uint64_t *at;
+	uint64_t *near, *at;
+	struct group *g;
 	bool fresh;
 
 	if (n >= sizeof(g->name))
 		n = sizeof(g->name) - 1;
-	if (g != NULL && strlen(g->name) == n && memcmp(g->name, name, n) == 0)
+	near = &s->near[n > 0 ?
+		(n * 7 + (size_t)(name[0] ^ name[n - 1] * 5)) % 64 :
+		0];
+	g = *near > 0 ? &s->group[*near - 1] : NULL;
+	if (g != NULL && memcmp(g->name, name, n) == 0 && g->name[n] == '\0')
 		return g;
 	at = ev_map_at(s->map, name, n, &fresh);
 	if (fresh) {
@@ -52,7 +56,7 @@ group_of(struct state *s, const char *name, size_t n)
 		memcpy(g->name, name, n);
 		*at = s->n;
 	}
-	s->last = *at;
+	*near = *at;
 	return &s->group[*at - 1];
 }
 
