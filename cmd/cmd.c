@@ -119,7 +119,7 @@ cmd_options(struct cmd *cmd, int argc, char **argv, bool in_order)
 }
 
 void
-cmd_settings(struct cmd *cmd, const struct ev_place *place)
+cmd_settings(struct cmd *cmd, struct ev_place *place)
 {
 	const struct cmd_common *common = &cmd->common;
 	struct ev_err err;

@@ -62,7 +62,7 @@ int	cmd_options(struct cmd *cmd, int argc, char **argv, bool in_order);
  * Reads the settings for a store (place may be NULL) and puts the options of
  * all commands over them; a wrong one ends with 2.
  */
-void	cmd_settings(struct cmd *cmd, const struct ev_place *place);
+void	cmd_settings(struct cmd *cmd, struct ev_place *place);
 /* Answers --show-config, which ends the process; after the last
  * ev_setting_put. */
 void	cmd_show_config(const struct cmd *cmd);

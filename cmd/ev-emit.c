@@ -1,4 +1,3 @@
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -330,22 +329,11 @@ from_input(struct emit *e)
 	return e->good > 0 ? CMD_NO : CMD_FAIL;
 }
 
-static void
-leave(struct emit *e)
-{
-	ev_store_close(e->store);
-	ev_queue_clear(&e->queue);
-	ev_given_clear(&e->given);
-	ev_settings_free(e->cmd.settings);
-	ev_place_clear(&e->place);
-	free(e->opt.archetype.v);
-	free(e->opt.skill.v);
-}
-
 int
 main(int argc, char **argv)
 {
-	struct emit e = { .cmd = { .name = "ev-emit", .usage = usage },
+	/* the store and all memory go with the process, which is short */
+	static struct emit e = { .cmd = { .name = "ev-emit", .usage = usage },
 		.place = EV_PLACE_INIT };
 	const struct ev_opt_group groups[] = {
 		EV_OPT_GROUP(
@@ -365,10 +353,9 @@ main(int argc, char **argv)
 	settle(&e);
 	input = strcmp(argv[first], "-") == 0;
 	say(&e, input);
-	e.terminal = isatty(STDOUT_FILENO) == 1;
+	e.terminal = !e.cmd.common.quiet && isatty(STDOUT_FILENO) == 1;
 	status = input ?
 	    from_input(&e) :
 	    from_arguments(&e, argv + first, (size_t)(argc - first));
-	leave(&e);
 	return cmd_finish(&e.cmd, status);
 }

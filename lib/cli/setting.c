@@ -146,19 +146,17 @@ nothing_there(void)
 
 /* The store's config: 1, 0 not there, -1. */
 static int
-load_store(const struct ev_place *place, const char *file, struct ev_buf *text,
+load_store(struct ev_place *place, const char *file, struct ev_buf *text,
     struct ev_err *err)
 {
 	struct ev_buf name = EV_BUF_INIT;
-	int dir, fd, r;
+	int dir = ev_guard_place(place, err), fd, r;
 
-	dir = ev_guard_dir(place->dir, err);
 	if (dir < 0)
 		return nothing_there() ? 0 : -1;
 	ev_buf_addf(&name, "%s/config", place->priv);
 	fd = ev_guard_open(dir, ev_buf_str(&name), O_RDONLY, 0, err);
 	r = fd >= 0 ? 1 : nothing_there() ? 0 : -1;
-	close(dir);
 	ev_buf_clear(&name);
 	if (fd < 0)
 		return r;
@@ -169,8 +167,8 @@ load_store(const struct ev_place *place, const char *file, struct ev_buf *text,
 }
 
 int
-ev_settings_place(struct ev_settings *settings, const struct ev_place *place,
-    struct ev_err *err)
+ev_settings_place(
+    struct ev_settings *settings, struct ev_place *place, struct ev_err *err)
 {
 	struct ev_buf file = EV_BUF_INIT, text = EV_BUF_INIT;
 	struct reading in = { settings, NULL, STORE_FILE, err };
@@ -221,7 +219,7 @@ read_environment(struct ev_settings *settings, struct ev_err *err)
 }
 
 struct ev_settings *
-ev_settings_new(const struct ev_place *place, struct ev_err *err)
+ev_settings_new(struct ev_place *place, struct ev_err *err)
 {
 	struct ev_settings *settings = ev_calloc(1, sizeof(*settings));
 

@@ -24,14 +24,14 @@ struct ev_settings;
  * read counts as not there.  An empty variable of the environment counts as
  * unset (but for EV_PAGER: no pager).
  */
-struct ev_settings *ev_settings_new(const struct ev_place *place,
+struct ev_settings *ev_settings_new(struct ev_place *place,
 	    struct ev_err *err);
 /*
  * Adds the store's config later, at its rank: for who needs EV_SET_STORE to
  * find the place.  0 or -1.
  */
 int	ev_settings_place(struct ev_settings *settings,
-	    const struct ev_place *place, struct ev_err *err);
+	    struct ev_place *place, struct ev_err *err);
 void	ev_settings_free(struct ev_settings *settings);
 
 /* The value, or NULL when unset; the settings'. */

@@ -32,14 +32,27 @@ ev_climb_shown(unsigned up, const char *sub, const char *name)
 	return path.p;
 }
 
-static bool
-is_home(const struct stat *dir)
-{
-	const char *home = getenv("HOME");
-	struct stat st;
+/* What holds all the way up. */
+struct bounds {
+	dev_t dev;
+	uid_t uid;
+	bool asked, has_home; /* home is looked at when it is needed first */
+	struct stat home;
+};
 
-	return home != NULL && home[0] == '/' && stat(home, &st) == 0 &&
-	    st.st_dev == dir->st_dev && st.st_ino == dir->st_ino;
+static bool
+is_home(const struct stat *dir, struct bounds *b)
+{
+	const char *home;
+
+	if (!b->asked) {
+		home = getenv("HOME");
+		b->has_home =
+		    home != NULL && home[0] == '/' && stat(home, &b->home) == 0;
+		b->asked = true;
+	}
+	return b->has_home && b->home.st_dev == dir->st_dev &&
+	    b->home.st_ino == dir->st_ino;
 }
 
 static bool
@@ -55,22 +68,22 @@ holds_git(const char *dir)
 
 /* May this directory be looked into? */
 static bool
-allowed(const struct stat *st, dev_t dev)
+allowed(const struct stat *st, const struct bounds *b)
 {
-	return st->st_dev == dev &&
-	    (st->st_uid == geteuid() || st->st_uid == 0);
+	return st->st_dev == b->dev &&
+	    (st->st_uid == b->uid || st->st_uid == 0);
 }
 
 /* True when the climb ends in this directory. */
 static bool
-is_last(struct ev_climb *climb, const struct stat *st)
+is_last(struct ev_climb *climb, const struct stat *st, struct bounds *b)
 {
 	if (holds_git(climb->dir)) {
 		climb->root = ev_strdup(climb->dir);
 		climb->root_up = climb->up;
 		return true;
 	}
-	return is_home(st) || strcmp(climb->dir, "/") == 0;
+	return is_home(st, b) || strcmp(climb->dir, "/") == 0;
 }
 
 static void
@@ -85,8 +98,8 @@ step_up(struct ev_climb *climb)
 int
 ev_climb(struct ev_climb *climb, struct ev_err *err)
 {
+	struct bounds bounds;
 	struct stat st;
-	dev_t dev;
 	int r;
 
 	climb->start = getcwd(NULL, 0);
@@ -94,15 +107,15 @@ ev_climb(struct ev_climb *climb, struct ev_err *err)
 	    stat(climb->start, &st) < 0)
 		return ev_fail_errno(err, "cannot tell the working directory");
 	climb->dir = ev_strdup(climb->start);
-	dev = st.st_dev;
-	while (allowed(&st, dev)) {
+	bounds = (struct bounds){ .dev = st.st_dev, .uid = geteuid() };
+	while (allowed(&st, &bounds)) {
 		r = ev_spot_in(
 		    climb->dir, ev_spots_found, &st, &climb->spot, err);
 		if (r != 0)
 			return r;
 		free(climb->last);
 		climb->last = ev_strdup(climb->dir);
-		if (is_last(climb, &st))
+		if (is_last(climb, &st, &bounds))
 			return 0;
 		step_up(climb);
 		if (stat(climb->dir, &st) < 0)

@@ -39,11 +39,10 @@ open_private(struct ev_dir *dir, struct ev_err *err)
 }
 
 int
-ev_dir_open(
-    struct ev_dir *dir, const struct ev_place *place, struct ev_err *err)
+ev_dir_open(struct ev_dir *dir, struct ev_place *place, struct ev_err *err)
 {
 	*dir = (struct ev_dir){ place, -1, -1, USUAL, (gid_t)-1 };
-	dir->fd = ev_guard_dir(place->dir, err);
+	dir->fd = ev_guard_place(place, err);
 	if (dir->fd < 0)
 		return -1;
 	if (open_private(dir, err) < 0) {
@@ -58,8 +57,6 @@ ev_dir_close(struct ev_dir *dir)
 {
 	if (dir->priv >= 0)
 		close(dir->priv);
-	if (dir->fd >= 0)
-		close(dir->fd);
 	dir->fd = dir->priv = -1;
 }
 

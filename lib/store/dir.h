@@ -12,7 +12,7 @@
 
 struct ev_dir {
 	const struct ev_place	*place;	/* the caller's */
-	int			 fd;	/* O_PATH */
+	int			 fd;	/* O_PATH; the place's */
 	int			 priv;	/* O_PATH; -1: there is none yet */
 	mode_t			 mode;	/* of new files: the log's */
 	gid_t			 group;	/* the log's; -1: there is none yet */
@@ -20,7 +20,7 @@ struct ev_dir {
 
 /* place must last as long as *dir.  0, or -1: the directory cannot be opened,
  * or the private one is refused. */
-int	ev_dir_open(struct ev_dir *dir, const struct ev_place *place,
+int	ev_dir_open(struct ev_dir *dir, struct ev_place *place,
 	    struct ev_err *err);
 void	ev_dir_close(struct ev_dir *dir);
 

@@ -41,6 +41,14 @@ ev_guard_dir(const char *dir, struct ev_err *err)
 	return fd;
 }
 
+int
+ev_guard_place(struct ev_place *place, struct ev_err *err)
+{
+	if (place->fd < 0)
+		place->fd = ev_guard_dir(place->dir, err);
+	return place->fd;
+}
+
 #ifndef EV_MUTANT_NO_BENEATH
 /* One step of a name; "", "." and ".." are none. */
 static bool

@@ -10,9 +10,13 @@
 #include <sys/types.h>
 
 #include "base/err.h"
+#include "store/place.h"
 
-/* A descriptor of the place's directory (O_PATH | O_DIRECTORY). */
+/* A descriptor of a place's directory (O_PATH | O_DIRECTORY). */
 int	ev_guard_dir(const char *dir, struct ev_err *err);
+/* The same, opened once for all who need it: it stays the place's.  -1 with
+ * errno and the message. */
+int	ev_guard_place(struct ev_place *place, struct ev_err *err);
 
 /*
  * Opens `name` beneath dirfd with openat2 (RESOLVE_BENEATH | NO_SYMLINKS |

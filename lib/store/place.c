@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/mem.h"
 #include "store/climb.h"
@@ -20,6 +21,8 @@ ev_place_clear(struct ev_place *place)
 	free(place->priv);
 	free(place->feed);
 	free(place->peer);
+	if (place->fd >= 0)
+		close(place->fd);
 	*place = (struct ev_place)EV_PLACE_INIT;
 }
 

@@ -24,9 +24,10 @@ struct ev_place {
 	char	*peer;	/* .events.jsonl.lock: another writer's lock file */
 	bool	 exists; /* the log is there */
 	const char *origin; /* "-S", "EV_STORE", "found", "work tree", "here" */
+	int	 fd;	/* dir, when somebody opened it: see ev_guard_place */
 };
 
-#define EV_PLACE_INIT { NULL, NULL, NULL, NULL, NULL, NULL, false, NULL }
+#define EV_PLACE_INIT { NULL, NULL, NULL, NULL, NULL, NULL, false, NULL, -1 }
 
 /*
  * Finds the store: `named` (-S; NULL: EV_STORE, when set and not empty), a log

@@ -129,13 +129,14 @@ parse_parts(const struct ev_val *list, struct ev_state *state)
 	return list->kind == EV_ARRAY;
 }
 
-/* One member; *seen counts those that are needed. */
+/* One member; *seen counts those that are needed.  They mostly stand in the
+ * order of the table: the search begins at *next. */
 static bool
 parse_member(struct ev_state *state, const struct ev_val *key,
-    const struct ev_val *val, size_t *seen)
+    const struct ev_val *val, size_t *seen, size_t *next)
 {
 	uint64_t version;
-	size_t i;
+	size_t i, n;
 
 	if (ev_val_is(key, "v")) {
 		++*seen;
@@ -145,9 +146,11 @@ parse_member(struct ev_state *state, const struct ev_val *key,
 		++*seen;
 		return parse_parts(val, state);
 	}
-	for (i = 0; i < FIELDS; i++) {
+	for (n = 0; n < FIELDS; n++) {
+		i = (*next + n) % FIELDS;
 		if (ev_val_is(key, fields[i].key)) {
 			++*seen;
+			*next = i + 1;
 			return parse_field(&fields[i], val, state);
 		}
 	}
@@ -180,7 +183,7 @@ bool
 ev_slot_parse(struct ev_state *state, const char slot[EV_SLOT_SIZE])
 {
 	char line[EV_SLOT_SIZE + EV_SCAN_PAD];
-	size_t n = sealed_length(slot), seen = 0;
+	size_t n = sealed_length(slot), seen = 0, next = 0;
 	struct ev_val root, key, val;
 	struct ev_walk walk;
 
@@ -194,7 +197,7 @@ ev_slot_parse(struct ev_state *state, const char slot[EV_SLOT_SIZE])
 		return false;
 	ev_walk_begin(&walk, &root);
 	while (ev_walk_next(&walk, &key, &val))
-		if (!parse_member(state, &key, &val, &seen))
+		if (!parse_member(state, &key, &val, &seen, &next))
 			return false;
 	return seen == FIELDS + 2 && state->fb + state->fl >= state->fb;
 }
@@ -241,22 +244,35 @@ ev_slot_format(struct ev_state *state, char slot[EV_SLOT_SIZE])
 	slot[EV_SLOT_SIZE - 1] = '\n';
 }
 
+/* The number of a slot by its first bytes, sound or not. */
+static uint64_t
+peek_seq(const char slot[EV_SLOT_SIZE])
+{
+	static const char head[] = "{\"v\":1,\"seq\":";
+	const char *p = slot + sizeof(head) - 1;
+	uint64_t seq = 0;
+
+	if (memcmp(slot, head, sizeof(head) - 1) != 0)
+		return 0;
+	for (; *p >= '0' && *p <= '9' && seq < UINT64_MAX / 16; p++)
+		seq = seq * 10 + (uint64_t)(*p - '0');
+	return seq;
+}
+
 int
 ev_slot_read(int fd, struct ev_state *state)
 {
-	char slots[2 * EV_SLOT_SIZE];
+	char slots[2 * EV_SLOT_SIZE], *one = slots, *two = slots + EV_SLOT_SIZE;
 	ssize_t n = ev_pread_all(fd, slots, sizeof(slots), 0);
-	struct ev_state other;
-	bool one, two;
+	bool swap;
 
 	if (n < 0)
 		return -1;
 	memset(slots + n, 0, sizeof(slots) - (size_t)n);
-	one = ev_slot_parse(state, slots);
-	two = ev_slot_parse(&other, slots + EV_SLOT_SIZE);
-	if (two && (!one || other.seq > state->seq))
-		*state = other;
-	return one || two;
+	/* the newer one counts; the other only when that is damaged */
+	swap = peek_seq(two) > peek_seq(one);
+	return ev_slot_parse(state, swap ? two : one) ||
+	    ev_slot_parse(state, swap ? one : two);
 }
 
 int

@@ -12,23 +12,26 @@
 
 #define DEADLINE_MS 5000
 
+/* Copies the place and takes its descriptor over. */
 static void
-copy_place(struct ev_place *to, const struct ev_place *from)
+take_place(struct ev_place *to, struct ev_place *from)
 {
 	*to = (struct ev_place)EV_PLACE_INIT;
 	ev_place_set(
 	    to, ev_strdup(from->dir), from->log, ev_strdup(from->shown));
 	to->exists = from->exists;
 	to->origin = from->origin;
+	to->fd = from->fd;
+	from->fd = -1;
 }
 
 struct ev_store *
-ev_store_open(const struct ev_place *place,
-    const struct ev_store_options *options, struct ev_err *err)
+ev_store_open(struct ev_place *place, const struct ev_store_options *options,
+    struct ev_err *err)
 {
 	struct ev_store *s = ev_calloc(1, sizeof(*s));
 
-	copy_place(&s->place, place);
+	take_place(&s->place, place);
 	s->options = *options;
 	if (s->options.deadline_ms <= 0)
 		s->options.deadline_ms = DEADLINE_MS;

@@ -17,10 +17,10 @@ struct ev_store;
 
 /*
  * Opens a store for writing; the first write makes what is missing.  place may
- * go after that.  NULL: the directory cannot be opened, or the private one is
+ * go after that; its descriptor is the store's from now on.  NULL: the directory cannot be opened, or the private one is
  * refused.
  */
-struct ev_store *ev_store_open(const struct ev_place *place,
+struct ev_store *ev_store_open(struct ev_place *place,
 	    const struct ev_store_options *options, struct ev_err *err);
 void	ev_store_close(struct ev_store *store);
 

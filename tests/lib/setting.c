@@ -9,12 +9,14 @@
 #include "test.h"
 
 static char priv[] = ".events";
-static struct ev_place place = { .dir = scratch_dir, .priv = priv };
+static struct ev_place place = { .dir = scratch_dir,
+	.priv = priv,
+	.fd = -1 };
 
 /* The message of the settings as they stand, without the directory; "" when
  * they are sound. */
 static const char *
-wrong(const struct ev_place *at)
+wrong(struct ev_place *at)
 {
 	static struct ev_err err;
 	struct ev_settings *set = ev_settings_new(at, &err);
