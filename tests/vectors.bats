@@ -172,3 +172,44 @@ cases() { # FILE
 	[[ $output == *", 0 failed"* ]]
 	[[ $output != *skipped* ]]
 }
+
+# Runs a library test over vector files: every case must hold.
+through() { # TEST FILE …
+	local test=$1
+	shift
+	run -0 "$EV_BUILD/tests/$test" "$@"
+	[[ $output == *", 0 failed"* ]]
+	[[ $output != *skipped* ]]
+}
+
+@test "gep.stableHash, gep.envFingerprintKey, gep.normalizeErrorSignature" {
+	need_shared vectors/gep.stableHash.jsonl
+	cd "$SHARED/vectors"
+	through gepkey gep.stableHash.jsonl gep.stableHash.edge.jsonl \
+		gep.envFingerprintKey.jsonl gep.normalizeErrorSignature.jsonl
+}
+
+@test "gep.signalKey: but for an array in an array, which is no signal" {
+	need_shared vectors/gep.signalKey.jsonl
+	grep -vF '"in":[[' "$SHARED/vectors/gep.signalKey.jsonl" >cases
+	[ "$(wc -l <cases)" -eq 47 ]
+	through gepkey cases
+}
+
+@test "gep.*.edge: but for what is text, or an object, to JavaScript alone" {
+	need_shared vectors/gep.signalKey.edge.jsonl
+	cd "$SHARED/vectors"
+	grep -vF '"in":[{' gep.signalKey.edge.jsonl >"$OLDPWD/cases"
+	grep -vE '"in":(0|false|\{)' gep.normalizeErrorSignature.edge.jsonl \
+		>>"$OLDPWD/cases"
+	grep -vF '"fp":[]' gep.envFingerprintKey.edge.jsonl >>"$OLDPWD/cases"
+	[ "$(wc -l <"$OLDPWD/cases")" -eq $((9 + 8 + 7)) ]
+	through gepkey "$OLDPWD/cases"
+}
+
+@test "gep.canonicalize, gep.assetId: with their edges" {
+	need_shared vectors/gep.canonicalize.jsonl
+	cd "$SHARED/vectors"
+	through canon gep.canonicalize.jsonl gep.canonicalize.edge.jsonl
+	through asset gep.assetId.jsonl gep.assetId.edge.jsonl
+}
