@@ -165,7 +165,6 @@ note_id(const struct build *b, struct ev_entry *entry, struct ev_extra *extra)
 {
 	int i = ev_shape_role(b->shape, EV_ID);
 
-	entry->ordinal = 1;
 	if (i < 0 || b->draft.filled[i])
 		return;
 	entry->identity = EV_HAND_ID;

@@ -151,9 +151,6 @@ complete(struct ev_complete *c, const struct ev_shape *shape,
 		return -1;
 	if (id >= 0 && !d->new_id)
 		note_id(&d->val[id], line, entry, extra);
-	else if (id < 0)
-		entry->ordinal =
-		    ev_ordinals_count(&c->seen, ev_buf_slice(&entry->line));
 	return 1;
 }
 
@@ -178,7 +175,6 @@ keep(struct ev_complete *c, struct ev_slice line, struct ev_entry *entry,
 		return 1;
 	}
 	entry->identity = EV_NO_ID;
-	entry->ordinal = ev_ordinals_count(&c->seen, line);
 	return 1;
 }
 

@@ -1,7 +1,9 @@
 #include "store/admit.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "store/extend.h"
 #include "text/time.h"
 
@@ -22,15 +24,32 @@ ev_admit_init(struct ev_admit *admit, const struct ev_dir *dir,
 void
 ev_admit_forget(struct ev_admit *admit)
 {
-	ev_known_free(admit->lookup.known);
-	admit->lookup.known = NULL;
+	if (admit->lookup.known != NULL)
+		ev_known_reset(admit->lookup.known, false);
+	admit->tail = 0;
 	ev_lines_clear(&admit->lookup.lines);
 	ev_lines_begin(&admit->lookup.lines, -1, 0, 0);
 }
 
 void
+ev_admit_failed(struct ev_admit *admit)
+{
+	size_t i;
+
+	for (i = 0; i < admit->settled; i++)
+		if (admit->entries[i].identity == EV_NO_ID)
+			ev_known_unask(admit->lookup.known, admit->key[i]);
+	admit->settled = 0;
+	ev_admit_forget(admit);
+}
+
+void
 ev_admit_clear(struct ev_admit *admit)
 {
+	ev_known_free(admit->lookup.known);
+	admit->lookup.known = NULL;
+	free(admit->key);
+	admit->key = NULL;
 	ev_admit_forget(admit);
 	ev_buf_clear(&admit->lookup.found);
 	ev_map_free(admit->taken);
@@ -114,27 +133,64 @@ ev_admit_learn(struct ev_admit *admit, const struct ev_entry *entries,
 	bool ids, lines;
 
 	needs(entries, count, &ids, &lines);
-	if (admit->lookup.known != NULL &&
-	    ((ids && !ev_known_ids(admit->lookup.known)) || !end_stands(admit)))
-		ev_admit_forget(admit);
 	if (admit->lookup.known == NULL) {
 		if (!ids && !lines)
 			return 0;
 		admit->lookup.known = ev_known_new(ids);
+	} else if (ids && !ev_known_ids(admit->lookup.known)) {
+		ev_admit_forget(admit);
+		ev_known_reset(admit->lookup.known, true);
+	} else if (!end_stands(admit)) {
+		ev_admit_forget(admit);
 	}
 	return read_to(admit, to, err);
 }
 
-int
-ev_admit_begin(struct ev_admit *admit, struct ev_entry *entries, bool fresh,
-    uint64_t end, struct ev_err *err)
+/* An entry that is looked for by its line, as it will be written. */
+static bool
+has_key(const struct ev_entry *e)
 {
+	return e->identity == EV_LINE_ID || e->identity == EV_NO_ID;
+}
+
+static struct ev_known_key
+key_of(const struct ev_entry *e)
+{
+	return ev_known_key(ev_buf_slice(&e->line), ev_lookup_id(e));
+}
+
+/* All keys at once, so that memory is asked for all slots at once. */
+static void
+make_keys(struct ev_admit *admit, size_t count)
+{
+	size_t i;
+
+	if (admit->lookup.known == NULL)
+		return;
+	if (count > admit->keys) {
+		admit->key = ev_realloc(admit->key, count, sizeof(*admit->key));
+		admit->keys = count;
+	}
+	for (i = 0; i < count; i++) {
+		if (!has_key(&admit->entries[i]))
+			continue;
+		admit->key[i] = key_of(&admit->entries[i]);
+		ev_known_soon(admit->lookup.known, admit->key[i]);
+	}
+}
+
+int
+ev_admit_begin(struct ev_admit *admit, struct ev_entry *entries, size_t count,
+    bool fresh, uint64_t end, struct ev_err *err)
+{
+	admit->settled = 0;
 	admit->entries = entries;
 	admit->lookup.entries = entries;
 	admit->lookup.fresh = fresh;
 	admit->lookup.end = end;
 	ev_map_free(admit->taken);
 	admit->taken = NULL;
+	make_keys(admit, count);
 	return ev_now(&admit->lookup.now, err);
 }
 
@@ -241,14 +297,15 @@ hand_id(struct ev_admit *admit, struct ev_entry *e, struct ev_err *err)
 }
 
 static int
-line_id(struct ev_admit *admit, struct ev_entry *e, struct ev_err *err)
+line_id(struct ev_admit *admit, struct ev_entry *e, struct ev_known_key key,
+    struct ev_err *err)
 {
 	static const enum ev_written on_conflict[] = {
 		[EV_ON_CONFLICT_WRITE] = EV_CONFLICT,
 		[EV_ON_CONFLICT_SKIP] = EV_SKIPPED,
 		[EV_ON_CONFLICT_ERROR] = EV_REFUSED,
 	};
-	int r = ev_lookup_line(&admit->lookup, e, err);
+	int r = ev_lookup_line(&admit->lookup, e, key, err);
 
 	if (r < 0)
 		return -1;
@@ -260,19 +317,10 @@ line_id(struct ev_admit *admit, struct ev_entry *e, struct ev_err *err)
 }
 
 static int
-no_id(const struct ev_admit *admit, struct ev_entry *e)
+settle(struct ev_admit *admit, size_t entry, struct ev_err *err)
 {
-	uint64_t there =
-	    ev_known_count(admit->lookup.known, ev_buf_slice(&e->line));
+	struct ev_entry *e = &admit->entries[entry];
 
-	if (there > 0 && there >= e->ordinal)
-		e->result = EV_SAME;
-	return e->result == EV_WRITTEN;
-}
-
-static int
-settle(struct ev_admit *admit, struct ev_entry *e, struct ev_err *err)
-{
 	e->result = EV_WRITTEN;
 	switch (e->identity) {
 	case EV_NEW_UUID:
@@ -285,9 +333,12 @@ settle(struct ev_admit *admit, struct ev_entry *e, struct ev_err *err)
 	case EV_HAND_ID:
 		return hand_id(admit, e, err);
 	case EV_LINE_ID:
-		return line_id(admit, e, err);
+		return line_id(admit, e, admit->key[entry], err);
 	case EV_NO_ID:
-		return no_id(admit, e);
+		admit->settled = entry + 1;
+		if (ev_known_ask(admit->lookup.known, admit->key[entry]))
+			e->result = EV_SAME;
+		return e->result == EV_WRITTEN;
 	}
 	return ev_fail(err, "an entry without identity");
 }
@@ -297,12 +348,12 @@ ev_admit(
     struct ev_admit *admit, size_t entry, size_t *number, struct ev_err *err)
 {
 	struct ev_entry *e = &admit->entries[entry];
-	int r = settle(admit, e, err);
+	int r = settle(admit, entry, err);
 
 	if (r == 1 && admit->lookup.known != NULL)
-		*number =
-		    ev_known_add(admit->lookup.known, ev_buf_slice(&e->line),
-			ev_lookup_id(e), EV_KNOWN_ELSEWHERE | entry);
+		*number = ev_known_add(admit->lookup.known,
+		    has_key(e) ? admit->key[entry] : key_of(e),
+		    EV_KNOWN_ELSEWHERE | entry);
 	return r;
 }
 
@@ -319,15 +370,12 @@ ev_admit_wrote(
 {
 	struct ev_known *known = admit->lookup.known;
 	uint64_t size = admit->lookup.log->size;
-	bool ids;
 
 	if (known == NULL)
 		return 0;
 	if (!batch->whole) {
 		/* nobody knows what stands between; count anew */
-		ids = ev_known_ids(known);
 		ev_admit_forget(admit);
-		admit->lookup.known = ev_known_new(ids);
 		return read_to(admit, size, err);
 	}
 	/* what others wrote in front of the batch */

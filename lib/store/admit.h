@@ -20,7 +20,11 @@ struct ev_admit {
 	enum ev_on_conflict	 on_conflict;
 	char			 last[EV_UUID_SIZE];	/* UUIDv7, or "" */
 	uint32_t		 tail;	/* CRC of where the known lines end */
-	struct ev_entry		*entries;	/* of one round */
+	/* of one round */
+	struct ev_entry		*entries;
+	struct ev_known_key	*key;	/* beside entries: of those with a line
+					 * of their own */
+	size_t			 keys, settled;
 	struct ev_map		*taken;	/* ids that it gave away */
 };
 
@@ -31,6 +35,9 @@ void	ev_admit_clear(struct ev_admit *admit);
 
 /* Forgets what the log held: it is another one now. */
 void	ev_admit_forget(struct ev_admit *admit);
+/* The round failed: what it took for known may not be there, and its entries
+ * count as not asked for. */
+void	ev_admit_failed(struct ev_admit *admit);
 
 /* Are there entries that are compared with all of the log? */
 bool	ev_admit_compares(const struct ev_entry *entries, size_t count);
@@ -48,7 +55,7 @@ int	ev_admit_learn(struct ev_admit *admit, const struct ev_entry *entries,
  * log's whole lines, which were learnt.  -1: EV_NOW is not a time.
  */
 int	ev_admit_begin(struct ev_admit *admit, struct ev_entry *entries,
-	    bool fresh, uint64_t end, struct ev_err *err);
+	    size_t count, bool fresh, uint64_t end, struct ev_err *err);
 
 /*
  * Settles one entry: puts a new id into its line, sets its result.  1: the

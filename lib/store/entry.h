@@ -20,7 +20,8 @@ enum ev_identity {
 	EV_NEW_GUARD,	/* a new evt_<ms>_<fp8> is put in at id_at */
 	EV_HAND_ID,	/* an id given by hand: the id alone decides */
 	EV_LINE_ID,	/* the line's own id: same unless the content differs */
-	EV_NO_ID	/* no id: the raw line and its ordinal in this input */
+	EV_NO_ID	/* no id: the raw line, and how many of it the open
+			 * store was given so far */
 };
 
 enum ev_written {
@@ -43,7 +44,6 @@ struct ev_entry {
 	char		 finger[EV_IDENT_SIZE]; /* EV_NEW_GUARD: "fp_…" */
 	bool		 has_time;
 	struct timespec	 time;		/* its own time */
-	uint64_t	 ordinal;	/* EV_NO_ID: 1 for the first such line */
 	size_t		 number;	/* the caller's: line of its input */
 	enum ev_written	 result;	/* out */
 	struct ev_buf	 there;		/* out, EV_SAME: the log's line, when

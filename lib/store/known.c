@@ -16,10 +16,15 @@
 
 static const char bom[] = "\xef\xbb\xbf";
 
+struct known_line {
+	uint64_t hash;	/* of its bytes */
+	uint64_t where; /* first place, how often it is in the log */
+	uint32_t id;	/* hash of its id; 0 none */
+	uint32_t asked; /* how often it was asked for */
+};
+
 struct ev_known {
-	uint64_t *line;	 /* hash of the line's bytes */
-	uint64_t *where; /* first place, count */
-	uint32_t *id;	 /* hash of the id; 0 none */
+	struct known_line *line;
 	size_t count, cap;
 	struct ev_table by_line, by_id;
 	bool ids;
@@ -28,18 +33,29 @@ struct ev_known {
 	struct ev_event *event;
 };
 
+static inline uint32_t
+upper(uint64_t hash)
+{
+	return (uint32_t)(hash >> 32);
+}
+
+static void
+want_ids(struct ev_known *known)
+{
+	known->ids = true;
+	known->model = ev_model_new(NULL);
+	ev_model_want(known->model, EV_ID);
+	ev_model_seal(known->model);
+	known->event = ev_event_new(known->model);
+}
+
 struct ev_known *
 ev_known_new(bool ids)
 {
 	struct ev_known *known = ev_calloc(1, sizeof(*known));
 
-	known->ids = ids;
-	if (ids) {
-		known->model = ev_model_new(NULL);
-		ev_model_want(known->model, EV_ID);
-		ev_model_seal(known->model);
-		known->event = ev_event_new(known->model);
-	}
+	if (ids)
+		want_ids(known);
 	return known;
 }
 
@@ -55,9 +71,29 @@ ev_known_free(struct ev_known *known)
 	ev_table_clear(&known->by_line);
 	ev_table_clear(&known->by_id);
 	free(known->line);
-	free(known->where);
-	free(known->id);
 	free(known);
+}
+
+void
+ev_known_reset(struct ev_known *known, bool ids)
+{
+	struct known_line *line;
+	size_t i, n = 0;
+
+	ev_table_clear(&known->by_line);
+	ev_table_clear(&known->by_id);
+	for (i = 0; i < known->count; i++) {
+		line = &known->line[i];
+		if (line->asked == 0)
+			continue;
+		ev_table_put(&known->by_line, upper(line->hash), n);
+		known->line[n++] =
+		    (struct known_line){ line->hash, 0, 0, line->asked };
+	}
+	known->count = n;
+	known->end = 0;
+	if (ids && !known->ids)
+		want_ids(known);
 }
 
 bool
@@ -108,24 +144,48 @@ id_hash(struct ev_slice id)
 	return hash != 0 ? hash : 1;
 }
 
-static uint32_t
-upper(uint64_t hash)
+struct ev_known_key
+ev_known_key(struct ev_slice line, struct ev_slice id)
 {
-	return (uint32_t)(hash >> 32);
+	return (struct ev_known_key){ line_hash(line), id_hash(id) };
+}
+
+void
+ev_known_soon(const struct ev_known *known, struct ev_known_key key)
+{
+	ev_table_soon(&known->by_line, upper(key.line));
+	if (key.id != 0)
+		ev_table_soon(&known->by_id, key.id);
 }
 
 static size_t
 find_line(const struct ev_known *known, uint64_t hash)
 {
-	struct ev_table_walk walk;
+	struct ev_table_walk walk = ev_table_find(&known->by_line, upper(hash));
 	size_t i;
 
-	if (known->count == 0)
-		return EV_TABLE_NONE;
-	walk = ev_table_find(&known->by_line, upper(hash));
 	do
 		i = ev_table_next(&walk);
-	while (i != EV_TABLE_NONE && known->line[i] != hash);
+	while (i != EV_TABLE_NONE && known->line[i].hash != hash);
+	return i;
+}
+
+/* The line's number; one that is new is in the log not once. */
+static size_t
+number_of(struct ev_known *known, uint64_t hash)
+{
+	size_t i = find_line(known, hash);
+
+	if (i != EV_TABLE_NONE)
+		return i;
+	if (known->count == known->cap) {
+		known->cap = known->cap < 64 ? 64 : known->cap / 2 * 3;
+		known->line =
+		    ev_realloc(known->line, known->cap, sizeof(*known->line));
+	}
+	i = known->count++;
+	known->line[i] = (struct known_line){ hash, 0, 0, 0 };
+	ev_table_put(&known->by_line, upper(hash), i);
 	return i;
 }
 
@@ -134,104 +194,85 @@ find_line(const struct ev_known *known, uint64_t hash)
 static void
 enter_id(struct ev_known *known, size_t number)
 {
-	uint32_t hash = known->id[number];
+	uint32_t hash = known->line[number].id;
 	struct ev_table_walk walk;
-	size_t i, same = 0;
+	size_t same = 0;
 
-	if (hash == 0)
+	if (hash == 0 || !known->ids)
 		return;
 	walk = ev_table_find(&known->by_id, hash);
-	while (
-	    same < EV_KNOWN_MOST && (i = ev_table_next(&walk)) != EV_TABLE_NONE)
-		same += known->id[i] == hash;
+	while (same < EV_KNOWN_MOST && ev_table_next(&walk) != EV_TABLE_NONE)
+		same++;
 	if (same < EV_KNOWN_MOST)
 		ev_table_put(&known->by_id, hash, number);
 }
 
-static void
-enter(struct ev_known *known, size_t number)
-{
-	size_t i;
-
-	if (ev_table_full(&known->by_line)) {
-		ev_table_grow(&known->by_line);
-		for (i = 0; i < number; i++)
-			ev_table_put(&known->by_line, upper(known->line[i]), i);
-	}
-	ev_table_put(&known->by_line, upper(known->line[number]), number);
-	if (!known->ids)
-		return;
-	if (ev_table_full(&known->by_id)) {
-		ev_table_grow(&known->by_id);
-		for (i = 0; i < number; i++)
-			enter_id(known, i);
-	}
-	enter_id(known, number);
-}
-
-static void
-grow(struct ev_known *known)
-{
-	known->cap = known->cap < 64 ? 64 : known->cap / 2 * 3;
-	known->line = ev_realloc(known->line, known->cap, sizeof(*known->line));
-	known->where =
-	    ev_realloc(known->where, known->cap, sizeof(*known->where));
-	known->id = ev_realloc(known->id, known->cap, sizeof(*known->id));
-}
-
 size_t
-ev_known_add(struct ev_known *known, struct ev_slice line, struct ev_slice id,
-    uint64_t at)
+ev_known_add(struct ev_known *known, struct ev_known_key key, uint64_t at)
 {
-	uint64_t hash = line_hash(line);
-	size_t i = find_line(known, hash);
+	size_t i = number_of(known, key.line);
+	struct known_line *line = &known->line[i];
 
-	if (i != EV_TABLE_NONE) {
-		if (known->where[i] < MOST)
-			known->where[i] += ONE;
+	if (line->where >= ONE) {
+		if (line->where < MOST)
+			line->where += ONE;
 		return i;
 	}
-	if (known->count == known->cap)
-		grow(known);
-	i = known->count;
-	known->line[i] = hash;
-	known->where[i] = ONE | (at & AT_MASK);
-	known->id[i] = id_hash(id);
-	enter(known, i);
-	known->count++;
+	line->where = ONE | (at & AT_MASK);
+	line->id = key.id;
+	enter_id(known, i);
 	return i;
 }
 
 void
 ev_known_place(struct ev_known *known, size_t number, uint64_t at)
 {
-	if ((known->where[number] & EV_KNOWN_ELSEWHERE) != 0)
-		known->where[number] =
-		    (known->where[number] & MOST) | (at & AT_MASK);
+	uint64_t *where = &known->line[number].where;
+
+	if ((*where & EV_KNOWN_ELSEWHERE) != 0)
+		*where = (*where & MOST) | (at & AT_MASK);
 }
 
 uint64_t
-ev_known_count(const struct ev_known *known, struct ev_slice line)
+ev_known_count(const struct ev_known *known, struct ev_known_key key)
 {
-	size_t i = find_line(known, line_hash(line));
+	size_t i = find_line(known, key.line);
 
-	return i == EV_TABLE_NONE ? 0 : known->where[i] >> AT_BITS;
+	return i == EV_TABLE_NONE ? 0 : known->line[i].where >> AT_BITS;
+}
+
+bool
+ev_known_ask(struct ev_known *known, struct ev_known_key key)
+{
+	size_t i = number_of(known, key.line);
+	struct known_line *line = &known->line[i];
+
+	if (line->asked < UINT32_MAX)
+		line->asked++;
+	return line->where >> AT_BITS >= line->asked;
+}
+
+void
+ev_known_unask(struct ev_known *known, struct ev_known_key key)
+{
+	size_t i = find_line(known, key.line);
+
+	if (i != EV_TABLE_NONE && known->line[i].asked > 0)
+		known->line[i].asked--;
 }
 
 size_t
-ev_known_by_id(const struct ev_known *known, struct ev_slice id,
+ev_known_by_id(const struct ev_known *known, struct ev_known_key key,
     uint64_t at[EV_KNOWN_MOST])
 {
-	uint32_t hash = id_hash(id);
 	struct ev_table_walk walk;
 	size_t i, n = 0;
 
-	if (known->count == 0 || hash == 0 || !known->ids)
+	if (key.id == 0)
 		return 0;
-	walk = ev_table_find(&known->by_id, hash);
+	walk = ev_table_find(&known->by_id, key.id);
 	while (n < EV_KNOWN_MOST && (i = ev_table_next(&walk)) != EV_TABLE_NONE)
-		if (known->id[i] == hash)
-			at[n++] = known->where[i] & AT_MASK;
+		at[n++] = known->line[i].where & AT_MASK;
 	return n;
 }
 
@@ -259,7 +300,7 @@ take(struct ev_known *known, struct ev_slice line, uint64_t at)
 			return;
 		id = ev_event_text(known->event, EV_ID);
 	}
-	ev_known_add(known, line, id, at);
+	ev_known_add(known, ev_known_key(line, id), at);
 }
 
 int

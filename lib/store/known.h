@@ -3,7 +3,8 @@
  * (2-store 2.3 I6, 2.4 W5).
  *
  * Made by one pass over the log and extended by what is appended later; about
- * 30 bytes per distinct line, whatever its length.
+ * 40 bytes per distinct line, whatever its length.  It also counts how often
+ * its user asked for a line, so that a line is hashed and looked for once.
  */
 #ifndef EV_STORE_KNOWN_H
 #define EV_STORE_KNOWN_H
@@ -20,6 +21,8 @@ struct ev_known;
  * no sound event left out. */
 struct ev_known *ev_known_new(bool ids);
 void	ev_known_free(struct ev_known *known);
+/* Forgets the log, but not what was asked for. */
+void	ev_known_reset(struct ev_known *known, bool ids);
 bool	ev_known_ids(const struct ev_known *known);
 
 /* Where the pass has come to.  It may be moved over lines that were added. */
@@ -28,24 +31,39 @@ void	ev_known_move(struct ev_known *known, uint64_t end);
 /* Takes in the lines from there to `to`.  0, or -1 with errno. */
 int	ev_known_read(struct ev_known *known, int fd, uint64_t to);
 
+/* What a line and its id (which may be empty) are known by: of the line a byte
+ * order mark in front and a CR at the end do not count. */
+struct ev_known_key {
+	uint64_t	line;
+	uint32_t	id;	/* 0: none */
+};
+struct ev_known_key ev_known_key(struct ev_slice line, struct ev_slice id);
+/* A key will soon be looked for: asked for many, memory answers faster. */
+void	ev_known_soon(const struct ev_known *known, struct ev_known_key key);
+
 /*
  * Takes in a line that is to be appended; at stands for its place, until
- * ev_known_place says where it is.  Gives its number; id may be empty.
+ * ev_known_place says where it is.  Gives its number.
  */
-size_t	ev_known_add(struct ev_known *known, struct ev_slice line,
-	    struct ev_slice id, uint64_t at);
+size_t	ev_known_add(struct ev_known *known, struct ev_known_key key,
+	    uint64_t at);
 void	ev_known_place(struct ev_known *known, size_t number, uint64_t at);
 
-/* How often the log holds a line with these bytes (a byte order mark in front
- * and a CR at the end do not count). */
-uint64_t ev_known_count(const struct ev_known *known, struct ev_slice line);
+/* How often the log holds the line. */
+uint64_t ev_known_count(const struct ev_known *known,
+	    struct ev_known_key key);
+/* Asks for one more of a line: is it there, besides those that were asked for
+ * before? */
+bool	ev_known_ask(struct ev_known *known, struct ev_known_key key);
+/* Takes an ev_known_ask back. */
+void	ev_known_unask(struct ev_known *known, struct ev_known_key key);
 
 #define EV_KNOWN_MOST 64
 /*
- * The places of distinct lines whose event may have this id (to be confirmed),
- * the first EV_KNOWN_MOST of them.  Their number.
+ * The places of distinct lines whose event may have the key's id (to be
+ * confirmed), the first EV_KNOWN_MOST of them.  Their number.
  */
-size_t	ev_known_by_id(const struct ev_known *known, struct ev_slice id,
+size_t	ev_known_by_id(const struct ev_known *known, struct ev_known_key key,
 	    uint64_t at[EV_KNOWN_MOST]);
 
 /* Is the id of this line (terms of ev_scan_line) that one? */

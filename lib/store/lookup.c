@@ -115,10 +115,10 @@ ev_lookup_id(const struct ev_entry *e)
  */
 static int
 in_table(struct ev_lookup *l, const struct ev_entry *e, struct ev_slice id,
-    struct ev_err *err)
+    struct ev_known_key key, struct ev_err *err)
 {
 	uint64_t at[EV_KNOWN_MOST];
-	size_t n = ev_known_by_id(l->known, id, at), i;
+	size_t n = ev_known_by_id(l->known, key, at), i;
 	const struct ev_entry *other;
 	struct ev_slice line;
 	int found = 0;
@@ -151,20 +151,22 @@ int
 ev_lookup_taken(struct ev_lookup *l, const struct ev_entry *e,
     struct ev_slice id, struct ev_err *err)
 {
+	struct ev_slice none = { NULL, 0 };
+
 	ev_buf_reset(&l->found);
 	if (l->known != NULL && ev_known_ids(l->known))
-		return in_table(l, NULL, id, err);
+		return in_table(l, NULL, id, ev_known_key(none, id), err);
 	if (l->fresh)
 		return in_views(l, e, id, err);
 	return in_log(l, 0, id, err);
 }
 
 int
-ev_lookup_line(
-    struct ev_lookup *l, const struct ev_entry *e, struct ev_err *err)
+ev_lookup_line(struct ev_lookup *l, const struct ev_entry *e,
+    struct ev_known_key key, struct ev_err *err)
 {
 	ev_buf_reset(&l->found);
-	if (ev_known_count(l->known, ev_buf_slice(&e->line)) > 0)
+	if (ev_known_count(l->known, key) > 0)
 		return 2;
-	return in_table(l, e, e->own_id, err);
+	return in_table(l, e, e->own_id, key, err);
 }

@@ -48,6 +48,6 @@ int	ev_lookup_taken(struct ev_lookup *lookup,
  * events with that id are there and all of them differ, 2 it is there, -1.
  */
 int	ev_lookup_line(struct ev_lookup *lookup, const struct ev_entry *entry,
-	    struct ev_err *err);
+	    struct ev_known_key key, struct ev_err *err);
 
 #endif

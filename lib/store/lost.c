@@ -76,15 +76,18 @@ static int
 keep(struct ev_lost *lost, struct ev_slice line, struct ev_err *err)
 {
 	struct ev_slice none = { NULL, 0 };
+	struct ev_known_key key;
 
-	if (line.p == NULL || is_blank(line) ||
-	    ev_known_count(lost->known, line) > 0 ||
-	    ev_known_count(lost->kept, line) > 0)
+	if (line.p == NULL || is_blank(line))
+		return 0;
+	key = ev_known_key(line, none);
+	if (ev_known_count(lost->known, key) > 0 ||
+	    ev_known_count(lost->kept, key) > 0)
 		return 0;
 	/* the LF behind the line is in the reader's buffer */
 	if (ev_write_all(lost->fd, line.p, line.n + 1) < 0)
 		return ev_dir_fail(lost->dir, "write", file, err);
-	ev_known_add(lost->kept, line, none, 0);
+	ev_known_add(lost->kept, key, 0);
 	lost->count++;
 	return 0;
 }

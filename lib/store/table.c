@@ -13,48 +13,64 @@ ev_table_clear(struct ev_table *table)
 	*table = (struct ev_table)EV_TABLE_INIT;
 }
 
-int
-ev_table_full(const struct ev_table *table)
-{
-	return (table->used + 1) * 8 > table->size * 7;
-}
-
-void
-ev_table_grow(struct ev_table *table)
-{
-	size_t size = table->size == 0 ? FIRST : table->size * 3 / 2;
-
-	/* a number and one must fit into a slot */
-	if (size > UINT32_MAX)
-		ev_no_memory();
-	free(table->slot);
-	table->slot = ev_calloc(size, sizeof(*table->slot));
-	table->size = size;
-	table->used = 0;
-}
-
 /* Hashes spread over a size that is no power of two. */
-static size_t
+static inline size_t
 home(const struct ev_table *table, uint32_t hash)
 {
 	return (size_t)((uint64_t)hash * table->size >> 32);
 }
 
+static inline size_t
+behind(const struct ev_table *table, size_t at)
+{
+	return at + 1 < table->size ? at + 1 : 0;
+}
+
+static void
+put(struct ev_table *table, struct ev_table_slot slot)
+{
+	size_t at = home(table, slot.hash);
+
+	while (table->slot[at].number != 0)
+		at = behind(table, at);
+	table->slot[at] = slot;
+	table->used++;
+}
+
+/* Numbers of one hash keep their order: the walk begins behind a free slot, so
+ * that none of them is met before those that stand in front of it. */
+static void
+grow(struct ev_table *table)
+{
+	struct ev_table old = *table;
+	size_t i, at = 0;
+
+	table->size = old.size == 0 ? FIRST : old.size * 3 / 2;
+	/* a number and one must fit into a slot */
+	if (table->size > UINT32_MAX)
+		ev_no_memory();
+	table->slot = ev_calloc(table->size, sizeof(*table->slot));
+	table->used = 0;
+	while (old.size > 0 && old.slot[at].number != 0)
+		at = behind(&old, at);
+	for (i = 0; i < old.size; i++, at = behind(&old, at))
+		if (old.slot[at].number != 0)
+			put(table, old.slot[at]);
+	free(old.slot);
+}
+
 void
 ev_table_put(struct ev_table *table, uint32_t hash, size_t number)
 {
-	size_t at = home(table, hash);
-
-	while (table->slot[at] != 0)
-		at = at + 1 < table->size ? at + 1 : 0;
-	table->slot[at] = (uint32_t)number + 1;
-	table->used++;
+	if ((table->used + 1) * 5 > table->size * 4)
+		grow(table);
+	put(table, (struct ev_table_slot){ hash, (uint32_t)number + 1 });
 }
 
 struct ev_table_walk
 ev_table_find(const struct ev_table *table, uint32_t hash)
 {
-	struct ev_table_walk walk = { table, home(table, hash) };
+	struct ev_table_walk walk = { table, home(table, hash), hash };
 
 	return walk;
 }
@@ -63,11 +79,21 @@ size_t
 ev_table_next(struct ev_table_walk *walk)
 {
 	const struct ev_table *table = walk->table;
-	size_t number;
+	struct ev_table_slot slot;
 
-	if (table->size == 0 || table->slot[walk->at] == 0)
+	if (table->size == 0)
 		return EV_TABLE_NONE;
-	number = table->slot[walk->at] - 1;
-	walk->at = walk->at + 1 < table->size ? walk->at + 1 : 0;
-	return number;
+	while ((slot = table->slot[walk->at]).number != 0) {
+		walk->at = behind(table, walk->at);
+		if (slot.hash == walk->hash)
+			return slot.number - 1;
+	}
+	return EV_TABLE_NONE;
+}
+
+void
+ev_table_soon(const struct ev_table *table, uint32_t hash)
+{
+	if (table->size > 0)
+		__builtin_prefetch(&table->slot[home(table, hash)]);
 }

@@ -1,5 +1,5 @@
 /*
- * table: from hashes to small numbers, open addressing, 4 bytes a slot.
+ * table: from hashes to small numbers, open addressing, 8 bytes a slot.
  *
  * A table does not keep its keys: who uses it numbers his things from 0 and
  * says, for a number, whether it is the one that is looked for.  Several
@@ -11,8 +11,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct ev_table_slot {
+	uint32_t	 hash;
+	uint32_t	 number;	/* number + 1, or 0 */
+};
+
 struct ev_table {
-	uint32_t	*slot;		/* number + 1, or 0 */
+	struct ev_table_slot *slot;
 	size_t		 size, used;
 };
 
@@ -21,21 +26,22 @@ struct ev_table {
 
 void	ev_table_clear(struct ev_table *table);
 
-/* Is there room for one more?  Else ev_table_grow, then every number is put in
- * again. */
-int	ev_table_full(const struct ev_table *table);
-void	ev_table_grow(struct ev_table *table);
+/* Puts a number in; the table grows as it has to. */
 void	ev_table_put(struct ev_table *table, uint32_t hash, size_t number);
 
-/* A walk over the numbers that may have a hash. */
+/* A walk over the numbers that have a hash. */
 struct ev_table_walk {
 	const struct ev_table	*table;
 	size_t			 at;
+	uint32_t		 hash;
 };
 struct ev_table_walk ev_table_find(const struct ev_table *table,
 	    uint32_t hash);
 /* The next one, in the order in which they were put in; EV_TABLE_NONE: that
  * was all. */
 size_t	ev_table_next(struct ev_table_walk *walk);
+
+/* A hash will soon be looked for: its slot is fetched into the cache. */
+void	ev_table_soon(const struct ev_table *table, uint32_t hash);
 
 #endif

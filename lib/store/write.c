@@ -148,7 +148,7 @@ write_round(struct ev_store *s, struct ev_entry *entries, size_t count,
 	s->was_empty = s->log.size == 0;
 	catch_up_last(s, entries, count, end, anew);
 	if (ev_admit_learn(&s->admit, entries, count, end, err) < 0 ||
-	    ev_admit_begin(&s->admit, entries, s->keep.on, end, err) < 0)
+	    ev_admit_begin(&s->admit, entries, count, s->keep.on, end, err) < 0)
 		return -1;
 	return write_groups(s, entries, count, err);
 }
@@ -238,8 +238,7 @@ ev_write(struct ev_store *s, struct ev_entry *entries, size_t count,
 	}
 	ev_hush_end(&hush, r < 0 || !s->keep.on);
 	if (r < 0) {
-		/* what was taken for known may not be there */
-		ev_admit_forget(&s->admit);
+		ev_admit_failed(&s->admit);
 		return -1;
 	}
 	return make_durable(s, err);
