@@ -213,3 +213,10 @@ through() { # TEST FILE …
 	through canon gep.canonicalize.jsonl gep.canonicalize.edge.jsonl
 	through asset gep.assetId.jsonl gep.assetId.edge.jsonl
 }
+
+@test "brewva.redact: the texts that are changed; the marker is our own" {
+	need_shared vectors/brewva.redact.jsonl
+	run -0 "$EV_BUILD/tests/redact" "$SHARED/vectors/brewva.redact.jsonl"
+	[[ $output == *", 0 failed"* ]]
+	[[ $output != *skipped* ]]
+}
