@@ -10,6 +10,7 @@
 #include "emit/intake.h"
 #include "emit/options.h"
 #include "emit/queue.h"
+#include "git/commit.h"
 #include "out/escape.h"
 #include "out/progress.h"
 #include "store/store.h"
@@ -20,6 +21,9 @@ struct emit {
 	struct ev_place place;
 	struct ev_store *store; /* NULL in a dry run, mostly */
 	struct ev_given given;
+	struct ev_commit commit;
+	struct ev_said_commit said_commit;
+	struct ev_err no_commit; /* why there is none */
 	struct ev_queue queue;
 	struct ev_progress progress;
 	size_t good, bad, refused; /* refused: by --on-conflict=error */
@@ -45,6 +49,8 @@ check_operands(const struct emit *e, char **operand)
 		cmd_die(&e->cmd,
 		    "'%s': no TYPE and no field can stand beside -",
 		    operand[1]);
+	if (input && e->opt.git != NULL)
+		cmd_die(&e->cmd, "--git: not with -, whose events are lines");
 	if (input && e->opt.said[EV_SAY_ID] != NULL)
 		cmd_die(&e->cmd, "--id: not with -, whose events are many");
 }
@@ -124,6 +130,29 @@ say_parent(struct emit *e)
 	ev_buf_clear(&id);
 }
 
+/* The commit of --git.  An event is never lost for want of it: a note says
+ * there why it is missing. */
+static void
+say_commit(struct emit *e)
+{
+	struct ev_said_commit *said = &e->said_commit;
+
+	if (e->opt.body && e->opt.git == NULL)
+		cmd_die(&e->cmd, "--body: only with --git");
+	if (e->opt.git == NULL)
+		return;
+	e->given.git = said;
+	said->body = e->opt.body;
+	if (ev_commit_read(&e->commit, e->opt.git, EV_GIT_ANY, &e->no_commit) ==
+	    0) {
+		said->commit = &e->commit;
+		return;
+	}
+	said->note = e->no_commit.text;
+	cmd_warn(&e->cmd, "--git=%s: %s; written without commit data",
+	    e->opt.git, said->note);
+}
+
 /* What settings and options put into events. */
 static void
 say(struct emit *e, bool input)
@@ -135,6 +164,7 @@ say(struct emit *e, bool input)
 	    ev_emit_say(&e->opt, &e->given, e->cmd.common.utc, &err) == -1)
 		cmd_die(&e->cmd, "%s", err.text);
 	say_parent(e);
+	say_commit(e);
 }
 
 /* Says what became of an event of the input that is not plainly written. */

@@ -51,7 +51,11 @@ commands() {
 	for c in $(commands); do
 		while IFS=$'\x1f' read -r spelling arg _; do
 			[[ $spelling == --* && -n $arg ]] || continue
-			grep -qF -- "Fl ${spelling#-} Ns = Ns Ar ${arg%%[^A-Z]*}" \
+			# an argument that may be left out stands as [REV] in both
+			eq='Ns ='
+			[[ $arg != "["* ]] || eq='Ns Op ='
+			arg=${arg#[}
+			grep -qF -- "Fl ${spelling#-} $eq Ns Ar ${arg%%[^A-Z]*}" \
 				"$pages/$c.1" "$pages/ev-filter.7" || {
 				echo "$c $spelling $arg"
 				false

@@ -7,6 +7,7 @@
 #include "emit/draft.h"
 #include "emit/field.h"
 #include "emit/fill.h"
+#include "emit/raw.h"
 #include "json/doc.h"
 #include "json/quote.h"
 #include "json/strict.h"
@@ -64,6 +65,27 @@ put_options(struct build *b, struct ev_err *err)
 			return -1;
 	}
 	return 0;
+}
+
+/* The commit's data, where a dialect has them. */
+static int
+put_commit(struct build *b, struct ev_err *err)
+{
+	struct ev_buf json = EV_BUF_INIT;
+	struct ev_val key, val, root;
+	struct ev_walk walk;
+	int r = 0;
+
+	if (b->given->git == NULL)
+		return 0;
+	ev_said_commit_json(b->given->git, b->shape->dialect, &json);
+	root = ev_raw_val(ev_buf_slice(&json));
+	ev_walk_begin(&walk, &root);
+	while (r == 0 && ev_walk_next(&walk, &key, &val))
+		r = put(
+		    b, true, ev_val_slice(&key), ev_val_raw(&val), false, err);
+	ev_buf_clear(&json);
+	return r;
 }
 
 /* Does a field's path begin with a name that the dialect knows at the top? */
@@ -229,6 +251,8 @@ ev_build(struct ev_given *given, const char *type, char *const *fields,
 	r = put_type(&b, err);
 	if (r == 0)
 		r = put_options(&b, err);
+	if (r == 0)
+		r = put_commit(&b, err);
 	if (r == 0)
 		r = put_fields(&b, fields, count, err);
 	if (r == 0) {

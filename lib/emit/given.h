@@ -12,6 +12,7 @@
 #include "base/err.h"
 #include "cli/opt.h"
 #include "cli/setting.h"
+#include "emit/commit.h"
 #include "emit/shape.h"
 
 /* One thing that an option can put into an event. */
@@ -30,6 +31,7 @@ struct ev_given {
 	const struct ev_settings *settings;
 	const char		*dir;		/* in whose git config the user's
 						 * name may stand; or NULL */
+	const struct ev_said_commit *git;	/* --git; NULL: not given */
 	struct ev_buf		 actor;		/* found, JSON; n == 0: not yet */
 };
 

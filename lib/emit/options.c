@@ -2,6 +2,16 @@
 
 #include <stddef.h>
 
+/* --git, which may come without its argument. */
+static int
+set_git(void *field, const char *arg, struct ev_err *err)
+{
+	if (arg != NULL && *arg == '\0')
+		return ev_fail(err, "no REV behind the =");
+	*(const char **)field = arg != NULL ? arg : "HEAD";
+	return 0;
+}
+
 /* clang-format off */
 #define TEXT(name, letter, arg, values, field, help) \
 	{ name, letter, EV_OPT_TEXT, false, arg, values, help, \
@@ -35,6 +45,12 @@ const struct ev_opt ev_emit_field_options[EV_EMIT_FIELD_OPTIONS] = {
 	SAY("id", '\0', "ID", NULL, ID,
 	    "the id; when the log has it, nothing is written"),
 	TEXT("time", '\0', "T", NULL, time, "when it happened; else now"),
+	{ "git", '\0', EV_OPT_CALL, true, "REV", NULL,
+	    "the data of a git commit, else of HEAD",
+	    offsetof(struct ev_emit_options, git), set_git },
+	{ "body", '\0', EV_OPT_FLAG, false, NULL, NULL,
+	    "with --git: the body of the commit's message, too",
+	    offsetof(struct ev_emit_options, body), NULL },
 };
 
 const struct ev_opt ev_emit_write_options[EV_EMIT_WRITE_OPTIONS] = {

@@ -15,11 +15,12 @@ struct ev_emit_options {
 	const char	*said[EV_SAYS];	/* but for the two lists */
 	struct ev_list	 archetype, skill;
 	const char	*time, *keep_level, *on_conflict, *sync, *output;
-	bool		 dry_run;
+	const char	*git;		/* REV; NULL: not given */
+	bool		 body, dry_run;
 };
 
 /* The rows of what goes into the event, and of how it is written. */
-#define EV_EMIT_FIELD_OPTIONS 16
+#define EV_EMIT_FIELD_OPTIONS 18
 #define EV_EMIT_WRITE_OPTIONS 5
 extern const struct ev_opt ev_emit_field_options[EV_EMIT_FIELD_OPTIONS];
 extern const struct ev_opt ev_emit_write_options[EV_EMIT_WRITE_OPTIONS];

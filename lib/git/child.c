@@ -1,0 +1,186 @@
+#include "git/child.h"
+
+#include <stdlib.h>
+
+#include "git/run.h"
+
+/* What `git diff-tree --pretty=raw` printed, as far as it was read. */
+struct reader {
+	const char *p, *end;
+	bool grafted; /* git takes the commit for a first one */
+};
+
+/* The next line, without its LF. */
+static struct ev_slice
+take_line(struct reader *r)
+{
+	const char *end = memchr(r->p, '\n', (size_t)(r->end - r->p));
+	struct ev_slice line = { r->p, 0 };
+
+	if (end == NULL)
+		end = r->end;
+	line.n = (size_t)(end - r->p);
+	r->p = end < r->end ? end + 1 : end;
+	return line;
+}
+
+/* "commit HASH", and the parents that are here. */
+static int
+read_hash(struct reader *r, struct ev_commit *c, struct ev_err *err)
+{
+	struct ev_slice line = take_line(r);
+	size_t n;
+
+	if (!ev_slice_starts(line, "commit "))
+		return ev_fail(err, "git: it is not one commit");
+	line.p += 7;
+	line.n -= 7;
+	for (n = 0; n < line.n && line.p[n] != ' ';)
+		n++;
+	if (n == 0 || n >= EV_GIT_HASH)
+		return ev_fail(err, "git gives a hash of %zu digits", n);
+	memcpy(c->hash, line.p, n);
+	c->hash[n] = '\0';
+	r->grafted = n == line.n;
+	return 0;
+}
+
+/* The object, whose message git indents by four blanks. */
+static int
+read_object(struct reader *r, struct ev_commit *c, struct ev_err *err)
+{
+	static const char indent[] = "    ";
+	struct ev_buf object = EV_BUF_INIT;
+	struct ev_slice line;
+	int done;
+
+	do {
+		line = take_line(r);
+		ev_buf_addslice(&object, line);
+		ev_buf_addc(&object, '\n');
+	} while (line.n > 0);
+	while ((size_t)(r->end - r->p) >= sizeof(indent) - 1 &&
+	    memcmp(r->p, indent, sizeof(indent) - 1) == 0) {
+		line = take_line(r);
+		ev_buf_add(&object, line.p + 4, line.n - 4);
+		ev_buf_addc(&object, '\n');
+	}
+	done = ev_commit_parse(c, ev_buf_slice(&object), err);
+	ev_buf_clear(&object);
+	return done;
+}
+
+/* A number of --numstat; of a binary file it is "-". */
+static uint64_t
+take_number(struct reader *r)
+{
+	uint64_t n = 0;
+
+	for (; r->p < r->end && *r->p != '\t'; r->p++)
+		if (*r->p >= '0' && *r->p <= '9')
+			n = n * 10 + (uint64_t)(*r->p - '0');
+	if (r->p < r->end)
+		r->p++;
+	return n;
+}
+
+/* A name and its NUL; gives its length. */
+static size_t
+skip_name(struct reader *r)
+{
+	size_t n = strnlen(r->p, (size_t)(r->end - r->p));
+
+	r->p += n;
+	if (r->p < r->end)
+		r->p++;
+	return n;
+}
+
+/* The lines of --numstat -z: of a rename two names follow an empty one. */
+static void
+read_counts(struct reader *r, struct ev_commit *c)
+{
+	while (r->p < r->end && (*r->p == '\n' || *r->p == '\0'))
+		r->p++;
+	while (r->p < r->end) {
+		c->insertions += take_number(r);
+		c->deletions += take_number(r);
+		c->files++;
+		if (skip_name(r) > 0)
+			continue;
+		c->renames++;
+		skip_name(r);
+		skip_name(r);
+	}
+	c->counted = true;
+}
+
+static int
+read_commit(struct ev_commit *c, struct ev_slice text, struct ev_err *err)
+{
+	struct reader r = { text.p, text.p + text.n, false };
+
+	if (read_hash(&r, c, err) == -1 || read_object(&r, c, err) == -1)
+		return -1;
+	/* cut off by a shallow clone: all its files would seem to be new */
+	if (r.grafted && c->parents > 0)
+		return 0;
+	read_counts(&r, c);
+	return 0;
+}
+
+/*
+ * The branch that REV names, else the one that is checked out when its tip is
+ * the commit.  Three lines: HEAD's hash, HEAD's name, and that of REV when it
+ * has one.
+ */
+static void
+read_branch(struct ev_commit *c, struct ev_slice text)
+{
+	static const char heads[] = "refs/heads/";
+	struct reader r = { text.p, text.p + text.n, false };
+	struct ev_slice tip = take_line(&r), head = take_line(&r);
+	struct ev_slice named = take_line(&r);
+
+	if (!ev_slice_starts(named, heads)) {
+		if (!ev_slice_is(tip, c->hash) || !ev_slice_starts(head, heads))
+			return;
+		named = head;
+	}
+	ev_buf_add(&c->branch, named.p + sizeof(heads) - 1,
+	    named.n - (sizeof(heads) - 1));
+}
+
+int
+ev_git_child(struct ev_commit *c, const char *rev, struct ev_err *err)
+{
+	const char *const show[] = { "--no-pager", "--no-replace-objects", "-c",
+		"core.quotePath=false", "diff-tree", "--pretty=raw",
+		"--parents", "--encoding=none", "--no-expand-tabs",
+		"--no-notes", "--root", "--always", "-r",
+		"--diff-merges=first-parent", "-M50%", "-l1000", "--no-color",
+		"--no-ext-diff", "--no-textconv", "--diff-algorithm=myers",
+		"--ignore-submodules=none", "--submodule=short",
+		"--no-relative", "--numstat", "-z", "--end-of-options", rev,
+		"--", NULL };
+	const char *const names[] = { "rev-parse", "HEAD",
+		"--symbolic-full-name", "HEAD", rev, NULL };
+	struct ev_buf shown = EV_BUF_INIT, named = EV_BUF_INIT;
+	struct ev_git_run show_run, names_run;
+	bool two;
+	int r;
+
+	if (ev_git_run(&show_run, show, err) == -1)
+		return -1;
+	/* beside the first: it costs no time of its own */
+	two = ev_git_run(&names_run, names, NULL) == 0;
+	r = ev_git_run_end(&show_run, &shown, err);
+	if (r == 0)
+		r = read_commit(c, ev_buf_slice(&shown), err);
+	if (two && ev_git_run_end(&names_run, &named, NULL) == 0 && r == 0 &&
+	    named.n > 0)
+		read_branch(c, ev_buf_slice(&named));
+	ev_buf_clear(&shown);
+	ev_buf_clear(&named);
+	return r;
+}

@@ -1,0 +1,13 @@
+/*
+ * child: a commit as git(1) tells of it.
+ */
+#ifndef EV_GIT_CHILD_H
+#define EV_GIT_CHILD_H
+
+#include "git/object.h"
+
+/* As ev_commit_read, which see, by git as a child. */
+int	ev_git_child(struct ev_commit *commit, const char *rev,
+	    struct ev_err *err);
+
+#endif

@@ -1,0 +1,161 @@
+#include "git/run.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <spawn.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+
+#define MOST_OUTPUT ((size_t)256 << 20)
+
+/* A list of texts that ends with NULL, as exec wants it. */
+struct words {
+	char **v;
+	size_t n;
+};
+
+static void
+add(struct words *w, const char *word)
+{
+	w->v = ev_realloc(w->v, w->n + 1, sizeof(*w->v));
+	w->v[w->n++] = word != NULL ? ev_strdup(word) : NULL;
+}
+
+static void
+clear(struct words *w)
+{
+	while (w->n > 0)
+		free(w->v[--w->n]);
+	free(w->v);
+}
+
+/* Our environment, but for what would change git's words or make it wait. */
+static void
+environment(struct words *w)
+{
+	static const char *const fixed[] = { "LC_ALL=C",
+		"GIT_TERMINAL_PROMPT=0", "GIT_OPTIONAL_LOCKS=0",
+		"GIT_NO_LAZY_FETCH=1" };
+	static const size_t count = sizeof(fixed) / sizeof(fixed[0]);
+	char **p;
+	size_t i;
+
+	for (p = environ; *p != NULL; p++) {
+		for (i = 0; i < count; i++)
+			if (strncmp(*p, fixed[i], strcspn(fixed[i], "=") + 1) ==
+			    0)
+				break;
+		if (i == count)
+			add(w, *p);
+	}
+	for (i = 0; i < count; i++)
+		add(w, fixed[i]);
+	add(w, NULL);
+}
+
+/* An error number. */
+static int
+spawn(struct ev_git_run *run, char *const *argv, char *const *envp)
+{
+	posix_spawn_file_actions_t actions;
+	int r;
+
+	posix_spawn_file_actions_init(&actions);
+	posix_spawn_file_actions_addopen(
+	    &actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+	posix_spawn_file_actions_adddup2(&actions, run->out, STDOUT_FILENO);
+	posix_spawn_file_actions_adddup2(&actions, run->err, STDERR_FILENO);
+	r = posix_spawnp(&run->pid, "git", &actions, NULL, argv, envp);
+	posix_spawn_file_actions_destroy(&actions);
+	return r;
+}
+
+static void
+close_files(struct ev_git_run *run)
+{
+	if (run->out != -1)
+		close(run->out);
+	if (run->err != -1)
+		close(run->err);
+}
+
+int
+ev_git_run(struct ev_git_run *run, const char *const *args, struct ev_err *err)
+{
+	struct words argv = { NULL, 0 }, envp = { NULL, 0 };
+	int r;
+
+	run->out = memfd_create("git", MFD_CLOEXEC);
+	run->err = memfd_create("git", MFD_CLOEXEC);
+	if (run->out == -1 || run->err == -1) {
+		close_files(run);
+		return ev_fail_errno(err, "cannot make a file in memory");
+	}
+	add(&argv, "git");
+	for (; *args != NULL; args++)
+		add(&argv, *args);
+	add(&argv, NULL);
+	environment(&envp);
+	r = spawn(run, argv.v, envp.v);
+	clear(&argv);
+	clear(&envp);
+	if (r == 0)
+		return 0;
+	close_files(run);
+	errno = r;
+	return ev_fail_errno(err, "cannot run git");
+}
+
+static int
+take(int fd, struct ev_buf *out, struct ev_err *err)
+{
+	/* the child's place in the file is ours */
+	if (lseek(fd, 0, SEEK_SET) == -1)
+		return ev_fail_errno(err, "cannot read what git printed");
+	return ev_read_fd(fd, out, MOST_OUTPUT, "what git printed", err);
+}
+
+/* The first line of what git complains about. */
+static int
+fail(struct ev_git_run *run, struct ev_err *err)
+{
+	struct ev_buf text = EV_BUF_INIT;
+	const char *line;
+
+	if (take(run->err, &text, err) == -1) {
+		ev_buf_clear(&text);
+		return -1;
+	}
+	line = ev_buf_str(&text);
+	if (strncmp(line, "fatal: ", 7) == 0)
+		line += 7;
+	if (*line == '\0')
+		ev_fail(err, "git failed and does not say why");
+	else
+		ev_fail(err, "git: %.*s", (int)strcspn(line, "\n"), line);
+	ev_buf_clear(&text);
+	return -1;
+}
+
+int
+ev_git_run_end(struct ev_git_run *run, struct ev_buf *out, struct ev_err *err)
+{
+	int status = 0, r;
+
+	while ((r = waitpid(run->pid, &status, 0)) == -1 && errno == EINTR)
+		continue;
+	/* where SIGCHLD is ignored there is no status: the output tells */
+	if (r != -1 && (!WIFEXITED(status) || WEXITSTATUS(status) != 0))
+		r = fail(run, err);
+	else
+		r = take(run->out, out, err);
+	close_files(run);
+	return r;
+}

@@ -1,0 +1,35 @@
+/*
+ * run: git(1) as a child.
+ *
+ * The child reads nothing, says nothing on our standard error, asks nobody for
+ * a password, and finds the repository as git does: GIT_DIR and its sisters
+ * reach it as they are, so a hook's repository is the one it runs for.
+ */
+#ifndef EV_GIT_RUN_H
+#define EV_GIT_RUN_H
+
+#include <sys/types.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+
+struct ev_git_run {
+	pid_t	pid;
+	int	out, err;	/* files in memory */
+};
+
+/*
+ * Starts "git ARG ..." without a shell; args ends with NULL.  -1: there is no
+ * git, or no process.  After 0 ev_git_run_end must follow.
+ */
+int	ev_git_run(struct ev_git_run *run, const char *const *args,
+	    struct ev_err *err);
+
+/*
+ * Waits for it and appends what it printed.  -1: it failed; the message is
+ * git's first line.
+ */
+int	ev_git_run_end(struct ev_git_run *run, struct ev_buf *out,
+	    struct ev_err *err);
+
+#endif
