@@ -64,12 +64,10 @@ static bool
 word_ok(const char *words, const struct ev_val *val)
 {
 	const char *p = words, *end;
-	char word[32];
 
 	for (;; p = end + 1) {
-		end = p + strcspn(p, " ");
-		snprintf(word, sizeof(word), "%.*s", (int)(end - p), p);
-		if (ev_val_is(val, word))
+		end = strchrnul(p, ' ');
+		if (ev_val_eq(val, (struct ev_slice){ p, (size_t)(end - p) }))
 			return true;
 		if (*end == '\0')
 			return false;

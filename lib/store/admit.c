@@ -4,11 +4,11 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "store/extend.h"
+#include "store/learn.h"
 #include "text/time.h"
 
-/* From so many look-ups by id on, one pass over the log is made instead. */
-#define SEVERAL 16
+/* Memory is asked for what an entry needs so many entries before. */
+#define AHEAD 16
 
 void
 ev_admit_init(struct ev_admit *admit, const struct ev_dir *dir,
@@ -22,128 +22,27 @@ ev_admit_init(struct ev_admit *admit, const struct ev_dir *dir,
 }
 
 void
-ev_admit_forget(struct ev_admit *admit)
-{
-	if (admit->lookup.known != NULL)
-		ev_known_reset(admit->lookup.known, false);
-	admit->tail = 0;
-	ev_lines_clear(&admit->lookup.lines);
-	ev_lines_begin(&admit->lookup.lines, -1, 0, 0);
-}
-
-void
-ev_admit_failed(struct ev_admit *admit)
+ev_admit_end(struct ev_admit *admit, bool failed)
 {
 	size_t i;
 
-	for (i = 0; i < admit->settled; i++)
+	for (i = 0; failed && i < admit->settled; i++)
 		if (admit->entries[i].identity == EV_NO_ID)
 			ev_known_unask(admit->lookup.known, admit->key[i]);
 	admit->settled = 0;
-	ev_admit_forget(admit);
+	if (failed)
+		ev_learn_forget(&admit->lookup);
 }
 
 void
 ev_admit_clear(struct ev_admit *admit)
 {
-	ev_known_free(admit->lookup.known);
-	admit->lookup.known = NULL;
 	free(admit->key);
 	admit->key = NULL;
-	ev_admit_forget(admit);
+	ev_learn_clear(&admit->lookup);
 	ev_buf_clear(&admit->lookup.found);
 	ev_map_free(admit->taken);
 	admit->taken = NULL;
-}
-
-static int
-fail_read(const struct ev_admit *admit, struct ev_err *err)
-{
-	return ev_fail_errno(
-	    err, "cannot read '%s'", admit->lookup.dir->place->shown);
-}
-
-/* What the entries have to be looked up by. */
-static void
-needs(const struct ev_entry *entries, size_t count, bool *ids, bool *lines)
-{
-	size_t i, scattered = 0;
-
-	*ids = *lines = false;
-	for (i = 0; i < count; i++) {
-		switch (entries[i].identity) {
-		case EV_NEW_UUID:
-			break;
-		case EV_NEW_GUARD:
-		case EV_HAND_ID:
-			scattered++;
-			break;
-		case EV_LINE_ID:
-			*ids = true;
-			break;
-		case EV_NO_ID:
-			*lines = true;
-			break;
-		}
-	}
-	if (scattered >= SEVERAL)
-		*ids = true;
-}
-
-bool
-ev_admit_compares(const struct ev_entry *entries, size_t count)
-{
-	bool ids, lines;
-
-	needs(entries, count, &ids, &lines);
-	return ids || lines;
-}
-
-/* Takes in the lines up to byte `to`, and notes what stands before it. */
-static int
-read_to(struct ev_admit *admit, uint64_t to, struct ev_err *err)
-{
-	struct ev_known *known = admit->lookup.known;
-	int fd = admit->lookup.log->fd;
-
-	if (ev_known_read(known, fd, to) == 0 &&
-	    ev_extend_tail(fd, ev_known_end(known), &admit->tail, NULL) == 0)
-		return 0;
-	fail_read(admit, err);
-	ev_admit_forget(admit);
-	return -1;
-}
-
-/* Is that still there? */
-static bool
-end_stands(const struct ev_admit *admit)
-{
-	uint64_t end = ev_known_end(admit->lookup.known);
-	uint32_t crc;
-
-	return end <= admit->lookup.log->size &&
-	    ev_extend_tail(admit->lookup.log->fd, end, &crc, NULL) == 0 &&
-	    crc == admit->tail;
-}
-
-int
-ev_admit_learn(struct ev_admit *admit, const struct ev_entry *entries,
-    size_t count, uint64_t to, struct ev_err *err)
-{
-	bool ids, lines;
-
-	needs(entries, count, &ids, &lines);
-	if (admit->lookup.known == NULL) {
-		if (!ids && !lines)
-			return 0;
-		admit->lookup.known = ev_known_new(ids);
-	} else if (ids && !ev_known_ids(admit->lookup.known)) {
-		ev_admit_forget(admit);
-		ev_known_reset(admit->lookup.known, true);
-	} else if (!end_stands(admit)) {
-		ev_admit_forget(admit);
-	}
-	return read_to(admit, to, err);
 }
 
 /* An entry that is looked for by its line, as it will be written. */
@@ -159,7 +58,7 @@ key_of(const struct ev_entry *e)
 	return ev_known_key(ev_buf_slice(&e->line), ev_lookup_id(e));
 }
 
-/* All keys at once, so that memory is asked for all slots at once. */
+/* All keys before the first is needed. */
 static void
 make_keys(struct ev_admit *admit, size_t count)
 {
@@ -175,7 +74,6 @@ make_keys(struct ev_admit *admit, size_t count)
 		if (!has_key(&admit->entries[i]))
 			continue;
 		admit->key[i] = key_of(&admit->entries[i]);
-		ev_known_soon(admit->lookup.known, admit->key[i]);
 	}
 }
 
@@ -183,6 +81,7 @@ int
 ev_admit_begin(struct ev_admit *admit, struct ev_entry *entries, size_t count,
     bool fresh, uint64_t end, struct ev_err *err)
 {
+	admit->count = count;
 	admit->settled = 0;
 	admit->entries = entries;
 	admit->lookup.entries = entries;
@@ -348,8 +247,12 @@ ev_admit(
     struct ev_admit *admit, size_t entry, size_t *number, struct ev_err *err)
 {
 	struct ev_entry *e = &admit->entries[entry];
-	int r = settle(admit, entry, err);
+	int r;
 
+	if (admit->lookup.known != NULL && admit->count - entry > AHEAD &&
+	    has_key(e + AHEAD))
+		ev_known_soon(admit->lookup.known, admit->key[entry + AHEAD]);
+	r = settle(admit, entry, err);
 	if (r == 1 && admit->lookup.known != NULL)
 		*number = ev_known_add(admit->lookup.known,
 		    has_key(e) ? admit->key[entry] : key_of(e),
@@ -362,25 +265,4 @@ ev_admit_placed(struct ev_admit *admit, size_t number, uint64_t at)
 {
 	if (admit->lookup.known != NULL)
 		ev_known_place(admit->lookup.known, number, at);
-}
-
-int
-ev_admit_wrote(
-    struct ev_admit *admit, const struct ev_batch *batch, struct ev_err *err)
-{
-	struct ev_known *known = admit->lookup.known;
-	uint64_t size = admit->lookup.log->size;
-
-	if (known == NULL)
-		return 0;
-	if (!batch->whole) {
-		/* nobody knows what stands between; count anew */
-		ev_admit_forget(admit);
-		return read_to(admit, size, err);
-	}
-	/* what others wrote in front of the batch */
-	if (ev_known_read(known, admit->lookup.log->fd, batch->put[0].at) < 0)
-		return fail_read(admit, err);
-	ev_known_move(known, size);
-	return read_to(admit, size, err);
 }

@@ -26,6 +26,7 @@ struct ev_lookup {
 	uint64_t		 end;	/* of the log's whole lines */
 	/* kept from round to round */
 	struct ev_known		*known;	/* or NULL */
+	uint32_t		 tail;	/* CRC of where the known lines end */
 	struct ev_lines		 lines;	/* of the log, for single lines */
 	struct ev_buf		 found;	/* the line that the last look found,
 					 * or nothing */

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "store/find.h"
 #include "store/hush.h"
+#include "store/learn.h"
 #include "store/route.h"
 
 #define GROUP_BYTES (1u << 20) /* of one write(2) */
@@ -19,7 +20,7 @@ ev_write_open(struct ev_store *s, bool make, struct ev_err *err)
 	int r = ev_log_open(&s->log, &s->dir, make, &anew, err);
 
 	if (anew)
-		ev_admit_forget(&s->admit);
+		ev_learn_forget(&s->admit.lookup);
 	return r;
 }
 
@@ -31,14 +32,14 @@ learn_early(struct ev_store *s, const struct ev_entry *entries, size_t count,
 	uint64_t end;
 	int r;
 
-	if (!ev_admit_compares(entries, count))
+	if (!ev_learn_compares(entries, count))
 		return 0;
 	r = ev_write_open(s, false, err);
 	if (r != 1)
 		return r;
 	if (ev_log_end(&s->log, &s->dir, &end, err) < 0)
 		return -1;
-	return ev_admit_learn(&s->admit, entries, count, end, err);
+	return ev_learn(&s->admit.lookup, entries, count, end, err);
 }
 
 static void
@@ -83,7 +84,7 @@ flush(struct ev_store *s, struct ev_err *err)
 	memcpy(s->views.state.last, s->admit.last, EV_UUID_SIZE);
 	for (i = 0; i < s->batch.count; i++)
 		ev_admit_placed(&s->admit, s->number[i], s->batch.put[i].at);
-	if (ev_admit_wrote(&s->admit, &s->batch, err) < 0)
+	if (ev_learn_wrote(&s->admit.lookup, &s->batch, err) < 0)
 		return -1;
 	if (s->locked)
 		ev_keep_follow(&s->keep, &s->batch, s->log.size);
@@ -147,7 +148,7 @@ write_round(struct ev_store *s, struct ev_entry *entries, size_t count,
 	s->seal = end != s->log.size;
 	s->was_empty = s->log.size == 0;
 	catch_up_last(s, entries, count, end, anew);
-	if (ev_admit_learn(&s->admit, entries, count, end, err) < 0 ||
+	if (ev_learn(&s->admit.lookup, entries, count, end, err) < 0 ||
 	    ev_admit_begin(&s->admit, entries, count, s->keep.on, end, err) < 0)
 		return -1;
 	return write_groups(s, entries, count, err);
@@ -237,9 +238,6 @@ ev_write(struct ev_store *s, struct ev_entry *entries, size_t count,
 			    "%s; written without the lock", why.text);
 	}
 	ev_hush_end(&hush, r < 0 || !s->keep.on);
-	if (r < 0) {
-		ev_admit_failed(&s->admit);
-		return -1;
-	}
-	return make_durable(s, err);
+	ev_admit_end(&s->admit, r < 0);
+	return r < 0 ? -1 : make_durable(s, err);
 }
