@@ -13,29 +13,35 @@
 
 using namespace simdjson;
 
-// What a log of several dialects calls the type, as our table says.
-static std::string_view type_of(ondemand::object &event)
+// What is looked at of an event, in one pass over its fields.
+struct seen {
+	std::string_view type, time;
+	double severity = -1;
+	uint64_t ms = 0;
+};
+
+static void look(ondemand::object &event, seen &s, bool all)
 {
-	std::string_view type;
 	for (auto field : event) {
 		std::string_view key = field.unescaped_key();
 		if (key == "event_type" || key == "kind" || key == "type") {
-			if (field.value().get_string().get(type) == SUCCESS)
-				return type;
+			if (field.value().get_string().get(s.type) == SUCCESS &&
+			    !all)
+				return;
+		} else if (!all) {
+			continue;
+		} else if (key == "timestamp" || key == "created_at" ||
+		    key == "createdAt" || key == "ts") {
+			ondemand::value value = field.value();
+			if (value.get_string().get(s.time) != SUCCESS &&
+			    value.get_uint64().get(s.ms) != SUCCESS)
+				s.ms = 0;
+		} else if (key == "severity") {
+			if (field.value().get_double().get(s.severity) !=
+			    SUCCESS)
+				s.severity = -1;
 		}
 	}
-	return type;
-}
-
-static std::string_view time_of(ondemand::object &event)
-{
-	static const char *const names[] = { "timestamp", "created_at",
-		"createdAt", "ts" };
-	std::string_view time;
-	for (auto name : names)
-		if (event[name].get_string().get(time) == SUCCESS)
-			return time;
-	return {};
 }
 
 // The file mapped, with SIMDJSON_PADDING readable bytes behind it.
@@ -75,33 +81,22 @@ int main(int argc, char **argv)
 		auto document = *it;
 		if (document.get_object().get(event) != SUCCESS)
 			continue;
-		if (!mean) {
-			std::string_view type = type_of(event);
-			if (!filter) {
-				counts[std::string(type)]++;
-				continue;
-			}
-			if (type.substr(0, 5) != "bead.")
-				continue;
-			event.reset();
-			if (time_of(event) >= "2026-01-10") {
+		seen s;
+		look(event, s, filter || mean);
+		if (filter) {
+			if (s.type.substr(0, 5) == "bead." &&
+			    s.time >= "2026-01-10") {
 				std::string_view line = it.source();
 				fwrite(line.data(), 1, line.size(), stdout);
 				putchar('\n');
 			}
-			continue;
+		} else if (!mean) {
+			counts[std::string(s.type)]++;
+		} else if (s.type == "TestFailure" && s.severity >= 0) {
+			auto &day = days[std::to_string(s.ms / 86400000)];
+			day.first++;
+			day.second += s.severity;
 		}
-		std::string_view type;
-		uint64_t ms;
-		double severity;
-		if (event["type"].get_string().get(type) != SUCCESS ||
-		    type != "TestFailure" ||
-		    event["severity"].get_double().get(severity) != SUCCESS ||
-		    event["timestamp"].get_uint64().get(ms) != SUCCESS)
-			continue;
-		auto &day = days[std::to_string(ms / 86400000)];
-		day.first++;
-		day.second += severity;
 	}
 	for (auto &c : counts)
 		printf("%7zu %s\n", c.second, c.first.c_str());
