@@ -107,13 +107,17 @@ number_ok(const struct ev_member *m, const struct ev_val *val)
 	struct ev_slice text = ev_val_slice(val);
 	char low[24], high[24];
 	int64_t whole;
+	bool is_whole;
 
 	if (val->kind != EV_NUMBER)
 		return false;
-	if (m->form == EV_FORM_WHOLE && !ev_num_int(text, &whole))
+	is_whole = ev_num_int(text, &whole);
+	if (m->form == EV_FORM_WHOLE && !is_whole)
 		return false;
 	if (m->low >= m->high)
 		return true;
+	if (is_whole)
+		return whole >= m->low && whole <= m->high;
 	snprintf(low, sizeof(low), "%ld", m->low);
 	snprintf(high, sizeof(high), "%ld", m->high);
 	return ev_num_cmp(text, ev_slice_of(low)) >= 0 &&
