@@ -3,8 +3,9 @@
  * (2-store 2.3 I6, 2.4 W5).
  *
  * Made by one pass over the log and extended by what is appended later; about
- * 40 bytes per distinct line, whatever its length.  It also counts how often
- * its user asked for a line, so that a line is hashed and looked for once.
+ * 40 bytes per distinct line, 15 more with ids, whatever its length.  It also
+ * counts how often its user asked for a line, so that each is hashed and looked
+ * for once.
  */
 #ifndef EV_STORE_KNOWN_H
 #define EV_STORE_KNOWN_H
@@ -21,7 +22,7 @@ struct ev_known;
  * no sound event left out. */
 struct ev_known *ev_known_new(bool ids);
 void	ev_known_free(struct ev_known *known);
-/* Forgets the log, but not what was asked for. */
+/* Forgets the log, but not what was asked for; ids that were wanted stay so. */
 void	ev_known_reset(struct ev_known *known, bool ids);
 bool	ev_known_ids(const struct ev_known *known);
 

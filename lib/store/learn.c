@@ -5,14 +5,20 @@
 /* From so many look-ups by id on, one pass over the log is made instead. */
 #define SEVERAL 16
 
+static void
+forget(struct ev_lookup *l, bool ids)
+{
+	if (l->known != NULL)
+		ev_known_reset(l->known, ids);
+	l->tail = 0; /* of no bytes */
+	ev_lines_clear(&l->lines);
+	ev_lines_begin(&l->lines, -1, 0, 0);
+}
+
 void
 ev_learn_forget(struct ev_lookup *l)
 {
-	if (l->known != NULL)
-		ev_known_reset(l->known, false);
-	l->tail = 0;
-	ev_lines_clear(&l->lines);
-	ev_lines_begin(&l->lines, -1, 0, 0);
+	forget(l, false);
 }
 
 void
@@ -20,7 +26,7 @@ ev_learn_clear(struct ev_lookup *l)
 {
 	ev_known_free(l->known);
 	l->known = NULL;
-	ev_learn_forget(l);
+	forget(l, false);
 }
 
 static int
@@ -93,11 +99,8 @@ ev_learn(struct ev_lookup *l, const struct ev_entry *entries, size_t count,
 		if (!ids && !lines)
 			return 0;
 		l->known = ev_known_new(ids);
-	} else if (ids && !ev_known_ids(l->known)) {
-		ev_learn_forget(l);
-		ev_known_reset(l->known, true);
-	} else if (!end_stands(l)) {
-		ev_learn_forget(l);
+	} else if ((ids && !ev_known_ids(l->known)) || !end_stands(l)) {
+		forget(l, ids);
 	}
 	return read_to(l, to, err);
 }
