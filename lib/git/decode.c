@@ -33,46 +33,60 @@ add_clean(const char *p, const char *end, struct ev_buf *out)
 }
 
 /*
- * The converter, or (iconv_t)-1.  A commit is anybody's: only what looks like
- * the name of an encoding reaches iconv, none of its modifiers and no path.
+ * The name of an encoding that is not UTF-8, for free(), or NULL.  A commit is
+ * anybody's: only what looks like such a name reaches iconv, none of its
+ * modifiers and no path.
  */
-static iconv_t
-open_converter(struct ev_slice encoding)
+static char *
+name_of(struct ev_slice encoding)
 {
 	static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 				      "abcdefghijklmnopqrstuvwxyz"
 				      "0123456789_-.:";
-	iconv_t converter = (iconv_t)-1;
-	char *name = ev_memdup(encoding.p, encoding.n);
+	char *name;
 
-	if (encoding.n <= LONGEST_NAME && strspn(name, allowed) == encoding.n &&
+	if (encoding.n == 0 || encoding.n > LONGEST_NAME)
+		return NULL;
+	name = ev_memdup(encoding.p, encoding.n);
+	if (strspn(name, allowed) == encoding.n &&
 	    strcasecmp(name, "utf-8") != 0 && strcasecmp(name, "utf8") != 0)
-		converter = iconv_open("UTF-8", name);
+		return name;
 	free(name);
-	return converter;
+	return NULL;
 }
 
+/* As iconv(3), to the end of the buffer, which grows; in NULL: the rest that
+ * the encoding owes. */
+static size_t
+step(iconv_t converter, char **in, size_t *left, struct ev_buf *out)
+{
+	size_t room, r;
+	char *to;
+
+	ev_buf_reserve(out, (in != NULL ? *left * 2 : 0) + 64);
+	to = out->p + out->n;
+	room = out->cap - out->n;
+	r = iconv(converter, in, left, &to, &room);
+	out->n = (size_t)(to - out->p);
+	return r;
+}
+
+/* Appends a text in this encoding. */
 static void
 convert(iconv_t converter, struct ev_slice text, struct ev_buf *out)
 {
-	char *in = ev_memdup(text.p, text.n), *from = in, *to;
-	size_t left = text.n, room;
+	char *in = ev_memdup(text.p, text.n), *from = in;
+	size_t left = text.n;
 
 	while (left > 0) {
-		/* an encoding may owe more than it has read */
-		ev_buf_reserve(out, left * 2 + 64);
-		to = out->p + out->n;
-		room = out->cap - out->n;
-		if (iconv(converter, &from, &left, &to, &room) != (size_t)-1 ||
-		    errno == E2BIG) {
-			out->n = (size_t)(to - out->p);
+		if (step(converter, &from, &left, out) != (size_t)-1 ||
+		    errno == E2BIG)
 			continue;
-		}
-		out->n = (size_t)(to - out->p);
 		ev_buf_adds(out, REPLACEMENT);
 		from++;
 		left--;
 	}
+	step(converter, NULL, NULL, out);
 	free(in);
 }
 
@@ -81,14 +95,18 @@ ev_git_decode(
     struct ev_slice text, struct ev_slice encoding, struct ev_buf *out)
 {
 	struct ev_buf converted = EV_BUF_INIT;
-	iconv_t converter = (iconv_t)-1;
+	char *name = name_of(encoding);
+	iconv_t converter;
 
-	if (encoding.n > 0)
-		converter = open_converter(encoding);
-	if (converter != (iconv_t)-1) {
-		convert(converter, text, &converted);
+	if (name != NULL) {
+		converter = iconv_open("UTF-8", name);
+		if (converter != (iconv_t)-1) {
+			convert(converter, text, &converted);
+			text = ev_buf_slice(&converted);
+		}
+		/* an unknown encoding's, too: that is EBADF */
 		iconv_close(converter);
-		text = ev_buf_slice(&converted);
+		free(name);
 	}
 	if (text.n > 0)
 		add_clean(text.p, text.p + text.n, out);

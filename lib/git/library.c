@@ -25,6 +25,7 @@
 	X(repository_open_ext) X(revparse_ext) X(tree_free)
 /* clang-format on */
 
+/* NOLINTNEXTLINE(bugprone-macro-parentheses): it declares a member */
 #define FIELD(name) __typeof__(git_##name) *name;
 #define ROW(name) { "git_" #name, offsetof(struct api, name) },
 

@@ -107,6 +107,8 @@ test_encoding(void)
 	CHECK_STR(ev_buf_str(&commit.subject), "f\xc3\xbcr");
 	parse("tree 0\nencoding ../../x//IGNORE\n\nf\xfcr");
 	CHECK_STR(ev_buf_str(&commit.subject), "f\xef\xbf\xbdr");
+	parse("tree 0\nencoding x-nobody\n\nf\xfcr");
+	CHECK_STR(ev_buf_str(&commit.subject), "f\xef\xbf\xbdr");
 	parse("tree 0\n\n\xed\xa0\x80");
 	CHECK_STR(ev_buf_str(&commit.subject),
 	    "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd");
