@@ -1,5 +1,5 @@
 /*
- * ev-tail: print events.
+ * ev-tail: print and follow events.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +12,10 @@
 #include "out/pager.h"
 #include "out/terminal.h"
 #include "store/place.h"
+#include "tail/follow.h"
+#include "tail/options.h"
 #include "tail/run.h"
+#include "tail/stop.h"
 
 static const char usage[] =
     "usage: ev-tail [options] [FILE ...]\n"
@@ -20,15 +23,12 @@ static const char usage[] =
     "Prints the last 10 matching events of the store, or of the files,\n"
     "directories or standard input (-) that are named.\n";
 
-struct options {
-	const char *lines, *output, *columns, *out;
-	bool reverse, unique, count, exit_status, nul;
-};
-
 struct tail {
 	struct cmd cmd;
-	struct options options;
+	struct ev_tail_options options;
 	struct ev_inputs *inputs;
+	struct ev_place place; /* when a store was found */
+	struct ev_follow follow;
 	struct ev_model *model;
 	struct ev_filter filter;
 	struct ev_writer writer;
@@ -37,34 +37,6 @@ struct tail {
 	struct ev_tail job;
 	bool failed;
 };
-
-#define OPT(field) offsetof(struct options, field)
-
-/* clang-format off */
-static const struct ev_opt options[] = {
-	{ "lines", 'n', EV_OPT_TEXT, false, "N", NULL,
-	    "the last N (10), +N from match N on, or all", OPT(lines), NULL },
-	{ "reverse", 'r', EV_OPT_FLAG, false, NULL, NULL,
-	    "newest first", OPT(reverse), NULL },
-	{ "unique", 'u', EV_OPT_FLAG, false, NULL, NULL,
-	    "drop lines that are equal to one before", OPT(unique), NULL },
-	{ "count", '\0', EV_OPT_FLAG, false, NULL, NULL,
-	    "print the number of matches", OPT(count), NULL },
-	{ "exit-status", 'x', EV_OPT_FLAG, false, NULL, NULL,
-	    "status 1 when nothing matched", OPT(exit_status), NULL },
-	{ "output", 'o', EV_OPT_TEXT, false, "FORMAT", EV_FORMAT_NAMES,
-	    "how to print: jsonl (off a terminal), short (on one), json-seq, "
-	    "csv, tsv, md, id, cloudevents, structured", OPT(output), NULL },
-	{ "columns", '\0', EV_OPT_TEXT, false, "LIST", NULL,
-	    "columns of csv, tsv and md: roles, dialect, category, raw, paths",
-	    OPT(columns), NULL },
-	{ "out", '\0', EV_OPT_TEXT, false, "FILE", NULL,
-	    "write to a temporary beside FILE and rename it at the end",
-	    OPT(out), NULL },
-	{ "null", '0', EV_OPT_FLAG, false, NULL, NULL,
-	    "records end in NUL", OPT(nul), NULL },
-};
-/* clang-format on */
 
 static void
 fail(struct tail *tail, const struct ev_err *err)
@@ -79,23 +51,24 @@ say(void *arg, const char *text)
 	cmd_warn(arg, "%s", text);
 }
 
-/* The store that is found; the settings may name it, and it has some. */
+/* The store that is found; the settings may name it, and it has some.  What is
+ * followed need not be there yet: it stands where a writer would make it. */
 static void
 find_store(struct tail *tail)
 {
 	struct cmd *cmd = &tail->cmd;
 	const char *named = ev_setting(cmd->settings, EV_SET_STORE);
-	struct ev_place place = EV_PLACE_INIT;
+	struct ev_place *place = &tail->place;
 	struct ev_err err;
-	int found = ev_place_find(&place, named, false, &err);
+	int found = ev_place_find(place, named, tail->options.follow, &err);
 
 	if (found == -1 && !cmd->common.show)
 		cmd_die(cmd, "%s", err.text);
-	if (found == 0 && ev_settings_place(cmd->settings, &place, &err) == -1)
+	if (found == 0 && ev_settings_place(cmd->settings, place, &err) == -1)
 		cmd_die(cmd, "%s", err.text);
 	cmd_show_config(cmd);
-	ev_inputs_add_file(tail->inputs, place.shown, true);
-	ev_place_clear(&place);
+	ev_inputs_add_file(tail->inputs, place->shown, true);
+	tail->follow.place = place;
 }
 
 static void
@@ -135,6 +108,7 @@ compile(struct tail *tail)
 		    "jsonl";
 	all = tail->options.count || filter->since_text != NULL ||
 	    filter->until_text != NULL || filter->period != NULL;
+	tail->follow.unlimited = lines == NULL;
 	if (lines == NULL)
 		lines = all ? "all" : "10";
 	tail->model = ev_model_new(forced);
@@ -197,6 +171,7 @@ set_looks(struct tail *tail)
 	writer->width = ev_terminal_width(sink->fd);
 	writer->ascii = ev_terminal_ascii();
 	if (sink->path == NULL && !tail->options.count &&
+	    !tail->options.follow &&
 	    (limit->kind != EV_LIMIT_LAST ||
 		limit->n >= ev_terminal_height(sink->fd)))
 		sink->pager =
@@ -211,8 +186,13 @@ run(struct tail *tail)
 	struct ev_tail_say to = { say, &tail->cmd, common->quiet,
 		common->verbose > 0 };
 	struct ev_err err;
+	int r;
 
-	if (ev_tail_run(&tail->job, tail->inputs, &to) == -1)
+	tail->follow.inputs = tail->inputs;
+	tail->follow.say = &to;
+	r = tail->options.follow ? ev_follow_run(&tail->job, &tail->follow) :
+				   ev_tail_run(&tail->job, tail->inputs, &to);
+	if (r == -1)
 		tail->failed = true;
 	if (ev_filter_solved(&tail->filter, &err) == -1)
 		fail(tail, &err);
@@ -235,6 +215,7 @@ clear(struct tail *tail)
 	ev_seen_free(tail->job.seen);
 	ev_buf_clear(&tail->job.text);
 	ev_settings_free(tail->cmd.settings);
+	ev_place_clear(&tail->place);
 }
 
 int
@@ -242,7 +223,7 @@ main(int argc, char **argv)
 {
 	struct tail tail;
 	struct ev_opt_group groups[] = {
-		EV_OPT_GROUP("Output", options, &tail.options),
+		EV_OPT_GROUP("Output", ev_tail_options, &tail.options),
 		EV_OPT_GROUP("Filters", ev_filter_options, &tail.filter),
 		EV_OPT_GROUP("Reading", cmd_reader_options, &tail.cmd.common),
 		EV_OPT_GROUP("Common", cmd_common_options, &tail.cmd.common),
@@ -262,9 +243,11 @@ main(int argc, char **argv)
 		    "-S names a store and '%s' is a file to "
 		    "read: give one or the other",
 		    argv[first]);
+	if (ev_tail_options_check(&tail.options, &err) == -1)
+		cmd_die(&tail.cmd, "%s", err.text);
 	compile(&tail);
 	cmd_settings(&tail.cmd, NULL);
-	tail.inputs = ev_inputs_new();
+	tail.inputs = ev_inputs_new(tail.options.follow);
 	if (first == argc)
 		find_store(&tail);
 	else
@@ -275,5 +258,8 @@ main(int argc, char **argv)
 	set_looks(&tail);
 	status = run(&tail);
 	clear(&tail);
-	return cmd_finish(&tail.cmd, status);
+	status = cmd_finish(&tail.cmd, status);
+	if (tail.follow.signal != 0 && status != CMD_FAIL)
+		ev_stop_raise(tail.follow.signal);
+	return status;
 }

@@ -154,7 +154,7 @@ ev_tail_pass(struct ev_tail *tail, struct ev_pass *pass,
     struct ev_source *source, struct ev_tally *tally, struct ev_err *err)
 {
 	const struct ev_filter *filter = tail->filter;
-	uint64_t from = 0;
+	uint64_t from = tail->start, probed = 0;
 
 	pass->model = tail->model;
 	pass->max_line = tail->max_line;
@@ -164,7 +164,9 @@ ev_tail_pass(struct ev_tail *tail, struct ev_pass *pass,
 	if (!tail->progress->on)
 		pass->progress = NULL;
 	if (filter->has_since && source->seekable && !tail->strict)
-		from = ev_probe_since(source, tail->model, filter->since);
+		probed = ev_probe_since(source, tail->model, filter->since);
+	if (probed > from)
+		from = probed;
 	return ev_pass_run(pass, source, from, tally, err);
 }
 

@@ -13,7 +13,9 @@
 
 struct ev_inputs;
 
-struct ev_inputs *ev_inputs_new(void);
+/* coming: files that are not there yet count too, as do those that come into a
+ * directory that was named. */
+struct ev_inputs *ev_inputs_new(bool coming);
 void	ev_inputs_free(struct ev_inputs *inputs);
 
 /* Adds what an operand means (input/operand.h).  -1: nothing was added. */
@@ -23,7 +25,18 @@ int	ev_inputs_add(struct ev_inputs *inputs, char *operand,
 void	ev_inputs_add_file(struct ev_inputs *inputs, const char *name,
 	    bool store);
 
+/*
+ * Looks into the directories again and adds the plain logs that came since:
+ * how many.  0 unless coming.
+ */
+size_t	ev_inputs_more(struct ev_inputs *inputs);
+/* The directories of ev_inputs_more, dir i; NULL: no more. */
+const char *ev_inputs_dir(const struct ev_inputs *inputs, size_t i);
+
 size_t	ev_inputs_count(const struct ev_inputs *inputs);
+/* Its name; whether it is a store's log. */
+const char *ev_inputs_name(const struct ev_inputs *inputs, size_t i);
+bool	ev_inputs_store(const struct ev_inputs *inputs, size_t i);
 /* Opens input i, for ev_source_close. */
 int	ev_inputs_open(const struct ev_inputs *inputs, size_t i,
 	    struct ev_source *source, struct ev_err *err);

@@ -16,6 +16,14 @@
 #include "tail/limit.h"
 #include "tail/seen.h"
 
+/* How the caller is told what happens on the way. */
+struct ev_tail_say {
+	void	(*fn)(void *arg, const char *text);
+	void	*arg;
+	bool	 quiet;		/* nothing of damaged lines, no progress */
+	bool	 verbose;	/* lines read, of each input */
+};
+
 struct ev_tail {
 	/* The caller's. */
 	const struct ev_model	*model;		/* sealed */
@@ -31,6 +39,8 @@ struct ev_tail {
 	size_t			 max_line;
 	unsigned		 threads;
 	const char		*literal;	/* of ev_pass; may be NULL */
+	uint64_t		 start;		/* byte of the one source where
+						 * reading begins, a line's */
 
 	/* What came of it: the matches (distinct ones with seen) that were
 	 * looked at; from behind no more than are wanted. */
@@ -38,6 +48,7 @@ struct ev_tail {
 	bool			 broken;	/* output failed: go no further */
 
 	struct ev_buf		 text;		/* scratch */
+	struct ev_sha256	*sha;		/* scratch, while following */
 };
 
 /* Text to the sink; 0 or -1, and then the job is broken. */

@@ -9,7 +9,7 @@ static bool
 from_behind(const struct ev_tail *tail)
 {
 	if (tail->count || tail->seen != NULL || tail->filter->has_since ||
-	    tail->limit.kind == EV_LIMIT_FROM)
+	    tail->start > 0 || tail->limit.kind == EV_LIMIT_FROM)
 		return false;
 	return tail->reverse || tail->limit.kind == EV_LIMIT_LAST;
 }

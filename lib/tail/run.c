@@ -21,16 +21,10 @@ struct run {
 };
 
 static void
-told(const struct run *run, const char *text)
-{
-	ev_progress_hide(run->tail->progress);
-	run->say->fn(run->say->arg, text);
-}
-
-static void
 fail(struct run *run, const struct ev_err *err)
 {
-	told(run, err->text);
+	ev_progress_hide(run->tail->progress);
+	run->say->fn(run->say->arg, err->text);
 	run->failed = true;
 }
 
@@ -50,8 +44,6 @@ open_all(struct run *run, const struct ev_inputs *inputs)
 {
 	size_t count = ev_inputs_count(inputs), i;
 	struct ev_source *source;
-	bool known = true;
-	uint64_t total = 0;
 	struct ev_err err;
 
 	if (count > MANY)
@@ -59,35 +51,47 @@ open_all(struct run *run, const struct ev_inputs *inputs)
 	run->sources = ev_calloc(count + 1, sizeof(*run->sources));
 	for (i = 0; i < count; i++) {
 		source = &run->sources[run->count];
-		if (ev_inputs_open(inputs, i, source, &err) == -1) {
+		if (ev_inputs_open(inputs, i, source, &err) == -1)
 			fail(run, &err);
-			continue;
-		}
-		known &= source->seekable;
-		total += source->size;
-		run->count++;
+		else
+			run->count++;
+	}
+}
+
+static void
+start_progress(const struct run *run)
+{
+	bool known = true;
+	uint64_t total = 0;
+	size_t i;
+
+	for (i = 0; i < run->count; i++) {
+		known &= run->sources[i].seekable;
+		total += run->sources[i].size;
 	}
 	ev_progress_start(
 	    run->tail->progress, known ? total : 0, run->say->quiet);
 }
 
-/* What stood in an input that was no event. */
-static void
-tell(const struct run *run, const char *name, const struct ev_tally *tally)
+void
+ev_tail_tell(const struct ev_tail *tail, const struct ev_tail_say *say,
+    const char *name, const struct ev_tally *tally)
 {
 	struct ev_buf text = EV_BUF_INIT;
 	size_t n;
 
 	ev_buf_addf(&text, "%s: ", name);
 	n = text.n;
-	if (!run->say->quiet)
+	if (!say->quiet)
 		ev_tally_say(tally, &text);
-	if (run->say->verbose)
+	if (say->verbose)
 		ev_buf_addf(&text, "%s%" PRIu64 " line%s read",
 		    text.n > n ? ", " : "", tally->lines,
 		    tally->lines == 1 ? "" : "s");
-	if (text.n > n)
-		told(run, ev_buf_str(&text));
+	if (text.n > n) {
+		ev_progress_hide(tail->progress);
+		say->fn(say->arg, ev_buf_str(&text));
+	}
 	ev_buf_clear(&text);
 }
 
@@ -111,7 +115,7 @@ read_each(struct run *run, struct ev_several *several)
 			fail(run, &err);
 		if (r == -1 && (tail->strict || tail->broken))
 			return;
-		tell(run, run->sources[i].name, &tally);
+		ev_tail_tell(tail, run->say, run->sources[i].name, &tally);
 		tail->progress->base += tally.bytes;
 	}
 }
@@ -155,6 +159,18 @@ print(struct run *run, bool several)
 }
 
 int
+ev_tail_sources(struct ev_tail *tail, struct ev_source *sources, size_t count,
+    bool several, const struct ev_tail_say *say)
+{
+	struct run run = { tail, say, sources, count, false };
+
+	start_progress(&run);
+	print(&run, several);
+	ev_progress_end(tail->progress);
+	return run.failed ? -1 : 0;
+}
+
+int
 ev_tail_run(struct ev_tail *tail, const struct ev_inputs *inputs,
     const struct ev_tail_say *say)
 {
@@ -162,9 +178,10 @@ ev_tail_run(struct ev_tail *tail, const struct ev_inputs *inputs,
 	size_t i;
 
 	open_all(&run, inputs);
-	if (run.count > 0)
-		print(&run, ev_inputs_count(inputs) > 1);
-	ev_progress_end(tail->progress);
+	if (run.count > 0 &&
+	    ev_tail_sources(tail, run.sources, run.count,
+		ev_inputs_count(inputs) > 1, say) == -1)
+		run.failed = true;
 	for (i = 0; i < run.count; i++)
 		ev_source_close(&run.sources[i]);
 	free(run.sources);

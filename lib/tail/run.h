@@ -4,18 +4,9 @@
 #ifndef EV_TAIL_RUN_H
 #define EV_TAIL_RUN_H
 
-#include <stdbool.h>
-
+#include "input/tally.h"
 #include "tail/inputs.h"
 #include "tail/job.h"
-
-/* How the caller is told what happens on the way. */
-struct ev_tail_say {
-	void	(*fn)(void *arg, const char *text);
-	void	*arg;
-	bool	 quiet;		/* nothing of damaged lines, no progress */
-	bool	 verbose;	/* lines read, of each input */
-};
 
 /*
  * Reads the inputs and prints what the job takes of them, with what stands
@@ -26,5 +17,16 @@ struct ev_tail_say {
  */
 int	ev_tail_run(struct ev_tail *tail, const struct ev_inputs *inputs,
 	    const struct ev_tail_say *say);
+
+/*
+ * The same for sources that are open: `several` is how they are taken when
+ * there may be more of them.
+ */
+int	ev_tail_sources(struct ev_tail *tail, struct ev_source *sources,
+	    size_t count, bool several, const struct ev_tail_say *say);
+
+/* Tells what stood in an input that was no event. */
+void	ev_tail_tell(const struct ev_tail *tail, const struct ev_tail_say *say,
+	    const char *name, const struct ev_tally *tally);
 
 #endif

@@ -1,0 +1,328 @@
+#include "tail/live.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "tail/version.h"
+
+#define CHUNK (256u << 10)
+
+static void
+on_event(void *state, struct ev_event *ev, uint64_t offset)
+{
+	struct ev_live *live = state;
+
+	if (live->past != NULL && !ev_past_fresh(live->past, ev->line))
+		return;
+	live->stop = offset + ev->line.n + (live->cut.unended ? 0 : 1);
+	live->event(live->arg, live, ev, offset);
+}
+
+void
+ev_live_init(
+    struct ev_live *live, const char *name, const char *path, bool store)
+{
+	*live = (struct ev_live){ .store = store, .fd = -1 };
+	live->name = ev_strdup(name);
+	live->path = path != NULL ? ev_strdup(path) : NULL;
+	live->cut.event = on_event;
+	live->cut.state = live;
+}
+
+void
+ev_live_clear(struct ev_live *live)
+{
+	if (live->fd > STDERR_FILENO)
+		close(live->fd);
+	free(live->name);
+	free(live->path);
+	ev_past_free(live->past);
+	ev_cut_clear(&live->cut);
+}
+
+static int
+cannot(const struct ev_live *live, const char *verb, struct ev_err *err)
+{
+	return ev_fail_errno(err, "cannot %s '%s'", verb, live->name);
+}
+
+/* Nothing of a line was read: forgets the one that was pending. */
+static void
+forget(struct ev_live *live)
+{
+	live->cut.part_n = 0;
+	ev_buf_reset(&live->cut.part);
+}
+
+static void
+take_fd(struct ev_live *live, int fd, const struct stat *st)
+{
+	live->fd = fd;
+	live->dev = st->st_dev;
+	live->ino = st->st_ino;
+	live->at = 0;
+	live->tail_n = 0;
+	forget(live);
+}
+
+int
+ev_live_seek(struct ev_live *live, uint64_t offset, struct ev_err *err)
+{
+	size_t n = offset < EV_LIVE_TAIL ? (size_t)offset : EV_LIVE_TAIL;
+	ssize_t got =
+	    ev_pread_all(live->fd, live->tail, n, (off_t)(offset - n));
+
+	if (got < 0)
+		return cannot(live, "read", err);
+	if ((size_t)got < n)
+		return ev_fail(
+		    err, "'%s' was cut off while it was read", live->name);
+	live->at = offset;
+	live->tail_n = n;
+	forget(live);
+	return 0;
+}
+
+int
+ev_live_adopt(
+    struct ev_live *live, struct ev_source *source, struct ev_err *err)
+{
+	struct stat st;
+	uint64_t end;
+
+	if (fstat(source->fd, &st) == -1)
+		return cannot(live, "read", err);
+	take_fd(live, source->fd, &st);
+	if (!source->seekable)
+		return 0;
+	if (ev_version_end(live->fd, source->size,
+		source->store ? NULL : live->cut.ev, &end) == -1)
+		return cannot(live, "read", err);
+	source->size = end;
+	return ev_live_seek(live, end, err);
+}
+
+/* Bytes that follow on what was read; the buffer goes on behind them. */
+static void
+feed(struct ev_live *live, const char *p, size_t n)
+{
+	const char *end = p + n, *lf;
+	struct ev_cut *cut = &live->cut;
+
+	if (cut->part_n > 0) {
+		lf = memchr(p, '\n', n);
+		lf = lf == NULL ? end : lf + 1;
+		ev_cut_part(cut, p, (size_t)(lf - p), live->at);
+		live->at += (uint64_t)(lf - p);
+		p = lf;
+	}
+	lf = memrchr(p, '\n', (size_t)(end - p));
+	lf = lf == NULL ? p : lf + 1;
+	if (lf > p)
+		ev_cut_lines(cut, p, (size_t)(lf - p), live->at);
+	live->at += (uint64_t)(lf - p);
+	if (end > lf)
+		ev_cut_part(cut, lf, (size_t)(end - lf), live->at);
+	live->at += (uint64_t)(end - lf);
+}
+
+/*
+ * A line without its LF at the end of what there is: an event at once when it
+ * is a whole object (I7).  What follows is then a line of its own, so that the
+ * LF alone is a blank one.
+ */
+static void
+look_unended(struct ev_live *live)
+{
+	struct ev_cut *cut = &live->cut;
+	size_t skip = ev_cut_mark(cut->part.p, cut->part.n, cut->part_at);
+	char *p = cut->part.p + skip;
+	size_t n = cut->part.n - skip, end = n;
+
+	while (end > 0 && (p[end - 1] == ' ' || p[end - 1] == '\r'))
+		end--;
+	if (end == 0 || p[end - 1] != '}')
+		return;
+	ev_buf_reserve(&cut->part, EV_SCAN_PAD);
+	p = cut->part.p + skip;
+	memset(p + n, 0, EV_SCAN_PAD);
+	if (ev_event_read(cut->ev, p, n) != EV_SCAN_OK)
+		return;
+	cut->unended = true;
+	cut->tally.lines++;
+	cut->tally.kind[EV_SCAN_OK]++;
+	on_event(live, cut->ev, cut->part_at + skip);
+	cut->unended = false;
+	forget(live);
+}
+
+/* The file was cut off or written over: where to go on. */
+static void
+lost(struct ev_live *live, bool shorter)
+{
+	uint64_t at = 0;
+
+	if (!shorter && live->tail_n == EV_LIVE_TAIL)
+		at = ev_version_find(live->fd, live->tail, EV_LIVE_TAIL);
+	if (at > 0) {
+		live->at = at;
+		live->cut.part_at = at - live->cut.part_n;
+		return;
+	}
+	live->note(live->arg, live,
+	    shorter ? "was cut off, it is read from its start" :
+		      "was written over, it is read from its start");
+	live->at = 0;
+	live->tail_n = 0;
+	forget(live);
+}
+
+/* The last bytes before `at`, of n that end there. */
+static void
+remember(struct ev_live *live, const char *p, size_t n)
+{
+	live->tail_n = n < EV_LIVE_TAIL ? n : EV_LIVE_TAIL;
+	memcpy(live->tail, p + n - live->tail_n, live->tail_n);
+}
+
+/* One read behind what is known: 1 there may be more, 0 not, -1. */
+static int
+read_once(struct ev_live *live, char *buf, struct ev_err *err)
+{
+	size_t keep = live->tail_n;
+	ssize_t got;
+
+	do
+		got = pread(
+		    live->fd, buf, keep + CHUNK, (off_t)(live->at - keep));
+	while (got < 0 && errno == EINTR);
+	if (got < 0)
+		return cannot(live, "read", err);
+	if ((size_t)got < keep || memcmp(buf, live->tail, keep) != 0) {
+		lost(live, (size_t)got < keep);
+		return 1;
+	}
+	if ((size_t)got == keep)
+		return 0;
+	feed(live, buf + keep, (size_t)got - keep);
+	remember(live, buf, (size_t)got);
+	return (size_t)got == keep + CHUNK;
+}
+
+static int
+read_on(struct ev_live *live, int (*stop)(void), struct ev_err *err)
+{
+	struct ev_cut *cut = &live->cut;
+	char *buf = ev_malloc(EV_LIVE_TAIL + CHUNK + EV_SCAN_PAD);
+	int r = 1;
+
+	while (r == 1 && !cut->stopped && (stop == NULL || stop() == 0))
+		r = read_once(live, buf, err);
+	free(buf);
+	if (r == 0 && !live->store && cut->part_n > 0 &&
+	    cut->part_n == cut->part.n && !cut->stopped)
+		look_unended(live);
+	if (r != -1 && cut->stopped && cut->strict && cut->tally.first > 0)
+		return ev_fail(
+		    err, "%s: %s", live->name, ev_scan_word(cut->tally.why));
+	return r == -1 ? -1 : 0;
+}
+
+/* Is `fd` the next version of the log that we read, or another file? */
+static int
+succeed(struct ev_live *live, int fd, struct ev_err *err)
+{
+	enum ev_version are = ev_version_is(fd, live->fd);
+
+	if (are == EV_VERSION_OPEN)
+		return 0;
+	if (are == EV_VERSION_OTHER) {
+		ev_past_free(live->past);
+		live->past = NULL;
+		return 1;
+	}
+	if (live->past == NULL)
+		live->past = ev_past_new();
+	if (ev_past_add(live->past, live->fd, ev_live_place(live)) == -1)
+		return cannot(live, "read", err);
+	return 1;
+}
+
+/* Opens what has the name now: 1, 0: it is gone again, -1. */
+static int
+open_anew(
+    const struct ev_live *live, int *fd, struct stat *st, struct ev_err *err)
+{
+	int flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
+
+	*fd = open(live->path, flags | (live->store ? O_NOFOLLOW : 0));
+	if (*fd == -1 && errno == ENOENT)
+		return 0;
+	if (*fd == -1)
+		return cannot(live, "open", err);
+	if (fstat(*fd, st) == 0 && S_ISREG(st->st_mode))
+		return 1;
+	close(*fd);
+	return ev_fail(err, "cannot read '%s': not a regular file", live->name);
+}
+
+/* The name leads to another file than ours: 1 from now on it is ours. */
+static int
+replace(struct ev_live *live, struct ev_err *err)
+{
+	struct stat st;
+	int fd, r;
+
+	r = open_anew(live, &fd, &st, err);
+	if (r <= 0)
+		return r;
+	r = live->fd == -1 ? 1 : succeed(live, fd, err);
+	if (r <= 0) {
+		close(fd);
+		return r;
+	}
+	if (live->fd > STDERR_FILENO)
+		close(live->fd);
+	take_fd(live, fd, &st);
+	return 1;
+}
+
+int
+ev_live_look(struct ev_live *live, int (*stop)(void), struct ev_err *err)
+{
+	struct stat st;
+	bool other = false;
+	int r;
+
+	if (live->over || live->cut.stopped)
+		return 0;
+	if (live->path != NULL && stat(live->path, &st) == 0)
+		other = live->fd == -1 || st.st_dev != live->dev ||
+		    st.st_ino != live->ino;
+	/* the old one to its end first */
+	if (live->fd != -1 && read_on(live, stop, err) == -1)
+		return -1;
+	if (!other || live->cut.stopped)
+		return 0;
+	r = replace(live, err);
+	return r == 1 ? read_on(live, stop, err) : r;
+}
+
+void
+ev_live_stop(struct ev_live *live)
+{
+	live->cut.stopped = true;
+}
+
+uint64_t
+ev_live_place(const struct ev_live *live)
+{
+	return live->cut.stopped ? live->stop : live->at - live->cut.part_n;
+}

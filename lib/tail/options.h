@@ -1,0 +1,24 @@
+/*
+ * options: the options of ev-tail and what they fill (3-commands 3.3).
+ */
+#ifndef EV_TAIL_OPTIONS_H
+#define EV_TAIL_OPTIONS_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "cli/opt.h"
+
+struct ev_tail_options {
+	const char	*lines, *output, *columns, *out;
+	bool		 reverse, unique, count, exit_status, nul, follow;
+};
+
+#define EV_TAIL_OPTIONS 10
+extern const struct ev_opt ev_tail_options[EV_TAIL_OPTIONS];
+
+/* -1: options that exclude each other were given. */
+int	ev_tail_options_check(const struct ev_tail_options *options,
+	    struct ev_err *err);
+
+#endif
