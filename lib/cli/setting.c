@@ -15,6 +15,7 @@
 #include "store/guard.h"
 
 #define FILE_MOST (1u << 20) /* bytes of the store's config */
+#define REDACT_KEY "redact.key"
 
 enum rank { DEFAULT, USER_FILE, STORE_FILE, ENVIRONMENT, OPTION };
 
@@ -26,6 +27,8 @@ struct setting {
 
 struct ev_settings {
 	struct setting set[EV_SETTINGS];
+	struct setting *redact; /* the keys, of all files */
+	size_t redacts;
 };
 
 /* A file whose variables are being read. */
@@ -80,6 +83,22 @@ unknown(const struct reading *in, const char *name, int line)
 	    line, name, near);
 }
 
+/* One more key whose values are redacted: no file takes back another's. */
+static int
+take_redact(const struct reading *in, const char *value, int line)
+{
+	struct ev_settings *to = in->settings;
+
+	if (value == NULL || *value == '\0')
+		return ev_fail(in->err, "%s:%d: '%s' has no value", in->file,
+		    line, REDACT_KEY);
+	to->redact =
+	    ev_realloc(to->redact, to->redacts + 1, sizeof(*to->redact));
+	to->redact[to->redacts++] = (struct setting){ ev_strdup(value),
+		printed("file %s:%d", in->file, line), in->rank };
+	return 0;
+}
+
 static int
 take_variable(void *arg, const char *name, const char *value, int line)
 {
@@ -88,8 +107,8 @@ take_variable(void *arg, const char *name, const char *value, int line)
 	char *where;
 	int r;
 
-	if (strncmp(name, "redact.", 7) == 0)
-		return 0;
+	if (strcmp(name, REDACT_KEY) == 0)
+		return take_redact(in, value, line);
 	if (knob == NULL)
 		return unknown(in, name, line);
 	if (knob->own && in->rank == STORE_FILE)
@@ -242,7 +261,18 @@ ev_settings_free(struct ev_settings *settings)
 		free(settings->set[i].value);
 		free(settings->set[i].origin);
 	}
+	for (i = 0; i < settings->redacts; i++) {
+		free(settings->redact[i].value);
+		free(settings->redact[i].origin);
+	}
+	free(settings->redact);
 	free(settings);
+}
+
+const char *
+ev_setting_redact(const struct ev_settings *settings, size_t i)
+{
+	return i < settings->redacts ? settings->redact[i].value : NULL;
 }
 
 const char *
@@ -260,21 +290,28 @@ ev_setting_put(
 	put(&settings->set[which], value, ev_strdup("option"), OPTION);
 }
 
+static void
+show(
+    struct ev_buf *out, const char *name, const char *value, const char *origin)
+{
+	ev_buf_addf(out, "%s\t", name);
+	if (value != NULL)
+		ev_escape(out, ev_slice_of(value));
+	ev_buf_addc(out, '\t');
+	ev_escape(out, ev_slice_of(origin != NULL ? origin : "default"));
+	ev_buf_addc(out, '\n');
+}
+
 void
 ev_settings_show(const struct ev_settings *settings, struct ev_buf *out)
 {
-	const char *value, *origin;
+	const struct setting *key = settings->redact;
 	size_t i;
 
-	for (i = 0; i < EV_SETTINGS; i++) {
-		value = ev_setting(settings, (enum ev_setting)i);
-		origin = settings->set[i].origin;
-		ev_buf_addf(out, "%s\t", ev_knobs[i].name);
-		if (value != NULL)
-			ev_escape(out, ev_slice_of(value));
-		ev_buf_addc(out, '\t');
-		ev_escape(
-		    out, ev_slice_of(origin != NULL ? origin : "default"));
-		ev_buf_addc(out, '\n');
-	}
+	for (i = 0; i < EV_SETTINGS; i++)
+		show(out, ev_knobs[i].name,
+		    ev_setting(settings, (enum ev_setting)i),
+		    settings->set[i].origin);
+	for (i = 0; i < settings->redacts; i++)
+		show(out, REDACT_KEY, key[i].value, key[i].origin);
 }

@@ -17,8 +17,8 @@ struct ev_settings;
  * $XDG_CONFIG_HOME/ev/config (~/.config without it), that of `config` in the
  * store's private directory (place may be NULL), the environment.  The key is
  * the setting's name without its dash (maxline; caused-by and now have none);
- * keys before any section count as [ev]'s; [redact] is left to others; any
- * other variable, and a value that the setting cannot have, is an error that
+ * keys before any section count as [ev]'s; [redact] has `key`, once for each
+ * of its keys; any other variable, and a value that the setting cannot have, is an error that
  * names file and line.  The store's config can set only what names no command
  * and no path: pager and store there are errors.  A file that is not ours to
  * read counts as not there.  An empty variable of the environment counts as
@@ -37,6 +37,11 @@ void	ev_settings_free(struct ev_settings *settings);
 /* The value, or NULL when unset; the settings'. */
 const char *ev_setting(const struct ev_settings *settings,
 	    enum ev_setting which);
+/*
+ * The name of a key whose values are redacted ("key" of [redact], of both files
+ * together), by its number from 0; NULL behind the last; the settings'.
+ */
+const char *ev_setting_redact(const struct ev_settings *settings, size_t i);
 /* What an option on the command line set ("option" is its origin); copied. */
 void	ev_setting_put(struct ev_settings *settings, enum ev_setting which,
 	    const char *value);

@@ -9,9 +9,7 @@
 #include "test.h"
 
 static char priv[] = ".events";
-static struct ev_place place = { .dir = scratch_dir,
-	.priv = priv,
-	.fd = -1 };
+static struct ev_place place = { .dir = scratch_dir, .priv = priv, .fd = -1 };
 
 /* The message of the settings as they stand, without the directory; "" when
  * they are sound. */
@@ -75,7 +73,8 @@ test_ranks(void)
 
 	scratch_put(".config/ev/config",
 	    "# mine\n[ev]\nactor = user\nsession = u\n"
-	    "sync = full\npager = less -R\nstore = /x\nmaxLine = 1M\n");
+	    "sync = full\npager = less -R\nstore = /x\nmaxLine = 1M\n"
+	    "[redact] key = mine\n");
 	scratch_put(".events/config",
 	    "sync = data\n[ev]\nactor = \"st\\tore\"\n"
 	    "threads = 3\n[redact]\nkey = a\nkey = b\n");
@@ -96,6 +95,13 @@ test_ranks(void)
 	CHECK_STR(ev_setting(set, EV_SET_PAGER), "less -R");
 	CHECK_STR(ev_setting(set, EV_SET_STORE), "/x");
 	CHECK_STR(ev_setting(set, EV_SET_MAX_LINE), "1M");
+	CHECK_STR(ev_setting_redact(set, 0), "mine");
+	CHECK_STR(ev_setting_redact(set, 1), "a");
+	CHECK_STR(ev_setting_redact(set, 2), "b");
+	CHECK(ev_setting_redact(set, 3) == NULL);
+	snprintf(want, sizeof(want), "mine\tfile %s/.config/ev/config:9",
+	    scratch_dir);
+	CHECK_STR(shown(set, "redact.key"), want);
 	ev_setting_put(set, EV_SET_SYNC, ev_setting(set, EV_SET_SYNC));
 	CHECK_STR(shown(set, "sync"), "data\toption");
 	ev_settings_free(set);
@@ -143,6 +149,11 @@ test_wrong(void)
 	CHECK_STR(wrong(NULL),
 	    "/.config/ev/config:2: ev.threads: '-1' is "
 	    "not a number from 0 to 9999");
+	scratch_put(".config/ev/config", "[redact]\nkeys = a\n");
+	CHECK(*wrong(NULL) != '\0');
+	scratch_put(".config/ev/config", "[redact]\nkey\n");
+	CHECK_STR(
+	    wrong(NULL), "/.config/ev/config:2: 'redact.key' has no value");
 	scratch_put(".config/ev/config", "[ev");
 	CHECK_STR(wrong(NULL),
 	    "/.config/ev/config:1: a section's head is not closed");
