@@ -199,10 +199,6 @@ count() { # FILE
 }
 
 @test "dialects that are not written, or not known" {
-	run -2 --separate-stderr ev-emit -d gep repair
-	[ "$stderr" = "ev-emit: gep: not yet written by this version" ]
-	run -2 --separate-stderr ev-emit -d cloudevents x
-	[ "$stderr" = "ev-emit: cloudevents: not yet written by this version" ]
 	run -2 --separate-stderr ev-emit -d beads x
 	[[ $stderr == "ev-emit: beads: not one of the dialects that are written (vermas "* ]]
 	run -2 --separate-stderr ev-emit -d nonsense x
@@ -367,7 +363,7 @@ count() { # FILE
 	echo '{"type":"commit","description":"d"}' >in
 	run -2 --separate-stderr ev-emit - <in
 	[ "$stderr" = "ev-emit: -:1: event_type: missing (-d names another dialect)" ]
-	run -2 --separate-stderr ev-emit -d gep - <in
+	run -2 --separate-stderr ev-emit -d beads - <in
 	[[ $stderr == "ev-emit: -:1: of no known dialect"* ]]
 }
 
@@ -520,13 +516,13 @@ END
 	printf '%s\n' \
 		'{"id": 7, "issue_id":"x","event_type":"created","created_at":"2026-01-01T00:00:00Z"}' \
 		'{"ts":"2026-01-01T00:00:00Z","type":"t","summary":"s"}' \
-		'{"type":"EvolutionEvent","id":"evt_1","intent":"repair"}' \
-		'{"specversion":"1.0","id":"c","source":"s","type":"t"}' \
-		'{"type":"EvolutionEvent","id":"","intent":"repair"}' \
-		'{"type":"EvolutionEvent","id":"","intent":"optimize"}' >in
+		'{"type":"MemoryGraphEvent","id":"sig_1","kind":"signal"}' \
+		'{"recordId":"c","outcome":"allowed"}' \
+		'{"type":"MemoryGraphEvent","id":"","kind":"signal"}' \
+		'{"type":"MemoryGraphEvent","id":"","kind":"outcome"}' >in
 	run -0 ev-emit - <in
 	cmp in .events.jsonl
-	[ "${lines[0]} ${lines[2]} ${lines[3]}" = "7 evt_1 c" ]
+	[ "${lines[0]} ${lines[2]} ${lines[3]}" = "7 sig_1 c" ]
 	[[ ${lines[1]} == "~"* ]]
 	ev-emit -q - <in
 	cmp in .events.jsonl

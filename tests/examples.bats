@@ -21,13 +21,13 @@ load helper
 	sed -n '/^\.Sh EXAMPLES/,/^\.Sh SEE/p' "$ROOT/man/ev-emit.1" |
 		sed -n '/^\.Bd/,/^\.Ed/{/^\./!p}' |
 		sed 's/^\$ //; s/\\e$/\\/' >examples.sh
-	[ "$(grep -c ev-emit examples.sh)" -eq 6 ]
+	[ "$(grep -c ev-emit examples.sh)" -eq 7 ]
 	mkdir other
 	echo '{"event_type":"x","timestamp":"2026-01-06T10:30:00Z"}' \
 		>other/.events.jsonl
 	echo '{"type":"qa","archetypeIds":[],"description":"d"}' >body.json
 	run -0 bash -eu examples.sh
-	[ "$(wc -l <.events.jsonl)" -eq 6 ]
+	[ "$(wc -l <.events.jsonl)" -eq 7 ]
 }
 
 @test "ev-tail(1), ev-filter(7): every command line of the examples runs" {

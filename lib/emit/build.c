@@ -1,5 +1,6 @@
 #include "emit/build.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -8,6 +9,7 @@
 #include "emit/field.h"
 #include "emit/fill.h"
 #include "emit/raw.h"
+#include "event/asset.h"
 #include "json/doc.h"
 #include "json/quote.h"
 #include "json/strict.h"
@@ -18,23 +20,25 @@ struct build {
 	struct ev_given *given;
 	const struct ev_shape *shape;
 	const char *type;
+	bool intent;	    /* TYPE is an intent of GEP's */
 	struct ev_doc *doc; /* what the caller gave */
 	struct ev_buf text; /* the doc as JSON */
 	struct ev_draft draft;
 };
 
-/* Puts a value at NAME, or at PAYLOAD.NAME. */
+/* Puts a value at NAME, or at OBJECT.NAME. */
 static int
-put(struct build *b, bool inside, struct ev_slice name, struct ev_slice raw,
-    bool push, struct ev_err *err)
+put(struct build *b, struct ev_slice object, struct ev_slice name,
+    struct ev_slice raw, bool push, struct ev_err *err)
 {
 	struct ev_buf text = EV_BUF_INIT;
 	struct ev_path path = EV_PATH_INIT;
 	struct ev_err why;
 	int r;
 
-	if (inside)
-		ev_buf_addf(&text, "%s.", b->shape->dialect->payload);
+	ev_buf_addslice(&text, object);
+	if (object.n > 0)
+		ev_buf_addc(&text, '.');
 	ev_buf_addslice(&text, name);
 	r = ev_path_parse(&path, ev_buf_slice(&text), &why);
 	if (r == 0 && push)
@@ -51,20 +55,46 @@ put(struct build *b, bool inside, struct ev_slice name, struct ev_slice raw,
 static int
 put_options(struct build *b, struct ev_err *err)
 {
+	const struct ev_slice top = { NULL, 0 };
 	struct ev_slice type = ev_slice_of(b->type), raw;
 	struct ev_target target;
 	enum ev_say option;
+	int r;
 
 	for (option = 0; option < EV_SAYS; option++) {
 		raw = ev_given_for(b->given, b->shape, option);
 		if (raw.n == 0)
 			continue;
 		target = ev_shape_target(b->shape, option, type);
-		if (put(b, target.inside, ev_slice_of(target.name), raw, false,
-			err) == -1)
+		if (target.inner == NULL)
+			r = put(b, top, target.member, raw, false, err);
+		else
+			r = put(b, target.member, ev_slice_of(target.inner),
+			    raw, false, err);
+		if (r == -1)
 			return -1;
 	}
 	return 0;
+}
+
+/* GEP's blast_radius is what the commit changed. */
+static int
+put_blast_radius(
+    struct build *b, const struct ev_commit *commit, struct ev_err *err)
+{
+	const struct ev_slice name = EV_SLICE_INIT("blast_radius");
+	const struct ev_slice top = { NULL, 0 };
+	struct ev_buf json = EV_BUF_INIT;
+	int r;
+
+	if (commit == NULL || !commit->counted ||
+	    ev_shape_named(b->shape, name) == NULL)
+		return 0;
+	ev_buf_addf(&json, "{\"files\":%" PRIu64 ",\"lines\":%" PRIu64 "}",
+	    commit->files, commit->insertions + commit->deletions);
+	r = put(b, top, name, ev_buf_slice(&json), false, err);
+	ev_buf_clear(&json);
+	return r;
 }
 
 /* The commit's data, where a dialect has them. */
@@ -82,10 +112,10 @@ put_commit(struct build *b, struct ev_err *err)
 	root = ev_raw_val(ev_buf_slice(&json));
 	ev_walk_begin(&walk, &root);
 	while (r == 0 && ev_walk_next(&walk, &key, &val))
-		r = put(
-		    b, true, ev_val_slice(&key), ev_val_raw(&val), false, err);
+		r = put(b, ev_slice_of(b->shape->home), ev_val_slice(&key),
+		    ev_val_raw(&val), false, err);
 	ev_buf_clear(&json);
-	return r;
+	return r == 0 ? put_blast_radius(b, b->given->git->commit, err) : r;
 }
 
 /* Does a field's path begin with a name that the dialect knows at the top? */
@@ -117,17 +147,23 @@ static int
 put_fields(
     struct build *b, char *const *fields, size_t count, struct ev_err *err)
 {
+	const char *payload = b->shape->dialect->payload;
+	const struct ev_slice top = { NULL, 0 };
 	struct ev_field field = EV_FIELD_INIT;
+	struct ev_slice into;
 	size_t i;
 	int r = 0;
+
+	/* of a flat dialect all is at the top */
+	into = payload != NULL ? ev_slice_of(payload) : top;
 
 	for (i = 0; i < count && r == 0; i++) {
 		r = ev_field_parse(&field, fields[i], b->given->max_line, err);
 		if (r == 0)
 			r = known_at_top(b, field.name, err);
 		if (r >= 0)
-			r = put(b, r == 0, field.name, ev_buf_slice(&field.raw),
-			    field.push, err);
+			r = put(b, r == 0 ? into : top, field.name,
+			    ev_buf_slice(&field.raw), field.push, err);
 	}
 	ev_buf_clear(&field.raw);
 	return r;
@@ -139,14 +175,19 @@ put_type(struct build *b, struct ev_err *err)
 	const struct ev_shape *shape = b->shape;
 	struct ev_slice type = ev_slice_of(b->type);
 	const char *name = shape->member[ev_shape_role(shape, EV_TYPE)].name;
+	int i = ev_shape_role(shape, EV_INTENT);
 
 	if (!ev_utf8_valid(type.p, type.n))
 		return ev_fail(err, "%s: not UTF-8", name);
+	if (b->intent) {
+		ev_doc_put_text(b->doc, shape->member[i].name, type);
+		type = ev_slice_of(shape->type);
+	}
 	ev_doc_put_text(b->doc, name, type);
 	return 0;
 }
 
-/* Reads the doc back as members of the shape; it holds no others. */
+/* Reads the doc back as members of the shape. */
 static void
 read_members(struct build *b)
 {
@@ -171,7 +212,7 @@ read_members(struct build *b)
 static int
 check(struct build *b, struct ev_err *err)
 {
-	int i = ev_shape_role(b->shape, EV_TYPE);
+	int i = ev_shape_role(b->shape, b->intent ? EV_INTENT : EV_TYPE);
 
 	if (ev_check(b->shape, b->draft.val, err) == -1)
 		return -1;
@@ -210,29 +251,76 @@ check_line(struct ev_buf *line, struct ev_err *err)
 	return ev_strict(&root, err);
 }
 
+static void
+put_comma(struct ev_buf *line)
+{
+	ev_buf_addc(line, line->n == 0 ? '{' : ',');
+}
+
+/* What a flat dialect has beside its members. */
+static void
+write_others(const struct build *b, struct ev_buf *line)
+{
+	struct ev_val root, key, val;
+	struct ev_walk walk;
+
+	root = (struct ev_val){ b->text.p, (uint32_t)b->text.n, EV_OBJECT, 0 };
+	ev_walk_begin(&walk, &root);
+	while (ev_walk_next(&walk, &key, &val)) {
+		if (ev_shape_named(b->shape, ev_val_slice(&key)) != NULL)
+			continue;
+		put_comma(line);
+		ev_buf_addslice(line, ev_val_raw(&key));
+		ev_buf_addc(line, ':');
+		ev_buf_addslice(line, ev_val_raw(&val));
+	}
+}
+
+/* The line; the asset_id is the digest of all that stands before it. */
+static void
+write_line(const struct build *b, struct ev_entry *entry)
+{
+	const struct ev_draft *draft = &b->draft;
+	size_t i;
+
+	for (i = 0; i < b->shape->count; i++) {
+		if (b->shape->member[i].fill == EV_FILL_ASSET)
+			write_others(b, &entry->line);
+		if (draft->val[i].kind == EV_NONE)
+			continue;
+		put_comma(&entry->line);
+		ev_draft_write(draft, i, entry);
+	}
+	ev_buf_addc(&entry->line, '}');
+}
+
 static int
 finish(struct build *b, struct ev_entry *entry, struct ev_extra *extra,
     struct ev_err *err)
 {
 	struct ev_draft *draft = &b->draft;
-	struct ev_buf *line = &entry->line;
-	size_t i;
 
 	if (check(b, err) == -1 || ev_fill(draft, b->given, entry, err) == -1)
 		return -1;
 	note_id(b, entry, extra);
-	for (i = 0; i < b->shape->count; i++) {
-		if (draft->val[i].kind == EV_NONE)
-			continue;
-		ev_buf_addc(line, line->n == 0 ? '{' : ',');
-		ev_draft_write(draft, i, entry);
-	}
-	ev_buf_addc(line, '}');
+	write_line(b, entry);
 	if (ev_draft_too_long(draft, entry, b->given, err) ||
-	    check_line(line, err) == -1)
+	    check_line(&entry->line, err) == -1)
 		return -1;
+	if (!draft->new_id && entry->asset_at > 0)
+		ev_asset_put(&entry->line, entry->asset_at);
 	return b->given->keep_level < 0 ||
 	    (int)ev_shape_level(b->shape, draft->val) <= b->given->keep_level;
+}
+
+/* GEP's is the one dialect whose types are few. */
+static int
+refuse_type(const char *type, struct ev_err *err)
+{
+	return ev_fail(err,
+	    "TYPE: '%s' is not allowed (EvolutionEvent, ValidationReport, "
+	    "repair, optimize, innovate)",
+	    type);
 }
 
 int
@@ -240,14 +328,16 @@ ev_build(struct ev_given *given, const char *type, char *const *fields,
     size_t count, struct ev_entry *entry, struct ev_extra *extra,
     struct ev_err *err)
 {
-	struct build b = { .given = given,
-		.shape = given->shape,
-		.type = type,
-		.text = EV_BUF_INIT };
+	const struct ev_dialect *dialect = given->shape->dialect;
+	struct build b = { .given = given, .type = type, .text = EV_BUF_INIT };
 	int r;
 
+	b.shape = ev_shape_meant(dialect, ev_slice_of(type), &b.intent);
+	if (b.shape == NULL)
+		return refuse_type(type, err);
 	b.doc = ev_doc_new();
 	ev_draft_begin(&b.draft, b.shape);
+	b.draft.fresh = b.draft.ours = true;
 	r = put_type(&b, err);
 	if (r == 0)
 		r = put_options(&b, err);

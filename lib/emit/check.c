@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "emit/rule.h"
+#include "json/member.h"
 #include "json/number.h"
 #include "json/quote.h"
 #include "json/walk.h"
@@ -22,6 +24,8 @@ static const char *const form_word[] = {
 	[EV_FORM_OBJECT] = "an object",
 	[EV_FORM_TIME] = "a time as in 2026-01-06T10:30:00.000Z",
 	[EV_FORM_MS] = "milliseconds since 1970, a number",
+	[EV_FORM_ROWS] = "an array of objects",
+	[EV_FORM_ANY] = "any JSON",
 };
 
 /* A number in quotes: the message then says what is wrong with it. */
@@ -86,8 +90,9 @@ time_ok(const struct ev_val *val)
 	return ok;
 }
 
+/* Is it an array of elements that are all of a kind? */
 static bool
-names_ok(const struct ev_val *val)
+array_ok(const struct ev_val *val, enum ev_kind kind)
 {
 	struct ev_walk walk;
 	struct ev_val each;
@@ -96,7 +101,7 @@ names_ok(const struct ev_val *val)
 		return false;
 	ev_walk_begin(&walk, val);
 	while (ev_walk_next(&walk, NULL, &each))
-		if (each.kind != EV_STRING)
+		if (each.kind != kind)
 			return false;
 	return true;
 }
@@ -142,7 +147,7 @@ form_ok(const struct ev_member *m, const struct ev_val *val)
 	case EV_FORM_NAME:
 		return val->kind == EV_STRING && val->n > 0;
 	case EV_FORM_NAMES:
-		return names_ok(val);
+		return array_ok(val, EV_STRING);
 	case EV_FORM_NUMBER:
 	case EV_FORM_WHOLE:
 		return number_ok(m, val);
@@ -154,6 +159,10 @@ form_ok(const struct ev_member *m, const struct ev_val *val)
 		return val->kind == EV_STRING && time_ok(val);
 	case EV_FORM_MS:
 		return ms_ok(val);
+	case EV_FORM_ROWS:
+		return array_ok(val, EV_OBJECT);
+	case EV_FORM_ANY:
+		return true;
 	}
 	return false;
 }
@@ -166,6 +175,46 @@ null_ok(const struct ev_member *m)
 	    (m->fill == EV_FILL_LITERAL && strcmp(m->literal, "null") == 0);
 }
 
+static int
+missing(const struct ev_member *m, struct ev_err *err)
+{
+	if (m->hint != NULL)
+		return ev_fail(err, "%s: missing (%s)", m->name, m->hint);
+	return ev_fail(err, "%s: missing", m->name);
+}
+
+/* One object that holds the members of inner. */
+static int
+check_inner(const struct ev_member *inner, const struct ev_val *object,
+    struct ev_err *err)
+{
+	struct ev_val val;
+	int r = 0;
+
+	for (; inner->name != NULL && r == 0; inner++) {
+		val = ev_member_of(object, strrchr(inner->name, '.') + 1);
+		if (val.kind != EV_NONE)
+			r = ev_check_member(inner, &val, err);
+		else if (inner->fill == EV_FILL_MUST)
+			r = missing(inner, err);
+	}
+	return r;
+}
+
+static int
+check_rows(const struct ev_member *inner, const struct ev_val *array,
+    struct ev_err *err)
+{
+	struct ev_walk walk;
+	struct ev_val each;
+	int r = 0;
+
+	ev_walk_begin(&walk, array);
+	while (r == 0 && ev_walk_next(&walk, NULL, &each))
+		r = check_inner(inner, &each, err);
+	return r;
+}
+
 int
 ev_check_member(
     const struct ev_member *m, const struct ev_val *val, struct ev_err *err)
@@ -176,7 +225,10 @@ ev_check_member(
 		return refuse(m, val, err);
 	if (m->words != NULL && !word_ok(m->words, val))
 		return refuse(m, val, err);
-	return 0;
+	if (m->inner == NULL)
+		return 0;
+	return m->form == EV_FORM_ROWS ? check_rows(m->inner, val, err) :
+					 check_inner(m->inner, val, err);
 }
 
 int
@@ -192,11 +244,8 @@ ev_check(
 				return -1;
 			continue;
 		}
-		if (m->fill == EV_FILL_MUST && m->hint != NULL)
-			return ev_fail(
-			    err, "%s: missing (%s)", m->name, m->hint);
 		if (m->fill == EV_FILL_MUST)
-			return ev_fail(err, "%s: missing", m->name);
+			return missing(m, err);
 	}
-	return 0;
+	return ev_rule_check(shape, val, err);
 }

@@ -9,6 +9,7 @@
 #include "emit/fill.h"
 #include "emit/members.h"
 #include "emit/ordinal.h"
+#include "event/asset.h"
 #include "event/event.h"
 #include "event/ident.h"
 #include "json/quote.h"
@@ -135,8 +136,12 @@ complete(struct ev_complete *c, const struct ev_shape *shape,
 
 	ev_members_read(&c->members, c->event, shape, d);
 	has_id = member_there(d, EV_ID);
-	has_time = member_there(d, EV_TIME);
-	ev_draft_options(d, c->given, !has_id && !has_time);
+	/* GEP's records have theirs in several places */
+	if (shape->stamp != NULL)
+		d->has_time = ev_event_time(c->event, &d->time);
+	has_time = d->has_time || member_there(d, EV_TIME);
+	d->fresh = !has_id && !has_time;
+	ev_draft_options(d, c->given);
 	if (ev_check(shape, d->val, err) == -1)
 		return -1;
 	if (id >= 0 && !has_id && has_time)
@@ -149,6 +154,8 @@ complete(struct ev_complete *c, const struct ev_shape *shape,
 	write_line(d, line, entry);
 	if (ev_draft_too_long(d, entry, c->given, err))
 		return -1;
+	if (!d->new_id && entry->asset_at > 0)
+		ev_asset_put(&entry->line, entry->asset_at);
 	if (id >= 0 && !d->new_id)
 		note_id(&d->val[id], line, entry, extra);
 	return 1;
@@ -236,10 +243,10 @@ ev_complete_line(struct ev_complete *c, struct ev_slice line,
 		if (c->given->shape == NULL)
 			return ev_fail(err,
 			    "of no known dialect, and that "
-			    "of -d is not yet written by this version");
+			    "of -d is not one that is written");
 		return complete(c, c->given->shape, line, entry, extra, err);
 	}
-	shape = ev_shape_of(dialect);
+	shape = ev_shape_typed(dialect, ev_event_text(c->event, EV_TYPE));
 	if (shape == NULL || ev_members_feed(&c->members, c->event))
 		return keep(c, line, entry, extra);
 	return complete(c, shape, line, entry, extra, err);

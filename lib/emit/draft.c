@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "emit/raw.h"
+#include "event/asset.h"
 #include "json/quote.h"
+#include "text/time.h"
 
 void
 ev_draft_begin(struct ev_draft *d, const struct ev_shape *shape)
@@ -11,7 +13,7 @@ ev_draft_begin(struct ev_draft *d, const struct ev_shape *shape)
 	size_t i;
 
 	d->shape = shape;
-	d->new_id = false;
+	d->new_id = d->fresh = d->ours = d->has_time = false;
 	for (i = 0; i < shape->count; i++) {
 		d->val[i] = (struct ev_val){ .kind = EV_NONE };
 		d->also[i] = d->filled[i] = false;
@@ -67,11 +69,28 @@ ev_draft_role(
 	return ev_val_text(&d->val[i], scratch);
 }
 
-static size_t
-index_of(const struct ev_draft *d, const char *name)
+struct ev_val
+ev_draft_named(const struct ev_draft *d, const char *name)
 {
-	return (size_t)(ev_shape_named(d->shape, ev_slice_of(name)) -
-	    d->shape->member);
+	const struct ev_member *m = ev_shape_named(d->shape, ev_slice_of(name));
+
+	if (m == NULL)
+		return (struct ev_val){ .kind = EV_NONE };
+	return d->val[m - d->shape->member];
+}
+
+int
+ev_draft_time(
+    const struct ev_given *given, struct timespec *t, struct ev_err *err)
+{
+	*t = given->time;
+	return given->timed ? 0 : ev_now(t, err);
+}
+
+static size_t
+index_of(const struct ev_draft *d, struct ev_slice name)
+{
+	return (size_t)(ev_shape_named(d->shape, name) - d->shape->member);
 }
 
 /* Is what was said for this draft? */
@@ -81,55 +100,59 @@ meant(const struct ev_said *said, const struct ev_member *m, bool fresh)
 	return !said->ambient || fresh || m->fill == EV_FILL_MUST;
 }
 
-/* Adds a member to a payload that the line does not have. */
-static void
-add_inside(
-    struct ev_draft *d, size_t payload, const char *name, struct ev_slice raw)
+void
+ev_draft_inside(
+    struct ev_draft *d, size_t i, const char *name, struct ev_slice raw)
 {
-	struct ev_buf *text = &d->text[payload];
+	struct ev_buf *text = &d->text[i];
+	struct ev_slice own = ev_val_raw(&d->val[i]);
 
-	if (!d->filled[payload])
-		ev_buf_addc(begin_text(d, payload), '{');
-	else
-		text->p[text->n - 1] = ',';
+	if (!d->filled[i]) {
+		begin_text(d, i);
+		if (d->val[i].kind == EV_NONE)
+			own = EV_SLICE("{}");
+		ev_buf_addslice(text, own);
+	}
+	text->n--;
+	if (text->p[text->n - 1] != '{')
+		ev_buf_addc(text, ',');
 	ev_quote(text, ev_slice_of(name));
 	ev_buf_addc(text, ':');
 	ev_buf_addslice(text, raw);
 	ev_buf_addc(text, '}');
+	end_text(d, i);
 }
 
 void
-ev_draft_options(struct ev_draft *d, const struct ev_given *given, bool fresh)
+ev_draft_options(struct ev_draft *d, const struct ev_given *given)
 {
 	const struct ev_shape *shape = d->shape;
 	struct ev_buf scratch = EV_BUF_INIT;
 	struct ev_target target;
 	struct ev_slice type, raw;
 	enum ev_say what = 0;
-	size_t i, payload;
+	size_t i;
 
 	while (what < EV_SAYS && given->said[what].raw.n == 0)
 		what++;
 	if (what == EV_SAYS)
 		return;
-	payload = index_of(d, shape->dialect->payload);
 	type = ev_draft_role(d, EV_TYPE, &scratch);
 	for (; what < EV_SAYS; what++) {
 		raw = ev_given_for(given, shape, what);
 		if (raw.n == 0)
 			continue;
 		target = ev_shape_target(shape, what, type);
-		i = target.inside ? payload : index_of(d, target.name);
-		if (d->val[i].kind != EV_NONE ||
-		    !meant(&given->said[what], &shape->member[i], fresh))
+		i = index_of(d, target.member);
+		if ((d->val[i].kind != EV_NONE &&
+			!(d->filled[i] && target.inner != NULL)) ||
+		    !meant(&given->said[what], &shape->member[i], d->fresh))
 			continue;
-		if (target.inside)
-			add_inside(d, payload, target.name, raw);
+		if (target.inner != NULL)
+			ev_draft_inside(d, i, target.inner, raw);
 		else
 			ev_draft_raw(d, i, raw);
 	}
-	if (d->filled[payload])
-		end_text(d, payload);
 	ev_buf_clear(&scratch);
 }
 
@@ -143,7 +166,8 @@ bool
 ev_draft_too_long(const struct ev_draft *d, const struct ev_entry *entry,
     const struct ev_given *given, struct ev_err *err)
 {
-	size_t n = entry->line.n + (d->new_id ? EV_IDENT_SIZE : 0);
+	size_t n = entry->line.n + (d->new_id ? EV_IDENT_SIZE : 0) +
+	    (entry->asset_at > 0 ? EV_ASSET_SIZE : 0);
 
 	if (n <= given->max_line)
 		return false;
@@ -166,5 +190,7 @@ ev_draft_write(const struct ev_draft *d, size_t i, struct ev_entry *entry)
 	ev_buf_adds(line, "\":");
 	if (d->filled[i] && m->fill == EV_FILL_ID && d->new_id)
 		entry->id_at = line->n + 1 + strlen(d->shape->id_prefix);
+	if (d->filled[i] && m->fill == EV_FILL_ASSET)
+		entry->asset_at = line->n + 1;
 	ev_buf_addslice(line, raw);
 }

@@ -3,8 +3,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "emit/gep.h"
 #include "event/finger.h"
 #include "event/severity.h"
+#include "json/member.h"
 #include "json/quote.h"
 #include "text/time.h"
 
@@ -84,9 +86,9 @@ static int
 fill_now(struct ev_draft *d, size_t i, const struct ev_given *given,
     struct ev_err *err)
 {
-	struct timespec t = given->time;
+	struct timespec t;
 
-	if (!given->timed && ev_now(&t, err) == -1)
+	if (ev_draft_time(given, &t, err) == -1)
 		return -1;
 	fill_time(d, i, t);
 	return 0;
@@ -118,6 +120,21 @@ fill_member(
 	case EV_FILL_LITERAL:
 		ev_draft_raw(d, i, ev_slice_of(m->literal));
 		return 0;
+	case EV_FILL_INNER:
+		return ev_gep_inner(d, i, given, err);
+	case EV_FILL_MACHINE:
+		return ev_gep_machine(d, i, err);
+	case EV_FILL_ENV_KEY:
+		ev_gep_env_key(d, i);
+		return 0;
+	case EV_FILL_SIGNALS: /* inside an object */
+		return 0;
+	case EV_FILL_ALL_OK:
+		ev_gep_all_ok(d, i);
+		return 0;
+	case EV_FILL_ASSET:
+		ev_draft_text(d, i, "");
+		return 0;
 	}
 	return 0;
 }
@@ -128,9 +145,19 @@ note_time(const struct ev_draft *d, struct ev_entry *entry)
 {
 	int i = ev_shape_role(d->shape, EV_TIME);
 	struct ev_buf scratch = EV_BUF_INIT;
-	struct ev_slice text = ev_val_text(&d->val[i], &scratch);
+	struct ev_val meta = ev_draft_named(d, "meta"), val;
+	struct ev_slice text;
 
-	if (d->val[i].kind == EV_NUMBER)
+	if (d->has_time) {
+		entry->has_time = true;
+		entry->time = d->time;
+		return;
+	}
+	val = ev_member_of(&meta, "at");
+	if (val.kind == EV_NONE && i >= 0)
+		val = d->val[i];
+	text = ev_val_text(&val, &scratch);
+	if (val.kind == EV_NUMBER)
 		entry->has_time = ev_time_number(text, true, &entry->time);
 	else
 		entry->has_time = ev_time_rfc3339(text, &entry->time);
@@ -159,6 +186,18 @@ note_finger(const struct ev_draft *d, struct ev_entry *entry)
 	ev_buf_clear(&scratch);
 }
 
+/* A record of GEP's stays as it was written, but for an id and a time: its
+ * digest is of all of it. */
+static bool
+wanted(const struct ev_draft *d, size_t i)
+{
+	enum ev_fill fill = d->shape->member[i].fill;
+
+	if (d->shape->stamp == NULL || d->fresh || fill == EV_FILL_ID)
+		return true;
+	return !d->has_time && (fill == EV_FILL_NOW || fill == EV_FILL_INNER);
+}
+
 int
 ev_fill(struct ev_draft *d, struct ev_given *given, struct ev_entry *entry,
     struct ev_err *err)
@@ -166,8 +205,10 @@ ev_fill(struct ev_draft *d, struct ev_given *given, struct ev_entry *entry,
 	size_t i;
 
 	for (i = 0; i < d->shape->count; i++)
-		if (d->val[i].kind == EV_NONE &&
-		    fill_member(d, i, given, err) == -1)
+		if ((d->val[i].kind == EV_NONE && wanted(d, i) &&
+			fill_member(d, i, given, err) == -1) ||
+		    (ev_gep_lacks(d, i) &&
+			ev_gep_inner(d, i, given, err) == -1))
 			return -1;
 	entry->dialect = d->shape->dialect;
 	note_time(d, entry);
@@ -178,5 +219,10 @@ ev_fill(struct ev_draft *d, struct ev_given *given, struct ev_entry *entry,
 	entry->identity = d->shape->guard_ids ? EV_NEW_GUARD : EV_NEW_UUID;
 	if (d->shape->guard_ids)
 		note_finger(d, entry);
+	if (d->shape->stamp != NULL) {
+		entry->identity = EV_NEW_STAMP;
+		snprintf(entry->finger, sizeof(entry->finger), "%s",
+		    d->shape->stamp);
+	}
 	return 0;
 }

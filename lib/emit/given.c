@@ -66,13 +66,10 @@ choose_shape(struct ev_given *given, bool lines, struct ev_err *err)
 	given->shape = ev_shape_of(dialect);
 	if (given->shape != NULL || lines)
 		return 0;
-	if (dialect == &ev_dialects[EV_GEP] ||
-	    dialect == &ev_dialects[EV_CLOUDEVENTS])
-		return ev_fail(
-		    err, "%s: not yet written by this version", name);
 	return ev_fail(err,
 	    "%s: not one of the dialects that are written "
-	    "(vermas govern brewva agentguard gastown)",
+	    "(vermas govern brewva agentguard gep "
+	    "gastown cloudevents)",
 	    name);
 }
 
@@ -152,8 +149,7 @@ ev_given_for(const struct ev_given *given, const struct ev_shape *shape,
 	if (raw.n == 0)
 		return raw;
 	target = ev_shape_target(shape, what, EV_SLICE(""));
-	m = target.inside ? NULL :
-			    ev_shape_named(shape, ev_slice_of(target.name));
+	m = target.inner != NULL ? NULL : ev_shape_named(shape, target.member);
 	if (m == NULL)
 		return raw;
 	if (m->role == EV_LEVEL && shape->level_else != NULL &&

@@ -25,9 +25,9 @@ ev_members_want(struct ev_members *members, struct ev_model *model)
 	const char *also;
 	size_t i, j;
 
-	for (i = 0; i < EV_DIALECTS; i++) {
-		shape = ev_shape_of(&ev_dialects[i]);
-		for (j = 0; shape != NULL && j < shape->count; j++) {
+	for (i = 0; i < EV_SHAPES; i++) {
+		shape = &ev_shapes[i];
+		for (j = 0; j < shape->count; j++) {
 			members->field[i][j] =
 			    want(model, shape->member[j].name);
 			also = shape->member[j].also;
@@ -59,7 +59,7 @@ void
 ev_members_read(const struct ev_members *members, struct ev_event *event,
     const struct ev_shape *shape, struct ev_draft *d)
 {
-	size_t row = (size_t)(shape->dialect - ev_dialects), i;
+	size_t row = (size_t)(shape - ev_shapes), i;
 	int also;
 
 	ev_draft_begin(d, shape);

@@ -10,10 +10,10 @@
 #include "emit/draft.h"
 #include "event/event.h"
 
-/* The model's fields, by dialect and member. */
+/* The model's fields, by shape and member. */
 struct ev_members {
-	int	field[EV_DIALECTS][EV_SHAPE_MOST];
-	int	also[EV_DIALECTS][EV_SHAPE_MOST];	/* -1: none */
+	int	field[EV_SHAPES][EV_SHAPE_MOST];
+	int	also[EV_SHAPES][EV_SHAPE_MOST];	/* -1: none */
 	int	summary;
 };
 

@@ -81,7 +81,8 @@ ev_queue_clear(struct ev_queue *queue)
 static bool
 is_new(const struct ev_entry *e)
 {
-	return e->identity == EV_NEW_UUID || e->identity == EV_NEW_GUARD;
+	return e->identity == EV_NEW_UUID || e->identity == EV_NEW_GUARD ||
+	    e->identity == EV_NEW_STAMP;
 }
 
 int
@@ -99,11 +100,13 @@ ev_queue_dry(struct ev_queue *queue, struct ev_err *err)
 			continue;
 		if (e->identity == EV_NEW_GUARD)
 			ev_ident_agentguard(e->time, e->finger, 1, e->id);
+		else if (e->identity == EV_NEW_STAMP)
+			ev_ident_stamp(e->finger, e->time, 1, e->id);
 		else {
 			ev_uuid7(now, last, e->id);
 			last = e->id;
 		}
-		ev_buf_insert(&e->line, e->id_at, e->id, strlen(e->id));
+		ev_entry_put_id(e);
 	}
 	return 0;
 }

@@ -150,3 +150,11 @@ ev_ident_agentguard(struct timespec now, const char *fingerprint, unsigned n,
 	snprintf(out, EV_IDENT_SIZE, "evt_%" PRId64 "_%.*s%s", ev_time_ms(now),
 	    GUARD_HEX, fingerprint, again);
 }
+
+void
+ev_ident_stamp(const char *prefix, struct timespec now, unsigned n,
+    char out[EV_IDENT_SIZE])
+{
+	snprintf(out, EV_IDENT_SIZE, "%s%" PRId64, prefix,
+	    ev_time_ms(now) + (int64_t)n - 1);
+}

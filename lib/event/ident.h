@@ -35,4 +35,8 @@ void	ev_ident_import(const char *prefix, struct ev_slice line,
 void	ev_ident_agentguard(struct timespec now, const char *fingerprint,
 	    unsigned n, char out[EV_IDENT_SIZE]);
 
+/* <prefix><ms>, n - 1 milliseconds after `now`. */
+void	ev_ident_stamp(const char *prefix, struct timespec now, unsigned n,
+	    char out[EV_IDENT_SIZE]);
+
 #endif

@@ -106,18 +106,22 @@ is_taken(struct ev_admit *admit, const struct ev_entry *e, struct ev_slice id,
 	return ev_lookup_taken(&admit->lookup, e, id, err);
 }
 
+/* The n-th id that an entry may have. */
 static void
-put_id(struct ev_entry *e)
+nth_id(const struct ev_entry *e, unsigned n, char out[EV_IDENT_SIZE])
 {
-	ev_buf_insert(&e->line, e->id_at, e->id, strlen(e->id));
+	if (e->identity == EV_NEW_STAMP)
+		ev_ident_stamp(e->finger, e->time, n, out);
+	else
+		ev_ident_agentguard(e->time, e->finger, n, out);
 }
 
-/* The n-th id of a time and a fingerprint, left in e->id: is it taken? */
+/* The n-th id, left in e->id: is it taken? */
 static int
-guard_taken(
+nth_taken(
     struct ev_admit *admit, struct ev_entry *e, unsigned n, struct ev_err *err)
 {
-	ev_ident_agentguard(e->time, e->finger, n, e->id);
+	nth_id(e, n, e->id);
 	return is_taken(admit, e, ev_slice_of(e->id), err);
 }
 
@@ -127,20 +131,20 @@ guard_taken(
  * thousand equal events of a millisecond cost no thousand looks each.
  */
 static int
-free_guard(struct ev_admit *admit, struct ev_entry *e, unsigned low,
+free_number(struct ev_admit *admit, struct ev_entry *e, unsigned low,
     unsigned *free, struct ev_err *err)
 {
 	unsigned high = low + 1, stride = 1, middle;
 	int r;
 
-	while ((r = guard_taken(admit, e, high, err)) == 1) {
+	while ((r = nth_taken(admit, e, high, err)) == 1) {
 		low = high;
 		high += stride;
 		stride += stride;
 	}
 	while (r >= 0 && high - low > 1) {
 		middle = low + (high - low) / 2;
-		r = guard_taken(admit, e, middle, err);
+		r = nth_taken(admit, e, middle, err);
 		if (r == 1)
 			low = middle;
 		else
@@ -151,23 +155,23 @@ free_guard(struct ev_admit *admit, struct ev_entry *e, unsigned low,
 }
 
 static int
-new_guard(struct ev_admit *admit, struct ev_entry *e, struct ev_err *err)
+new_number(struct ev_admit *admit, struct ev_entry *e, struct ev_err *err)
 {
 	char first[EV_IDENT_SIZE];
 	const uint64_t *last = NULL;
 	unsigned n;
 
-	ev_ident_agentguard(e->time, e->finger, 1, first);
+	nth_id(e, 1, first);
 	if (admit->taken != NULL)
 		last = ev_map_find(admit->taken, first, strlen(first));
-	if (free_guard(admit, e, last != NULL ? (unsigned)*last : 0, &n, err) <
+	if (free_number(admit, e, last != NULL ? (unsigned)*last : 0, &n, err) <
 	    0)
 		return -1;
 	/* under the first id stands how far this round is */
 	*ev_map_at(admit->taken, first, strlen(first), NULL) = n;
-	ev_ident_agentguard(e->time, e->finger, n, e->id);
+	nth_id(e, n, e->id);
 	ev_map_at(admit->taken, e->id, strlen(e->id), NULL);
-	put_id(e);
+	ev_entry_put_id(e);
 	return 1;
 }
 
@@ -225,10 +229,11 @@ settle(struct ev_admit *admit, size_t entry, struct ev_err *err)
 	case EV_NEW_UUID:
 		ev_uuid7(admit->lookup.now, admit->last, e->id);
 		memcpy(admit->last, e->id, EV_UUID_SIZE);
-		put_id(e);
+		ev_entry_put_id(e);
 		return 1;
 	case EV_NEW_GUARD:
-		return new_guard(admit, e, err);
+	case EV_NEW_STAMP:
+		return new_number(admit, e, err);
 	case EV_HAND_ID:
 		return hand_id(admit, e, err);
 	case EV_LINE_ID:

@@ -18,6 +18,7 @@
 enum ev_identity {
 	EV_NEW_UUID,	/* a new UUIDv7 is put in at id_at under the lock */
 	EV_NEW_GUARD,	/* a new evt_<ms>_<fp8> is put in at id_at */
+	EV_NEW_STAMP,	/* a new evt_<ms> or vr_<ms> is put in at id_at */
 	EV_HAND_ID,	/* an id given by hand: the id alone decides */
 	EV_LINE_ID,	/* the line's own id: same unless the content differs */
 	EV_NO_ID	/* no id: the raw line, and how many of it the open
@@ -41,7 +42,10 @@ struct ev_entry {
 	char		 id[EV_IDENT_SIZE]; /* EV_NEW_*: out, without prefix */
 	struct ev_slice	 own_id;	/* EV_HAND_ID, EV_LINE_ID: its text */
 	struct ev_slice	 given;		/* EV_LINE_ID: the caller's own bytes */
-	char		 finger[EV_IDENT_SIZE]; /* EV_NEW_GUARD: "fp_…" */
+	size_t		 asset_at;	/* EV_NEW_STAMP: where the asset_id of the
+					 * line goes in, behind id_at; or 0 */
+	char		 finger[EV_IDENT_SIZE]; /* EV_NEW_GUARD: "fp_…";
+					 * EV_NEW_STAMP: "evt_" or "vr_" */
 	bool		 has_time;
 	struct timespec	 time;		/* its own time */
 	size_t		 number;	/* the caller's: line of its input */
@@ -49,5 +53,9 @@ struct ev_entry {
 	struct ev_buf	 there;		/* out, EV_SAME: the log's line, when
 					 * its bytes are others; the caller's */
 };
+
+/* EV_NEW_*: puts entry->id into the line, and the asset_id that follows from
+ * it. */
+void	ev_entry_put_id(struct ev_entry *entry);
 
 #endif

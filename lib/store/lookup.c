@@ -100,6 +100,7 @@ ev_lookup_id(const struct ev_entry *e)
 {
 	switch (e->identity) {
 	case EV_NEW_GUARD:
+	case EV_NEW_STAMP:
 		return ev_slice_of(e->id);
 	case EV_HAND_ID:
 	case EV_LINE_ID:
