@@ -11,11 +11,14 @@
 #include "out/format.h"
 #include "out/pager.h"
 #include "out/terminal.h"
+#include "base/clock.h"
 #include "store/place.h"
 #include "tail/follow.h"
 #include "tail/options.h"
 #include "tail/run.h"
+#include "tail/start.h"
 #include "tail/stop.h"
+#include "text/when.h"
 
 static const char usage[] =
     "usage: ev-tail [options] [FILE ...]\n"
@@ -35,7 +38,7 @@ struct tail {
 	struct ev_sink sink;
 	struct ev_progress progress;
 	struct ev_tail job;
-	bool failed;
+	bool failed, gap;
 };
 
 static void
@@ -60,7 +63,8 @@ find_store(struct tail *tail)
 	const char *named = ev_setting(cmd->settings, EV_SET_STORE);
 	struct ev_place *place = &tail->place;
 	struct ev_err err;
-	int found = ev_place_find(place, named, tail->options.follow, &err);
+	int found = ev_place_find(
+	    place, named, tail->options.follow || tail->options.wait, &err);
 
 	if (found == -1 && !cmd->common.show)
 		cmd_die(cmd, "%s", err.text);
@@ -107,7 +111,8 @@ compile(struct tail *tail)
 		    "short" :
 		    "jsonl";
 	all = tail->options.count || filter->since_text != NULL ||
-	    filter->until_text != NULL || filter->period != NULL;
+	    filter->until_text != NULL || filter->period != NULL ||
+	    tail->options.after != NULL;
 	tail->follow.unlimited = lines == NULL;
 	if (lines == NULL)
 		lines = all ? "all" : "10";
@@ -140,6 +145,8 @@ set_job(struct tail *tail)
 		ev_model_want(tail->model, EV_ID);
 		ev_model_want(tail->model, EV_TIME);
 	}
+	if (tail->options.head || tail->options.after != NULL)
+		ev_model_want(tail->model, EV_ID);
 	ev_model_seal(tail->model);
 	if (cmd->common.quiet)
 		job->literal = ev_filter_literal(&tail->filter);
@@ -151,6 +158,50 @@ set_job(struct tail *tail)
 	job->writer = &tail->writer;
 	job->sink = &tail->sink;
 	job->progress = &tail->progress;
+}
+
+/* --head answers and ends, --after sets where to begin, --wait until when. */
+static void
+set_start(struct tail *tail)
+{
+	const struct ev_tail_options *options = &tail->options;
+	const struct cmd *cmd = &tail->cmd;
+	struct ev_buf word = EV_BUF_INIT;
+	struct ev_err err;
+	const char *name;
+	int64_t ms;
+	int r = 1;
+
+	tail->follow.wait = options->wait;
+	tail->follow.from_end = options->after == NULL;
+	if (options->timeout != NULL) {
+		if (ev_when_duration(options->timeout, &ms, &err) == -1)
+			cmd_die(cmd, "--timeout: %s", err.text);
+		tail->follow.until = ev_clock_mono() + ms;
+	}
+	if (!options->head && options->after == NULL)
+		return;
+	if (tail->failed)
+		exit(CMD_FAIL);
+	if (ev_inputs_count(tail->inputs) != 1)
+		cmd_die(cmd, "a position is one of one log");
+	name = ev_inputs_name(tail->inputs, 0);
+	if (options->after != NULL)
+		r = ev_start_after(
+		    name, options->after, tail->model, &tail->job.start, &err);
+	else
+		r = ev_start_head(name, ev_inputs_store(tail->inputs, 0),
+		    tail->model, &word, &err);
+	if (r == -1)
+		cmd_die(cmd, "%s", err.text);
+	if (r == 0)
+		cmd_warn(cmd, "%s", err.text);
+	tail->gap = r == 0;
+	if (word.n == 0)
+		return;
+	ev_buf_addc(&word, '\n');
+	cmd_print(cmd, word.p, word.n);
+	exit(cmd_finish(cmd, CMD_OK));
 }
 
 /* How it looks, and whether it may be long enough for a pager. */
@@ -171,7 +222,7 @@ set_looks(struct tail *tail)
 	writer->width = ev_terminal_width(sink->fd);
 	writer->ascii = ev_terminal_ascii();
 	if (sink->path == NULL && !tail->options.count &&
-	    !tail->options.follow &&
+	    !tail->options.follow && !tail->options.wait &&
 	    (limit->kind != EV_LIMIT_LAST ||
 		limit->n >= ev_terminal_height(sink->fd)))
 		sink->pager =
@@ -190,8 +241,9 @@ run(struct tail *tail)
 
 	tail->follow.inputs = tail->inputs;
 	tail->follow.say = &to;
-	r = tail->options.follow ? ev_follow_run(&tail->job, &tail->follow) :
-				   ev_tail_run(&tail->job, tail->inputs, &to);
+	r = tail->options.follow || tail->options.wait ?
+	    ev_follow_run(&tail->job, &tail->follow) :
+	    ev_tail_run(&tail->job, tail->inputs, &to);
 	if (r == -1)
 		tail->failed = true;
 	if (ev_filter_solved(&tail->filter, &err) == -1)
@@ -201,6 +253,10 @@ run(struct tail *tail)
 		fail(tail, &err);
 	if (tail->failed)
 		return CMD_FAIL;
+	if (tail->follow.late)
+		return CMD_TIMEOUT;
+	if (tail->gap)
+		return CMD_NO;
 	return tail->options.exit_status && tail->job.matches == 0 ? CMD_NO :
 								     CMD_OK;
 }
@@ -247,12 +303,13 @@ main(int argc, char **argv)
 		cmd_die(&tail.cmd, "%s", err.text);
 	compile(&tail);
 	cmd_settings(&tail.cmd, NULL);
-	tail.inputs = ev_inputs_new(tail.options.follow);
+	tail.inputs = ev_inputs_new(tail.options.follow || tail.options.wait);
 	if (first == argc)
 		find_store(&tail);
 	else
 		find_operands(&tail, argv + first, (size_t)(argc - first));
 	set_job(&tail);
+	set_start(&tail);
 	if (ev_sink_open(&tail.sink, tail.options.out, &err) == -1)
 		cmd_die(&tail.cmd, "%s", err.text);
 	set_looks(&tail);

@@ -360,3 +360,67 @@ event() { # ID …
 	stderr=$(cat err)
 	[[ $stderr == "ev-tail: cannot follow '-' beside others: not a regular file" ]]
 }
+
+@test "--head and --after: what was written since, also in a log rewritten" {
+	event 1 2 3 >.events.jsonl
+	pos=$(ev-tail --head)
+	[[ $pos =~ ^ev1:[[:graph:]]+$ ]]
+	run -0 ev-tail --after "$pos"
+	[ -z "$output" ]
+	event {4..20} >>.events.jsonl
+	[ "$(ev-tail --after "$pos" -o id | paste -sd' ')" = "$(echo {4..20})" ]
+	[ "$(ev-tail --after "$pos" -o id -n 2 | paste -sd' ')" = "19 20" ]
+	[ "$(ev-tail --after "$pos" -r -o id -n 2 | paste -sd' ')" = "20 19" ]
+	[ "$(ev-tail --after 18 -o id | paste -sd' ')" = "19 20" ]
+	# a line more before it: the line is found
+	{ event 0; cat .events.jsonl; } >new
+	mv new .events.jsonl
+	[ "$(ev-tail --after "$pos" -o id | head -n 1)" = 4 ]
+	# the line is another one: its id is found
+	sed -i '/"3"/s/}/ }/' .events.jsonl
+	[ "$(ev-tail --after "$pos" -o id | head -n 1)" = 4 ]
+	# nothing is left of it: told, from the start, status 1
+	sed -i '/"3"/d' .events.jsonl
+	run -1 --separate-stderr ev-tail --after "$pos" -o id
+	[ "${lines[0]}" = 0 ]
+	[[ $stderr == *"neither the place nor its last line nor its id"* ]]
+	run -1 --separate-stderr ev-tail --after no-such-id -o id
+	[[ $stderr == *"--after 'no-such-id': neither the place"* ]]
+	run -2 ev-tail --after ev1:broken
+	[ "$output" = "ev-tail: --after 'ev1:broken': not a position" ]
+	run -2 ev-tail --head .events.jsonl .events.jsonl
+	[ "$output" = "ev-tail: a position is one of one log" ]
+	: >empty.jsonl
+	pos=$(ev-tail --head empty.jsonl)
+	event 1 >empty.jsonl
+	[ "$(ev-tail --after "$pos" -o id empty.jsonl)" = 1 ]
+}
+
+@test "--after with -f: behind it, then what comes" {
+	event 1 2 3 >.events.jsonl
+	follow -f --after 1 -o id
+	wait_for printed 2 3
+	event 4 >>.events.jsonl
+	wait_for printed 2 3 4
+}
+
+@test "--wait: the first match after the start, 124 on time-out" {
+	event 1 2 >.events.jsonl
+	run -124 ev-tail --wait --timeout 0s
+	[ -z "$output" ]
+	run -124 ev-tail --wait --timeout 20ms -w id=1
+	run -0 ev-tail --after 1 --wait -o id
+	[ "$output" = 2 ]
+	follow --wait -o id -w id=4
+	until [ -s out ]; do
+		event 3 4 5 >>.events.jsonl
+		read -r -t 0.01 <> <(:) || :
+	done
+	wait "$pid"
+	printed 4
+	for args in '--wait -f' '--wait -n 1' '--wait -r' '--timeout 1s'; do
+		# shellcheck disable=SC2086 # several words
+		run -2 ev-tail $args
+	done
+	run -2 ev-tail --wait --timeout banana
+}

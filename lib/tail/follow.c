@@ -1,11 +1,13 @@
 #include "tail/follow.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "store/layout.h"
 #include "tail/live.h"
@@ -81,28 +83,11 @@ on_event(void *arg, struct ev_live *live, struct ev_event *ev, uint64_t offset)
 	tail->matches++;
 	if (tail->limit.kind == EV_LIMIT_FROM && tail->matches < tail->limit.n)
 		return;
-	if (ev_tail_event(tail, ev, &err) == -1) {
+	if (ev_tail_event(tail, ev, &err) == -1)
 		broken(run, &err);
+	run->ended |= run->follow->wait;
+	if (run->ended)
 		ev_live_stop(live);
-	}
-}
-
-/* The path by which an input is opened anew: what a store's name led to at the
- * start, so that no link leads elsewhere later. */
-static char *
-path_of(const struct run *run, size_t i)
-{
-	const struct ev_place *place = run->follow->place;
-	const char *name = ev_inputs_name(run->follow->inputs, i);
-	char *real = NULL;
-
-	if (place != NULL)
-		return ev_layout_join(place->dir, place->log);
-	if (strcmp(name, "-") == 0)
-		return NULL;
-	if (ev_inputs_store(run->follow->inputs, i))
-		real = realpath(name, NULL);
-	return real != NULL ? real : ev_strdup(name);
 }
 
 static struct one *
@@ -111,7 +96,7 @@ add_one(struct run *run, size_t i)
 	const struct ev_inputs *inputs = run->follow->inputs;
 	struct one *one = ev_calloc(1, sizeof(*one));
 	struct ev_live *live = &one->live;
-	char *path = path_of(run, i);
+	char *path = ev_inputs_path(inputs, i, run->follow->place);
 
 	ev_live_init(
 	    live, ev_inputs_name(inputs, i), path, ev_inputs_store(inputs, i));
@@ -185,7 +170,9 @@ open_one(struct run *run, size_t i)
 	run->nsources++;
 	if (live->over)
 		return;
-	if (ev_live_adopt(live, source, &err) == -1)
+	if (ev_live_adopt(live, source, &err) == -1 ||
+	    (run->follow->wait && !run->follow->from_end &&
+		ev_live_seek(live, run->tail->start, &err) == -1))
 		fail(run, &err);
 	if (live->path == NULL)
 		ev_watch_fd(&run->watch, live->fd);
@@ -225,7 +212,8 @@ catch_up(struct run *run)
 		ev_watch_add(&run->watch, any);
 		free(any);
 	}
-	if (ev_tail_sources(run->tail, run->sources, run->nsources, count > 1,
+	if (ev_tail_sources(run->tail, run->sources,
+		run->follow->wait ? 0 : run->nsources, count > 1,
 		follow->say) == -1)
 		run->failed = true;
 	run->ended = run->failed && (run->tail->strict || run->tail->broken);
@@ -323,13 +311,37 @@ all_over(const struct run *run)
 	return ev_inputs_dir(run->follow->inputs, 0) == NULL;
 }
 
+/* How long to sleep, in ms; -1: until something happens.  No time left is the
+ * end. */
+static int
+time_left(struct run *run)
+{
+	struct ev_follow *follow = run->follow;
+	int most = ev_watch_timeout(&run->watch);
+	int64_t left;
+
+	if (follow->until == 0)
+		return most;
+	left = follow->until - ev_clock_mono();
+	follow->late = left <= 0;
+	run->ended |= follow->late;
+	if (left < 0)
+		return 0;
+	if (most < 0)
+		most = INT_MAX;
+	return left < most ? (int)left : most;
+}
+
 static void
 wait_for_more(struct run *run)
 {
 	struct pollfd fds[] = { { run->watch.fd, POLLIN, 0 },
 		{ run->tail->sink->fd, 0, 0 } };
+	int most = time_left(run);
 
-	ev_stop_poll(fds, 2, ev_watch_timeout(&run->watch));
+	if (run->ended)
+		return;
+	ev_stop_poll(fds, 2, most);
 	if ((fds[1].revents & (POLLERR | POLLHUP)) != 0) {
 		run->follow->signal = SIGPIPE;
 		run->ended = true;

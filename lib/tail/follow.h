@@ -5,6 +5,8 @@
 #ifndef EV_TAIL_FOLLOW_H
 #define EV_TAIL_FOLLOW_H
 
+#include <stdint.h>
+
 #include "store/place.h"
 #include "tail/inputs.h"
 #include "tail/job.h"
@@ -15,6 +17,11 @@ struct ev_follow {
 	const struct ev_tail_say *say;
 	bool			 unlimited;	/* -n was not given: of a pipe all
 						 * is wanted, as it comes */
+	bool			 wait;		/* for one event behind the job's
+						 * start */
+	bool			 from_end;	/* wait: behind what is there */
+	int64_t			 until;		/* wait: of ev_clock_mono; 0: ever */
+	bool			 late;		/* that came */
 	int			 signal;	/* that ended it; 0: none.  SIGPIPE:
 						 * nobody reads the output */
 };

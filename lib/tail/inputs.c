@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "input/operand.h"
+#include "store/layout.h"
 
 struct ev_inputs {
 	struct ev_operands all;
@@ -163,6 +164,22 @@ size_t
 ev_inputs_count(const struct ev_inputs *inputs)
 {
 	return inputs->all.count;
+}
+
+char *
+ev_inputs_path(
+    const struct ev_inputs *inputs, size_t i, const struct ev_place *place)
+{
+	const char *name = ev_inputs_name(inputs, i);
+	char *real = NULL;
+
+	if (place != NULL)
+		return ev_layout_join(place->dir, place->log);
+	if (strcmp(name, "-") == 0)
+		return NULL;
+	if (ev_inputs_store(inputs, i))
+		real = realpath(name, NULL);
+	return real != NULL ? real : ev_strdup(name);
 }
 
 int

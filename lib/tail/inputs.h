@@ -10,6 +10,7 @@
 
 #include "base/err.h"
 #include "input/source.h"
+#include "store/place.h"
 
 struct ev_inputs;
 
@@ -37,6 +38,13 @@ size_t	ev_inputs_count(const struct ev_inputs *inputs);
 /* Its name; whether it is a store's log. */
 const char *ev_inputs_name(const struct ev_inputs *inputs, size_t i);
 bool	ev_inputs_store(const struct ev_inputs *inputs, size_t i);
+/*
+ * The path by which input i is opened anew, malloced: what a store's name leads
+ * to now, so that no link leads elsewhere later; NULL for standard input.
+ * place: of the one input, or NULL.
+ */
+char	*ev_inputs_path(const struct ev_inputs *inputs, size_t i,
+	    const struct ev_place *place);
 /* Opens input i, for ev_source_close. */
 int	ev_inputs_open(const struct ev_inputs *inputs, size_t i,
 	    struct ev_source *source, struct ev_err *err);

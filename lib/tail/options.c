@@ -11,6 +11,16 @@ const struct ev_opt ev_tail_options[EV_TAIL_OPTIONS] = {
 	{ "follow", 'f', EV_OPT_FLAG, false, NULL, NULL,
 	    "print events as they are written, until interrupted",
 	    OPT(follow), NULL },
+	{ "head", '\0', EV_OPT_FLAG, false, NULL, NULL,
+	    "print the position that the log's end is now", OPT(head), NULL },
+	{ "after", '\0', EV_OPT_TEXT, false, "POSITION", NULL,
+	    "only what stands behind a position, or behind the event with this "
+	    "id", OPT(after), NULL },
+	{ "wait", '\0', EV_OPT_FLAG, false, NULL, NULL,
+	    "wait for the first match from now on (or after --after), print it",
+	    OPT(wait), NULL },
+	{ "timeout", '\0', EV_OPT_TEXT, false, "D", NULL,
+	    "wait no longer: status 124", OPT(timeout), NULL },
 	{ "reverse", 'r', EV_OPT_FLAG, false, NULL, NULL,
 	    "newest first", OPT(reverse), NULL },
 	{ "unique", 'u', EV_OPT_FLAG, false, NULL, NULL,
@@ -49,6 +59,14 @@ ev_tail_options_check(const struct ev_tail_options *options, struct ev_err *err)
 {
 	const char *unlike = options->follow ? unlike_follow(options) : NULL;
 
+	if (options->wait &&
+	    (options->follow || options->count || options->reverse ||
+		options->lines != NULL))
+		return ev_fail(err,
+		    "--wait prints one event: -f, -n, -r and --count do not "
+		    "go with it");
+	if (options->timeout != NULL && !options->wait)
+		return ev_fail(err, "--timeout is for --wait");
 	if (unlike != NULL)
 		return ev_fail(err,
 		    "%s needs all events before it prints, and -f never has "

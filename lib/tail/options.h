@@ -10,11 +10,12 @@
 #include "cli/opt.h"
 
 struct ev_tail_options {
-	const char	*lines, *output, *columns, *out;
+	const char	*lines, *output, *columns, *out, *after, *timeout;
 	bool		 reverse, unique, count, exit_status, nul, follow;
+	bool		 head, wait;
 };
 
-#define EV_TAIL_OPTIONS 10
+#define EV_TAIL_OPTIONS 14
 extern const struct ev_opt ev_tail_options[EV_TAIL_OPTIONS];
 
 /* -1: options that exclude each other were given. */

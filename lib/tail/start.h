@@ -1,0 +1,27 @@
+/*
+ * start: where in a log reading begins (--after), and where its end is
+ * (--head).
+ */
+#ifndef EV_TAIL_START_H
+#define EV_TAIL_START_H
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "event/model.h"
+
+/* The position of the file's end, as a word; model wants EV_ID.  store: no
+ * further than the last LF.  0 or -1. */
+int	ev_start_head(const char *path, bool store,
+	    const struct ev_model *model, struct ev_buf *word,
+	    struct ev_err *err);
+
+/*
+ * The byte behind what `after` names: a position, or the id of an event.  1;
+ * 0: it is not there (the message says so), *start is 0; -1.  A log that is
+ * not there begins at 0.
+ */
+int	ev_start_after(const char *path, const char *after,
+	    const struct ev_model *model, uint64_t *start,
+	    struct ev_err *err);
+
+#endif
