@@ -93,10 +93,15 @@ more' a
 	rm b c
 	ln -s a c
 	commit -m two
-	run -1 "$EV_BUILD/tests/commit" library HEAD
+	# the library counts otherwise: git is asked
+	run -0 "$EV_BUILD/tests/commit" library HEAD
 	said=$(ev-emit --dry-run --body --git x | jq -cS .data.commit)
 	[ "$said" = "$(way child HEAD)" ]
 	by_git HEAD
+	run -0 --separate-stderr env PATH=/nowhere "$EV_BIN/ev-emit" \
+		--dry-run --git x
+	[ -z "$stderr" ]
+	[ "$(jq -r .data.commit.subject <<<"$output")" = two ]
 	chmod +x a
 	commit -m three
 	same

@@ -7,6 +7,7 @@ int
 ev_commit_read(struct ev_commit *c, const char *rev, enum ev_git_way way,
     struct ev_err *err)
 {
+	struct ev_commit by_git = EV_COMMIT_INIT;
 	int r = -1;
 
 	ev_commit_clear(c);
@@ -15,11 +16,19 @@ ev_commit_read(struct ev_commit *c, const char *rev, enum ev_git_way way,
 		return ev_fail(err, "'%s' is no commit", rev);
 	if (way != EV_GIT_CHILD)
 		r = ev_git_library(c, rev, err);
-	if (r == -1 && way != EV_GIT_LIBRARY) {
-		ev_commit_clear(c);
-		r = ev_git_child(c, rev, err);
+	if (r == 0 || way == EV_GIT_LIBRARY) {
+		if (r == -1)
+			ev_commit_clear(c);
+		return r == -1 ? -1 : 0;
 	}
+	if (ev_git_child(&by_git, rev, err) == 0) {
+		ev_commit_clear(c);
+		*c = by_git;
+		return 0;
+	}
+	ev_commit_clear(&by_git);
+	/* without git the library's counts must do */
 	if (r == -1)
 		ev_commit_clear(c);
-	return r;
+	return r == -1 ? -1 : 0;
 }

@@ -8,15 +8,17 @@
 #include "git/object.h"
 
 enum ev_git_way {
-	EV_GIT_ANY,	/* by the library, else by git as a child */
-	EV_GIT_LIBRARY,
+	EV_GIT_ANY,	/* by the library; where it cannot, or its counts are
+			 * in doubt, by git as a child */
+	EV_GIT_LIBRARY,	/* also where its counts are in doubt */
 	EV_GIT_CHILD	/* starts faster; for hooks */
 };
 
 /*
  * Reads the commit that REV means (gitrevisions(7)) in the repository of the
  * working directory or of GIT_DIR into a commit that is empty or has one from
- * before.  Both ways give the same, but the library cannot open every
+ * before.  Both ways give the same, but for the library's counts where a file
+ * was both changed and renamed or became a link, and it cannot open every
  * repository (SHA-256, extensions of its config).  -1: there is no such
  * commit, or it cannot be read; then the commit is empty.
  */

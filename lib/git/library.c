@@ -165,6 +165,30 @@ read_branch(git_repository *repo, git_commit *commit, git_reference *ref,
 	git.reference_free(head);
 }
 
+/*
+ * Would git perhaps count otherwise?  It has another measure of how much of a
+ * file is the same, and compares a file with a link in its place.
+ */
+static bool
+in_doubt(git_diff *diff, struct ev_commit *c)
+{
+	bool added = false, deleted = false, doubt = false;
+	const git_diff_delta *d;
+	size_t i;
+
+	for (i = 0; i < git.diff_num_deltas(diff); i++) {
+		d = git.diff_get_delta(diff, i);
+		added = added || d->status == GIT_DELTA_ADDED;
+		deleted = deleted || d->status == GIT_DELTA_DELETED;
+		doubt = doubt || d->status == GIT_DELTA_TYPECHANGE;
+		if (d->status != GIT_DELTA_RENAMED)
+			continue;
+		c->renames++;
+		doubt = doubt || d->similarity < 100;
+	}
+	return doubt || (added && deleted);
+}
+
 static int
 count(git_diff *diff, struct ev_commit *c, struct ev_err *err)
 {
@@ -175,8 +199,6 @@ count(git_diff *diff, struct ev_commit *c, struct ev_err *err)
 		.rename_threshold = 50,
 		.rename_limit = 1000 };
 	git_diff_stats *stats;
-	git_delta_t status;
-	size_t i;
 
 	if (git.diff_find_similar(diff, &find) != 0 ||
 	    git.diff_get_stats(&stats, diff) != 0)
@@ -184,17 +206,9 @@ count(git_diff *diff, struct ev_commit *c, struct ev_err *err)
 	c->files = git.diff_stats_files_changed(stats);
 	c->insertions = git.diff_stats_insertions(stats);
 	c->deletions = git.diff_stats_deletions(stats);
-	git.diff_stats_free(stats);
-	for (i = 0; i < git.diff_num_deltas(diff); i++) {
-		status = git.diff_get_delta(diff, i)->status;
-		c->renames += status == GIT_DELTA_RENAMED;
-		/* git compares what they hold, the library does not */
-		if (status == GIT_DELTA_TYPECHANGE)
-			return ev_fail(
-			    err, "libgit2: cannot compare a file with a link");
-	}
 	c->counted = true;
-	return 0;
+	git.diff_stats_free(stats);
+	return in_doubt(diff, c);
 }
 
 static int
@@ -256,7 +270,7 @@ read_all(git_repository *repo, const char *rev, struct ev_commit *c,
 	r = read_object(repo, commit, c, err);
 	if (r == 0)
 		r = read_counts(repo, commit, c, err);
-	if (r == 0)
+	if (r >= 0)
 		read_branch(repo, commit, ref, c);
 	git.commit_free(commit);
 	git.reference_free(ref);

@@ -10,8 +10,9 @@
 #include "git/object.h"
 
 /*
- * As ev_commit_read, which see.  -1 also where libgit2 is not there, or does
- * not know the form of the repository.
+ * As ev_commit_read, which see; 1: git may count renames, and links in place of
+ * files, otherwise.  -1 also where libgit2 is not there, or does not know the
+ * form of the repository.
  */
 int	ev_git_library(struct ev_commit *commit, const char *rev,
 	    struct ev_err *err);
