@@ -14,7 +14,10 @@ pids=()
 
 # Runs ev-tail in the background: its output in out, its errors in err.
 follow() { # ARG …
-	ev-tail "$@" >out 2>err 3>&- &
+	# what an earlier one printed is gone at once
+	: >out
+	: >err
+	ev-tail "$@" >>out 2>>err 3>&- &
 	pid=$!
 	pids+=("$pid")
 }
@@ -78,8 +81,7 @@ event() { # ID …
 	follow -f -o id
 	wait_for printed 1
 	event 2 | tr -d '\n' >>.events.jsonl
-	event 3 >marker.jsonl
-	# a wake-up that has nothing to print
+	: >marker # a wake-up that has nothing to print
 	echo >>.events.jsonl
 	wait_for printed 1 2
 	event 3 | head -c 20 >>.events.jsonl
@@ -326,8 +328,8 @@ event() { # ID …
 	strace -o trace -p "$pid" 2>traced 3>&- &
 	pids+=("$!")
 	wait_for grep -q attached traced
-	event {2..500} >more
-	cat more >>d/log.jsonl
+	event {2..500} >more.jsonl
+	cat more.jsonl >>d/log.jsonl
 	wait_for printed {1..500}
 	finish
 	[ "$(grep -c '^write(1' trace)" -eq 1 ]
