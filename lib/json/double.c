@@ -33,7 +33,7 @@ digits_of(struct shortest *s, double number, int count)
 	const char *e;
 
 	snprintf(text, sizeof(text), "%.*e", count - 1, number);
-	e = strchr(text, 'e');
+	e = text + strcspn(text, "e");
 	s->count = count;
 	s->digits[0] = text[0];
 	memcpy(s->digits + 1, e - (count - 1), (size_t)count - 1);

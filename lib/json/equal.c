@@ -24,7 +24,7 @@ ev_fields_read(struct ev_fields *f, const struct ev_val *object)
 		at = ev_map_at(f->index, name.p, name.n, NULL);
 		if (*at == 0)
 			*at = ++f->count;
-		if (f->count > cap) {
+		if (f->val == NULL || f->count > cap) {
 			cap = cap < 16 ? 16 : cap * 2;
 			f->val = ev_realloc(f->val, cap, sizeof(*f->val));
 		}
@@ -91,8 +91,8 @@ same_object(const struct ev_val *a, const struct ev_val *b)
 	struct ev_fields x, y;
 	struct ev_val key, val;
 	struct ev_walk walk;
+	long at, own;
 	bool same;
-	long at;
 
 	ev_fields_read(&x, a);
 	ev_fields_read(&y, b);
@@ -100,8 +100,9 @@ same_object(const struct ev_val *a, const struct ev_val *b)
 	ev_walk_begin(&walk, a);
 	while (same && ev_walk_next(&walk, &key, &val)) {
 		at = ev_fields_find(&y, &key);
-		same = at >= 0 &&
-		    ev_val_same(&x.val[ev_fields_find(&x, &key)], &y.val[at]);
+		own = ev_fields_find(&x, &key);
+		same =
+		    at >= 0 && own >= 0 && ev_val_same(&x.val[own], &y.val[at]);
 	}
 	ev_fields_clear(&x);
 	ev_fields_clear(&y);

@@ -94,7 +94,7 @@ int
 ev_live_adopt(
     struct ev_live *live, struct ev_source *source, struct ev_err *err)
 {
-	struct stat st;
+	struct stat st = { 0 };
 	uint64_t end;
 
 	if (fstat(source->fd, &st) == -1)
@@ -277,7 +277,7 @@ open_anew(
 static int
 replace(struct ev_live *live, struct ev_err *err)
 {
-	struct stat st;
+	struct stat st = { 0 };
 	int fd, r;
 
 	r = open_anew(live, &fd, &st, err);
@@ -297,7 +297,7 @@ replace(struct ev_live *live, struct ev_err *err)
 int
 ev_live_look(struct ev_live *live, int (*stop)(void), struct ev_err *err)
 {
-	struct stat st;
+	struct stat st = { 0 };
 	bool other = false;
 	int r;
 

@@ -130,11 +130,10 @@ up(char *path)
 static bool
 arm_name(struct ev_watch *watch, const char *name)
 {
-	char *dir = ev_malloc(strlen(name) + 2);
+	char *dir = ev_realloc(ev_strdup(name), strlen(name) + 2, 1);
 	char *real = realpath(name, NULL);
 	bool exact = true;
 
-	strcpy(dir, name);
 	up(dir);
 	while (!arm(watch, dir) && up(dir))
 		exact = false;
