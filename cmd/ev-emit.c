@@ -1,5 +1,4 @@
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cmd.h"
@@ -10,6 +9,7 @@
 #include "emit/intake.h"
 #include "emit/options.h"
 #include "emit/queue.h"
+#include "emit/redact.h"
 #include "git/commit.h"
 #include "out/escape.h"
 #include "out/progress.h"
@@ -153,6 +153,18 @@ say_commit(struct emit *e)
 	    e->opt.git, said->note);
 }
 
+/* Nobody should miss that what is in the log is not what came in. */
+static void
+say_redacted(const struct emit *e)
+{
+	struct ev_buf told = EV_BUF_INIT;
+
+	if (e->given.redact != NULL && !e->cmd.common.quiet &&
+	    ev_redact_told(e->given.redact, &told))
+		cmd_warn(&e->cmd, "%s", ev_buf_str(&told));
+	ev_buf_clear(&told);
+}
+
 /* What settings and options put into events. */
 static void
 say(struct emit *e, bool input)
@@ -160,6 +172,7 @@ say(struct emit *e, bool input)
 	struct ev_err err;
 
 	e->given.dir = ".";
+	e->given.redact = ev_emit_redactor(&e->opt, e->cmd.settings);
 	if (ev_given_settings(&e->given, e->cmd.settings, input, &err) == -1 ||
 	    ev_emit_say(&e->opt, &e->given, e->cmd.common.utc, &err) == -1)
 		cmd_die(&e->cmd, "%s", err.text);
@@ -301,28 +314,15 @@ take_line(struct emit *e, struct ev_complete *complete, struct ev_slice text,
 		commit(e);
 }
 
-/* How much is left of a file that is read; 0: nobody knows. */
-static uint64_t
-left_of(int fd)
-{
-	off_t at = lseek(fd, 0, SEEK_CUR);
-	struct stat st;
-
-	if (at < 0 || fstat(fd, &st) < 0 || !S_ISREG(st.st_mode) ||
-	    st.st_size < at)
-		return 0;
-	return (uint64_t)(st.st_size - at);
-}
-
 /* Progress is for who waits for a long import, not for who types events or
  * watches the ids go by. */
 static void
-show_progress(struct emit *e)
+show_progress(struct emit *e, const struct ev_intake *in)
 {
 	bool quiet =
 	    e->cmd.common.quiet || e->terminal || isatty(STDIN_FILENO) == 1;
 
-	ev_progress_start(&e->progress, left_of(STDIN_FILENO), quiet);
+	ev_progress_start(&e->progress, ev_intake_left(in), quiet);
 	e->cmd.progress = &e->progress;
 }
 
@@ -336,7 +336,7 @@ from_input(struct emit *e)
 	size_t number;
 	int r;
 
-	show_progress(e);
+	show_progress(e, in);
 	while ((r = ev_intake_wait(in, &err)) == 1) {
 		while ((r = ev_intake_next(in, &text, &number, &err)) != 0) {
 			if (r == 1)
@@ -387,5 +387,6 @@ main(int argc, char **argv)
 	status = input ?
 	    from_input(&e) :
 	    from_arguments(&e, argv + first, (size_t)(argc - first));
+	say_redacted(&e);
 	return cmd_finish(&e.cmd, status);
 }

@@ -197,6 +197,7 @@ read_members(struct build *b)
 	size_t i;
 
 	ev_doc_print(b->doc, &b->text);
+	ev_given_redact(b->given, "", &b->text);
 	root = (struct ev_val){ b->text.p, (uint32_t)b->text.n, EV_OBJECT, 0 };
 	ev_walk_begin(&walk, &root);
 	while (ev_walk_next(&walk, &key, &val)) {

@@ -22,6 +22,7 @@ struct ev_complete {
 	struct ev_members members;
 	struct ev_draft draft;
 	struct ev_ordinals seen;
+	struct ev_buf clean; /* a line without its secrets */
 };
 
 struct ev_complete *
@@ -51,6 +52,7 @@ ev_complete_free(struct ev_complete *c)
 	ev_model_free(c->model);
 	ev_draft_clear(&c->draft);
 	ev_ordinals_clear(&c->seen);
+	ev_buf_clear(&c->clean);
 	free(c);
 }
 
@@ -142,6 +144,7 @@ complete(struct ev_complete *c, const struct ev_shape *shape,
 	has_time = d->has_time || member_there(d, EV_TIME);
 	d->fresh = !has_id && !has_time;
 	ev_draft_options(d, c->given);
+	ev_draft_redact(d, c->given);
 	if (ev_check(shape, d->val, err) == -1)
 		return -1;
 	if (id >= 0 && !has_id && has_time)
@@ -219,6 +222,23 @@ refuse(enum ev_scan r, struct ev_slice line, struct ev_err *err)
 	return ev_fail(err, "%s", ev_scan_word(r));
 }
 
+/* Takes the secrets out of the line, which is then another. */
+static int
+hide(struct ev_complete *c, struct ev_slice *line, struct ev_err *err)
+{
+	const struct ev_given *given = c->given;
+
+	if (given->redact == NULL ||
+	    !ev_redact_line(given->redact, *line, &c->clean))
+		return 0;
+	if (c->clean.n > given->max_line)
+		return ev_fail(err, "longer than %zu bytes when redacted",
+		    given->max_line);
+	*line = ev_buf_slice(&c->clean);
+	ev_event_read(c->event, line->p, line->n);
+	return 0;
+}
+
 int
 ev_complete_line(struct ev_complete *c, struct ev_slice line,
     struct ev_entry *entry, struct ev_extra *extra, struct ev_err *err)
@@ -237,6 +257,8 @@ ev_complete_line(struct ev_complete *c, struct ev_slice line,
 	line = trim_back(line);
 	root = (struct ev_val){ line.p, (uint32_t)line.n, EV_OBJECT, 0 };
 	if (ev_strict(&root, err) == -1)
+		return -1;
+	if (hide(c, &line, err) == -1)
 		return -1;
 	dialect = c->event->dialect;
 	if (dialect == &ev_dialects[EV_GENERIC]) {

@@ -157,6 +157,18 @@ ev_draft_options(struct ev_draft *d, const struct ev_given *given)
 }
 
 void
+ev_draft_redact(struct ev_draft *d, const struct ev_given *given)
+{
+	const struct ev_member *m = d->shape->member;
+	size_t i;
+
+	for (i = 0; i < d->shape->count; i++)
+		if (d->filled[i] &&
+		    ev_given_redact(given, m[i].name, &d->text[i]))
+			end_text(d, i);
+}
+
+void
 ev_draft_id(struct ev_draft *d, const char *id)
 {
 	ev_draft_text(d, (size_t)ev_shape_role(d->shape, EV_ID), id);

@@ -39,6 +39,9 @@ void	ev_draft_clear(struct ev_draft *draft);
 void	ev_draft_options(struct ev_draft *draft,
 	    const struct ev_given *given);
 
+/* Takes the secrets out of what was filled in. */
+void	ev_draft_redact(struct ev_draft *draft, const struct ev_given *given);
+
 /* Fills a missing member with JSON, or with a text. */
 void	ev_draft_raw(struct ev_draft *draft, size_t member,
 	    struct ev_slice json);

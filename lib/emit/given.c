@@ -175,6 +175,21 @@ login_name(void)
 	return pw != NULL ? pw->pw_name : NULL;
 }
 
+bool
+ev_given_redact(
+    const struct ev_given *given, const char *member, struct ev_buf *json)
+{
+	struct ev_buf clean = EV_BUF_INIT;
+
+	if (given->redact == NULL ||
+	    !ev_redact_value(
+		given->redact, ev_slice_of(member), ev_buf_slice(json), &clean))
+		return false;
+	ev_buf_clear(json);
+	*json = clean;
+	return true;
+}
+
 int
 ev_given_actor(struct ev_given *given, struct ev_slice *raw, struct ev_err *err)
 {
@@ -195,6 +210,8 @@ ev_given_actor(struct ev_given *given, struct ev_slice *raw, struct ev_err *err)
 		return ev_fail(err, "actor: nobody knows it (give -a)");
 	r = quote(&given->actor, ev_slice_of(name), "actor", err);
 	free(git);
+	if (r == 0)
+		ev_given_redact(given, "actor", &given->actor);
 	*raw = ev_buf_slice(&given->actor);
 	return r;
 }

@@ -13,6 +13,7 @@
 #include "cli/opt.h"
 #include "cli/setting.h"
 #include "emit/commit.h"
+#include "emit/redact.h"
 #include "emit/shape.h"
 
 /* One thing that an option can put into an event. */
@@ -32,6 +33,7 @@ struct ev_given {
 	const char		*dir;		/* in whose git config the user's
 						 * name may stand; or NULL */
 	const struct ev_said_commit *git;	/* --git; NULL: not given */
+	struct ev_redact	*redact;	/* NULL: no secret is looked for */
 	struct ev_buf		 actor;		/* found, JSON; n == 0: not yet */
 };
 
@@ -71,6 +73,14 @@ struct ev_slice ev_given_for(const struct ev_given *given,
 int	ev_given_actor(struct ev_given *given, struct ev_slice *raw,
 	    struct ev_err *err);
 
+/*
+ * Takes the secrets out of the JSON value of a member, in place.  True: there
+ * were some, and it has moved.
+ */
+bool	ev_given_redact(const struct ev_given *given, const char *member,
+	    struct ev_buf *json);
+
+/* Does not free the settings, nor what redacts. */
 void	ev_given_clear(struct ev_given *given);
 
 #endif

@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/mem.h"
@@ -115,6 +116,18 @@ ev_intake_wait(struct ev_intake *in, struct ev_err *err)
 	} while (got == -1 || (got > 0 && in->n < end && readable(in->fd)));
 	memset(in->p + in->n, '\0', EV_SCAN_PAD);
 	return 1;
+}
+
+uint64_t
+ev_intake_left(const struct ev_intake *in)
+{
+	off_t at = lseek(in->fd, 0, SEEK_CUR);
+	struct stat st;
+
+	if (at < 0 || fstat(in->fd, &st) < 0 || !S_ISREG(st.st_mode) ||
+	    st.st_size < at)
+		return 0;
+	return (uint64_t)(st.st_size - at);
 }
 
 uint64_t

@@ -28,6 +28,8 @@ void	ev_intake_free(struct ev_intake *intake);
  */
 int	ev_intake_wait(struct ev_intake *intake, struct ev_err *err);
 
+/* Bytes of a file that are still to be read; 0 when nobody knows. */
+uint64_t ev_intake_left(const struct ev_intake *intake);
 /* Bytes of the input that were read so far. */
 uint64_t ev_intake_read(const struct ev_intake *intake);
 /*

@@ -63,6 +63,9 @@ const struct ev_opt ev_emit_write_options[EV_EMIT_WRITE_OPTIONS] = {
 	{ "dry-run", '\0', EV_OPT_FLAG, false, NULL, NULL,
 	    "write nothing, print the line",
 	    offsetof(struct ev_emit_options, dry_run), NULL },
+	{ "no-redact", '\0', EV_OPT_FLAG, false, NULL, NULL,
+	    "write secrets as they are",
+	    offsetof(struct ev_emit_options, no_redact), NULL },
 	TEXT("output", 'o', "FORMAT", "id json", output,
 	    "print the id or the whole line"),
 };
@@ -87,6 +90,22 @@ ev_emit_settle(
 	override(settings, EV_SET_CAUSED_BY, said[EV_SAY_PARENT]);
 	override(settings, EV_SET_LEVEL, options->keep_level);
 	override(settings, EV_SET_SYNC, options->sync);
+}
+
+struct ev_redact *
+ev_emit_redactor(
+    const struct ev_emit_options *options, const struct ev_settings *settings)
+{
+	struct ev_redact *redact;
+	const char *key;
+	size_t i;
+
+	if (options->no_redact)
+		return NULL;
+	redact = ev_redact_new();
+	for (i = 0; (key = ev_setting_redact(settings, i)) != NULL; i++)
+		ev_redact_key(redact, key);
+	return redact;
 }
 
 int

@@ -16,18 +16,25 @@ struct ev_emit_options {
 	struct ev_list	 archetype, skill;
 	const char	*time, *keep_level, *on_conflict, *sync, *output;
 	const char	*git;		/* REV; NULL: not given */
-	bool		 body, dry_run;
+	bool		 body, dry_run, no_redact;
 };
 
 /* The rows of what goes into the event, and of how it is written. */
 #define EV_EMIT_FIELD_OPTIONS 18
-#define EV_EMIT_WRITE_OPTIONS 5
+#define EV_EMIT_WRITE_OPTIONS 6
 extern const struct ev_opt ev_emit_field_options[EV_EMIT_FIELD_OPTIONS];
 extern const struct ev_opt ev_emit_write_options[EV_EMIT_WRITE_OPTIONS];
 
 /* Puts the options that stand for a setting over it. */
 void	ev_emit_settle(const struct ev_emit_options *options,
 	    struct ev_settings *settings);
+
+/*
+ * What takes secrets out, told the keys that the settings name, for
+ * ev_redact_free; NULL with --no-redact.
+ */
+struct ev_redact *ev_emit_redactor(const struct ev_emit_options *options,
+	    const struct ev_settings *settings);
 
 /*
  * Gives what options say to the events, but for -p: its words ask the log

@@ -230,8 +230,8 @@ ev_redact_value(struct ev_redact *r, struct ev_slice key, struct ev_slice json,
 	return finish(&w);
 }
 
-void
+bool
 ev_redact_told(const struct ev_redact *r, struct ev_buf *out)
 {
-	ev_scrub_told(&r->scrub, out);
+	return ev_scrub_told(&r->scrub, out);
 }

@@ -43,9 +43,10 @@ bool	ev_redact_value(struct ev_redact *redact, struct ev_slice key,
 	    struct ev_slice json, struct ev_buf *out);
 
 /*
- * Appends "2 secrets redacted (aws-key, url-password)" about all that was
- * found so far, nothing when that is none.
+ * Appends what a user should be told about all that was found so far: "2
+ * secrets redacted (aws-key, url-password); --no-redact keeps them".  False:
+ * nothing was.
  */
-void	ev_redact_told(const struct ev_redact *redact, struct ev_buf *out);
+bool	ev_redact_told(const struct ev_redact *redact, struct ev_buf *out);
 
 #endif

@@ -80,7 +80,7 @@ ev_scrub_suspects(const struct ev_scrub *s, struct ev_slice json)
 	return false;
 }
 
-void
+bool
 ev_scrub_told(const struct ev_scrub *s, struct ev_buf *out)
 {
 	const char *between = "";
@@ -90,7 +90,7 @@ ev_scrub_told(const struct ev_scrub *s, struct ev_buf *out)
 	for (i = 0; i < EV_SECRET_KINDS; i++)
 		n += s->count[i];
 	if (n == 0)
-		return;
+		return false;
 	ev_buf_addf(
 	    out, "%" PRIu64 " secret%s redacted (", n, n == 1 ? "" : "s");
 	for (i = 0; i < EV_SECRET_KINDS; i++)
@@ -98,5 +98,6 @@ ev_scrub_told(const struct ev_scrub *s, struct ev_buf *out)
 			ev_buf_addf(out, "%s%s", between, ev_secret_words[i]);
 			between = ", ";
 		}
-	ev_buf_addc(out, ')');
+	ev_buf_addf(out, "); --no-redact keeps %s", n == 1 ? "it" : "them");
+	return true;
 }

@@ -32,7 +32,7 @@ bool	ev_scrub_text(struct ev_scrub *scrub, struct ev_slice text);
 void	ev_scrub_mark(struct ev_scrub *scrub, enum ev_secret_kind kind,
 	    struct ev_buf *out);
 
-/* Appends "2 secrets redacted (aws-key, url-password)"; nothing for none. */
-void	ev_scrub_told(const struct ev_scrub *scrub, struct ev_buf *out);
+/* As ev_redact_told. */
+bool	ev_scrub_told(const struct ev_scrub *scrub, struct ev_buf *out);
 
 #endif
