@@ -628,14 +628,15 @@ END
 		done
 		echo nonsense >&7
 		exec 7>&-
-		wait $!
+		# script may give the refused line's status, or its own
+		wait $! || :
 		rm in
 		if [ -z "$quiet" ]; then
 			grep -q 'B/s' seen
 			# the line is taken away before a message
 			grep -q $'\r *\rev-emit: -:[0-9]*: not JSON' seen
 		else
-			! grep -q 'B/s' seen
+			run -1 grep -q 'B/s' seen
 		fi
 	done
 }
