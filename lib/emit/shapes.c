@@ -204,8 +204,8 @@ static const struct ev_member cloudevents[] = {
 };
 
 #define SHAPE(row, members, into) \
-	.dialect = &ev_dialects[row], .member = members, \
-	.count = COUNT(members), .home = into
+	.dialect = &ev_dialects[row], .member = (members), \
+	.count = COUNT(members), .home = (into)
 
 const struct ev_shape ev_shapes[EV_SHAPES] = {
 	{ SHAPE(EV_VERMAS, vermas, "data"), .id_prefix = "evt-",

@@ -101,8 +101,8 @@ same_object(const struct ev_val *a, const struct ev_val *b)
 	while (same && ev_walk_next(&walk, &key, &val)) {
 		at = ev_fields_find(&y, &key);
 		own = ev_fields_find(&x, &key);
-		same =
-		    at >= 0 && own >= 0 && ev_val_same(&x.val[own], &y.val[at]);
+		same = at >= 0 && own >= 0 && x.val != NULL && y.val != NULL &&
+		    ev_val_same(&x.val[own], &y.val[at]);
 	}
 	ev_fields_clear(&x);
 	ev_fields_clear(&y);
