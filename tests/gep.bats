@@ -87,7 +87,7 @@ asset() { # LINE
 	done
 	run -0 ev-emit -d gep ValidationReport
 	[ "$output" = vr_1770477654236 ]
-	for i in 1 2 3; do
+	for _ in 1 2 3; do
 		echo '{"type":"EvolutionEvent","intent":"repair","signals":[],"genes_used":[],"blast_radius":{"files":0,"lines":0},"outcome":{"status":"failed","score":0}}'
 	done | ev-emit - >ids
 	printf 'evt_177047765424%s\n' 0 1 2 | cmp - ids
