@@ -111,9 +111,3 @@ ev_map_find(const struct ev_map *map, const void *key, size_t n)
 
 	return e->hash != 0 ? &e->value : NULL;
 }
-
-size_t
-ev_map_count(const struct ev_map *map)
-{
-	return map->count;
-}

@@ -25,6 +25,4 @@ uint64_t *ev_map_at(struct ev_map *map, const void *key, size_t n, bool *fresh);
 /* The value of a key, or NULL. */
 uint64_t *ev_map_find(const struct ev_map *map, const void *key, size_t n);
 
-size_t	ev_map_count(const struct ev_map *map);
-
 #endif

@@ -215,13 +215,3 @@ ev_given_actor(struct ev_given *given, struct ev_slice *raw, struct ev_err *err)
 	*raw = ev_buf_slice(&given->actor);
 	return r;
 }
-
-void
-ev_given_clear(struct ev_given *given)
-{
-	size_t i;
-
-	for (i = 0; i < EV_SAYS; i++)
-		ev_buf_clear(&given->said[i].raw);
-	ev_buf_clear(&given->actor);
-}

@@ -80,7 +80,4 @@ int	ev_given_actor(struct ev_given *given, struct ev_slice *raw,
 bool	ev_given_redact(const struct ev_given *given, const char *member,
 	    struct ev_buf *json);
 
-/* Does not free the settings, nor what redacts. */
-void	ev_given_clear(struct ev_given *given);
-
 #endif

@@ -1,6 +1,5 @@
 #include "emit/queue.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -60,22 +59,6 @@ ev_queue_reset(struct ev_queue *queue)
 {
 	queue->n = 0;
 	queue->bytes = 0;
-}
-
-void
-ev_queue_clear(struct ev_queue *queue)
-{
-	size_t i;
-
-	for (i = 0; i < queue->cap; i++) {
-		ev_buf_clear(&queue->entry[i].line);
-		ev_buf_clear(&queue->entry[i].there);
-		ev_buf_clear(&queue->extra[i].id);
-		ev_buf_clear(&queue->extra[i].given);
-	}
-	free(queue->entry);
-	free(queue->extra);
-	*queue = (struct ev_queue)EV_QUEUE_INIT;
 }
 
 static bool

@@ -43,7 +43,6 @@ void	ev_queue_keep(struct ev_queue *queue);
 bool	ev_queue_full(const struct ev_queue *queue);
 /* Forgets the events, keeps the memory. */
 void	ev_queue_reset(struct ev_queue *queue);
-void	ev_queue_clear(struct ev_queue *queue);
 
 /*
  * For a dry run: puts new ids in where the store would, as if the log were

@@ -142,33 +142,12 @@ find_escaped(const struct ev_plan_node *node, const char *p, const char *end)
 static const char *object(struct scan *s, const char *p,
     const struct ev_plan_node *node, unsigned depth);
 
-static uint8_t
-kind_of(char first)
-{
-	switch (first) {
-	case '"':
-		return EV_STRING;
-	case '{':
-		return EV_OBJECT;
-	case '[':
-		return EV_ARRAY;
-	case 't':
-		return EV_TRUE;
-	case 'f':
-		return EV_FALSE;
-	case 'n':
-		return EV_NULL;
-	default:
-		return EV_NUMBER;
-	}
-}
-
 /* A value that is wanted, or holds something that is. */
 static const char *
 wanted(struct scan *s, const char *p, const struct ev_plan_key *key,
     unsigned depth)
 {
-	struct ev_val val = { .p = p, .kind = kind_of(*p) };
+	struct ev_val val = { .p = p, .kind = ev_kind_of(*p) };
 	const struct ev_plan_node *node = NULL;
 	size_t i;
 
@@ -268,7 +247,7 @@ ev_scan_value(const char *p, size_t n, struct ev_val *val, size_t *at)
 	if (q == NULL)
 		return failed(&t, start, at);
 	if (val != NULL) {
-		*val = (struct ev_val){ p, (uint32_t)(q - p), kind_of(*p),
+		*val = (struct ev_val){ p, (uint32_t)(q - p), ev_kind_of(*p),
 			escaped };
 		if (val->kind == EV_STRING) {
 			val->p++;

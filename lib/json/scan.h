@@ -66,6 +66,28 @@ enum ev_scan ev_scan_next(const struct ev_plan *plan, const char *line,
 enum ev_scan ev_scan_value(const char *p, size_t n, struct ev_val *val,
 	    size_t *at);
 
+/* The kind of the sound value that begins with this byte. */
+static inline uint8_t
+ev_kind_of(char first)
+{
+	switch (first) {
+	case '"':
+		return EV_STRING;
+	case '{':
+		return EV_OBJECT;
+	case '[':
+		return EV_ARRAY;
+	case 't':
+		return EV_TRUE;
+	case 'f':
+		return EV_FALSE;
+	case 'n':
+		return EV_NULL;
+	default:
+		return EV_NUMBER;
+	}
+}
+
 static inline struct ev_slice
 ev_val_slice(const struct ev_val *val)
 {
