@@ -4,30 +4,24 @@
 #include "cmd.h"
 #include "emit/build.h"
 #include "emit/cause.h"
-#include "emit/complete.h"
 #include "emit/given.h"
-#include "emit/intake.h"
+#include "emit/import.h"
 #include "emit/options.h"
-#include "emit/queue.h"
+#include "emit/record.h"
 #include "emit/redact.h"
 #include "git/commit.h"
-#include "out/escape.h"
 #include "out/progress.h"
-#include "store/store.h"
 
 struct emit {
 	struct cmd cmd;
 	struct ev_emit_options opt;
 	struct ev_place place;
-	struct ev_store *store; /* NULL in a dry run, mostly */
 	struct ev_given given;
 	struct ev_commit commit;
 	struct ev_said_commit said_commit;
 	struct ev_err no_commit; /* why there is none */
-	struct ev_queue queue;
+	struct ev_record record;
 	struct ev_progress progress;
-	size_t good, bad, refused; /* refused: by --on-conflict=error */
-	bool terminal;
 };
 
 static const char usage[] =
@@ -86,25 +80,47 @@ place_of(const char *word, const char *const words[3])
 	return i;
 }
 
+/* What is printed, and what is said, goes the way of all commands. */
 static void
-open_store(struct emit *e)
+to_stderr(void *arg, const char *text)
+{
+	cmd_warn(arg, "%s", text);
+}
+
+static void
+to_stdout(void *arg, const void *p, size_t n)
+{
+	cmd_print(arg, p, n);
+}
+
+static void
+out_now(void *arg)
+{
+	cmd_flush(arg);
+}
+
+static void
+prepare_record(struct emit *e)
 {
 	/* in the order of the two enums */
 	static const char *const syncs[] = { "none", "data", "full" };
 	static const char *const hows[] = { "write", "skip", "error" };
+	const struct ev_emit_options *opt = &e->opt;
 	const char *sync = ev_setting(e->cmd.settings, EV_SET_SYNC);
-	const char *how = e->opt.on_conflict;
-	struct ev_store_options options = { 0 };
-	struct ev_err err;
+	struct ev_record *r = &e->record;
 
-	if (e->store != NULL)
-		return;
-	options.sync = (enum ev_sync)place_of(sync, syncs);
-	if (how != NULL)
-		options.on_conflict = (enum ev_on_conflict)place_of(how, hows);
-	e->store = ev_store_open(&e->place, &options, &err);
-	if (e->store == NULL)
-		cmd_die(&e->cmd, "%s", err.text);
+	r->place = &e->place;
+	r->options.sync = (enum ev_sync)place_of(sync, syncs);
+	if (opt->on_conflict != NULL)
+		r->options.on_conflict =
+		    (enum ev_on_conflict)place_of(opt->on_conflict, hows);
+	r->to = (struct ev_record_to){ to_stderr, to_stdout, out_now, &e->cmd };
+	r->dry_run = opt->dry_run;
+	r->lines = opt->dry_run ||
+	    (opt->output != NULL && strcmp(opt->output, "json") == 0);
+	r->quiet = e->cmd.common.quiet;
+	r->verbose = e->cmd.common.verbose > 0;
+	r->terminal = !r->quiet && isatty(STDOUT_FILENO) == 1;
 }
 
 static void
@@ -119,9 +135,9 @@ say_parent(struct emit *e)
 		return;
 	/* what the environment hands on is a whole id */
 	if ((option || *text == '@') && ev_cause_asks(text)) {
-		if (e->place.exists)
-			open_store(e);
-		if (ev_cause_id(e->store, text, &id, &err) == -1)
+		if (e->place.exists && ev_record_open(&e->record, &err) == -1)
+			cmd_die(&e->cmd, "%s", err.text);
+		if (ev_cause_id(e->record.store, text, &id, &err) == -1)
 			cmd_die(&e->cmd, "-p: %s", err.text);
 		text = ev_buf_str(&id);
 	}
@@ -180,183 +196,46 @@ say(struct emit *e, bool input)
 	say_commit(e);
 }
 
-/* Says what became of an event of the input that is not plainly written. */
-static void
-say_result(const struct emit *e, const struct ev_entry *entry, const char *id)
-{
-	static const char *const what[] = {
-		[EV_CONFLICT] = "written again",
-		[EV_SKIPPED] = "skipped",
-		[EV_REFUSED] = "not written",
-	};
-
-	if (entry->result != EV_SAME)
-		cmd_warn(&e->cmd,
-		    "-:%zu: id %s is in the log with other content; %s",
-		    entry->number, id, what[entry->result]);
-	else if (e->cmd.common.verbose > 0)
-		cmd_warn(&e->cmd, "%s is in the log already", id);
-}
-
-/* The id, or the line, of an event that is in the log. */
-static void
-print(const struct emit *e, const struct ev_entry *entry, struct ev_slice id)
-{
-	bool line = e->opt.dry_run ||
-	    (e->opt.output != NULL && strcmp(e->opt.output, "json") == 0);
-	const struct ev_buf *stored =
-	    entry->there.n > 0 ? &entry->there : &entry->line;
-	struct ev_buf text = EV_BUF_INIT;
-
-	if (e->cmd.common.quiet || entry->result == EV_SKIPPED ||
-	    entry->result == EV_REFUSED)
-		return;
-	if (!line)
-		ev_escape(&text, id);
-	else if (e->terminal) {
-		ev_buf_addslice(&text, ev_buf_slice(stored));
-		ev_escape_lines(&text, 0);
-	} else
-		cmd_print(&e->cmd, stored->p, stored->n);
-	cmd_print(&e->cmd, text.p, text.n);
-	cmd_print(&e->cmd, "\n", 1);
-	ev_buf_clear(&text);
-}
-
-static void
-say_notes(struct emit *e)
-{
-	const char *p = ev_store_notes(e->store, e->cmd.common.verbose > 0);
-	const char *end;
-
-	for (; (end = strchr(p, '\n')) != NULL; p = end + 1)
-		cmd_warn(&e->cmd, "%.*s", (int)(end - p), p);
-}
-
-/* Writes the queue, says and prints what became of it, begins a new one. */
-static void
-commit(struct emit *e)
-{
-	struct ev_queue *queue = &e->queue;
-	struct ev_buf id = EV_BUF_INIT;
-	struct ev_entry *entry;
-	struct ev_err err;
-	bool written;
-	int r;
-
-	if (queue->n == 0)
-		return;
-	if (e->opt.dry_run)
-		r = ev_queue_dry(queue, &err);
-	else {
-		open_store(e);
-		r = ev_store_write(e->store, queue->entry, queue->n, &err);
-		say_notes(e);
-	}
-	if (r == -1)
-		cmd_die(&e->cmd, "%s", err.text);
-	for (entry = queue->entry; entry < queue->entry + queue->n; entry++) {
-		written = entry->result == EV_WRITTEN;
-		if (written && e->cmd.common.quiet)
-			continue;
-		ev_buf_reset(&id);
-		ev_queue_id(entry, &id);
-		if (!written)
-			say_result(e, entry, ev_buf_str(&id));
-		print(e, entry, ev_buf_slice(&id));
-		e->refused += entry->result == EV_REFUSED;
-	}
-	cmd_flush(&e->cmd);
-	ev_buf_clear(&id);
-	ev_queue_reset(queue);
-}
-
 static int
 from_arguments(struct emit *e, char **operand, size_t count)
 {
+	struct ev_queue *queue = &e->record.queue;
 	struct ev_extra *extra;
-	struct ev_entry *entry = ev_queue_next(&e->queue, &extra);
+	struct ev_entry *entry = ev_queue_next(queue, &extra);
 	struct ev_err err;
 	int r;
 
 	r = ev_build(
 	    &e->given, operand[0], operand + 1, count - 1, entry, extra, &err);
+	if (r == 0 && e->record.verbose)
+		cmd_warn(&e->cmd, "%s: below the level to keep", operand[0]);
+	if (r == 1) {
+		ev_queue_keep(queue);
+		r = ev_record_commit(&e->record, &err);
+	}
 	if (r == -1)
 		cmd_die(&e->cmd, "%s", err.text);
-	if (r == 0 && e->cmd.common.verbose > 0)
-		cmd_warn(&e->cmd, "%s: below the level to keep", operand[0]);
-	if (r == 1)
-		ev_queue_keep(&e->queue);
-	commit(e);
 	return CMD_OK;
-}
-
-static void
-take_line(struct emit *e, struct ev_complete *complete, struct ev_slice text,
-    size_t number)
-{
-	struct ev_extra *extra;
-	struct ev_entry *entry = ev_queue_next(&e->queue, &extra);
-	struct ev_err err;
-	int r;
-
-	r = ev_complete_line(complete, text, entry, extra, &err);
-	entry->number = number;
-	if (r == -1)
-		cmd_warn(&e->cmd, "-:%zu: %s", number, err.text);
-	if (r == 2 && e->cmd.common.verbose > 0)
-		cmd_warn(&e->cmd, "-:%zu: below the level to keep", number);
-	e->bad += r == -1;
-	e->good += r > 0;
-	if (r == 1)
-		ev_queue_keep(&e->queue);
-	if (ev_queue_full(&e->queue))
-		commit(e);
-}
-
-/* Progress is for who waits for a long import, not for who types events or
- * watches the ids go by. */
-static void
-show_progress(struct emit *e, const struct ev_intake *in)
-{
-	bool quiet =
-	    e->cmd.common.quiet || e->terminal || isatty(STDIN_FILENO) == 1;
-
-	ev_progress_start(&e->progress, ev_intake_left(in), quiet);
-	e->cmd.progress = &e->progress;
 }
 
 static int
 from_input(struct emit *e)
 {
-	struct ev_complete *complete = ev_complete_new(&e->given);
-	struct ev_intake *in = ev_intake_new(STDIN_FILENO, e->given.max_line);
-	struct ev_slice text;
+	struct ev_import import = { .given = &e->given,
+		.record = &e->record,
+		.progress = &e->progress };
 	struct ev_err err;
-	size_t number;
-	int r;
 
-	show_progress(e, in);
-	while ((r = ev_intake_wait(in, &err)) == 1) {
-		while ((r = ev_intake_next(in, &text, &number, &err)) != 0) {
-			if (r == 1)
-				take_line(e, complete, text, number);
-			else
-				cmd_warn(
-				    &e->cmd, "-:%zu: %s", number, err.text);
-			e->bad += r == -1;
-		}
-		commit(e);
-		ev_progress_tick(&e->progress, ev_intake_read(in));
-	}
-	if (r == -1)
+	/* it is for who waits for a long import, not for who types events or
+	 * watches the ids go by */
+	import.still =
+	    e->record.quiet || e->record.terminal || isatty(STDIN_FILENO) == 1;
+	e->cmd.progress = &e->progress;
+	if (ev_import_run(&import, STDIN_FILENO, &err) == -1)
 		cmd_die(&e->cmd, "%s", err.text);
-	ev_progress_end(&e->progress);
-	ev_complete_free(complete);
-	ev_intake_free(in);
-	if (e->bad == 0 && e->refused == 0)
+	if (import.bad == 0 && e->record.refused == 0)
 		return CMD_OK;
-	return e->good > 0 ? CMD_NO : CMD_FAIL;
+	return import.good > 0 ? CMD_NO : CMD_FAIL;
 }
 
 int
@@ -382,8 +261,8 @@ main(int argc, char **argv)
 		check_operands(&e, argv + first);
 	settle(&e);
 	input = strcmp(argv[first], "-") == 0;
+	prepare_record(&e);
 	say(&e, input);
-	e.terminal = !e.cmd.common.quiet && isatty(STDOUT_FILENO) == 1;
 	status = input ?
 	    from_input(&e) :
 	    from_arguments(&e, argv + first, (size_t)(argc - first));

@@ -1,0 +1,126 @@
+#include "emit/record.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "out/escape.h"
+
+void
+ev_record_say(const struct ev_record *r, const char *fmt, ...)
+{
+	char text[2048];
+	va_list ap;
+
+	va_start(ap, fmt);
+	if (vsnprintf(text, sizeof(text), fmt, ap) >= 0)
+		r->to.say(r->to.arg, text);
+	va_end(ap);
+}
+
+int
+ev_record_open(struct ev_record *r, struct ev_err *err)
+{
+	if (r->store == NULL)
+		r->store = ev_store_open(r->place, &r->options, err);
+	return r->store != NULL ? 0 : -1;
+}
+
+/* Says what became of an event of the input that is not plainly written. */
+static void
+say_result(
+    const struct ev_record *r, const struct ev_entry *entry, const char *id)
+{
+	static const char *const what[] = {
+		[EV_CONFLICT] = "written again",
+		[EV_SKIPPED] = "skipped",
+		[EV_REFUSED] = "not written",
+	};
+
+	if (entry->result != EV_SAME)
+		ev_record_say(r,
+		    "-:%zu: id %s is in the log with other content; %s",
+		    entry->number, id, what[entry->result]);
+	else if (r->verbose)
+		ev_record_say(r, "%s is in the log already", id);
+}
+
+/* The id, or the line, of an event that is in the log. */
+static void
+print(
+    const struct ev_record *r, const struct ev_entry *entry, struct ev_slice id)
+{
+	const struct ev_buf *stored =
+	    entry->there.n > 0 ? &entry->there : &entry->line;
+	struct ev_buf text = EV_BUF_INIT;
+
+	if (r->quiet || entry->result == EV_SKIPPED ||
+	    entry->result == EV_REFUSED)
+		return;
+	if (!r->lines)
+		ev_escape(&text, id);
+	else if (r->terminal) {
+		ev_buf_addslice(&text, ev_buf_slice(stored));
+		ev_escape_lines(&text, 0);
+	} else
+		r->to.print(r->to.arg, stored->p, stored->n);
+	r->to.print(r->to.arg, text.p, text.n);
+	r->to.print(r->to.arg, "\n", 1);
+	ev_buf_clear(&text);
+}
+
+static void
+say_notes(const struct ev_record *r)
+{
+	const char *p = ev_store_notes(r->store, r->verbose);
+	const char *end;
+
+	for (; (end = strchr(p, '\n')) != NULL; p = end + 1)
+		ev_record_say(r, "%.*s", (int)(end - p), p);
+}
+
+static int
+write_queue(struct ev_record *r, struct ev_err *err)
+{
+	int done;
+
+	if (r->dry_run)
+		return ev_queue_dry(&r->queue, err);
+	if (ev_record_open(r, err) == -1)
+		return -1;
+	done = ev_store_write(r->store, r->queue.entry, r->queue.n, err);
+	say_notes(r);
+	return done;
+}
+
+static void
+tell(struct ev_record *r)
+{
+	struct ev_entry *entry = r->queue.entry, *end = entry + r->queue.n;
+	struct ev_buf id = EV_BUF_INIT;
+
+	for (; entry < end; entry++) {
+		if (entry->result == EV_WRITTEN && r->quiet)
+			continue;
+		ev_buf_reset(&id);
+		ev_queue_id(entry, &id);
+		if (entry->result != EV_WRITTEN)
+			say_result(r, entry, ev_buf_str(&id));
+		print(r, entry, ev_buf_slice(&id));
+		r->refused += entry->result == EV_REFUSED;
+	}
+	r->to.flush(r->to.arg);
+	ev_buf_clear(&id);
+}
+
+int
+ev_record_commit(struct ev_record *r, struct ev_err *err)
+{
+	if (r->queue.n == 0)
+		return 0;
+	if (write_queue(r, err) == -1)
+		return -1;
+	tell(r);
+	ev_queue_reset(&r->queue);
+	return 0;
+}

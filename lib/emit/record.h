@@ -1,0 +1,53 @@
+/*
+ * record: the queue gets into the log, and the caller hears and sees what
+ * became of it.
+ */
+#ifndef EV_EMIT_RECORD_H
+#define EV_EMIT_RECORD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+#include "emit/queue.h"
+#include "store/store.h"
+
+/* The way to the caller's standard error and output. */
+struct ev_record_to {
+	void	(*say)(void *arg, const char *text);	/* a message, no LF */
+	void	(*print)(void *arg, const void *p, size_t n);
+	void	(*flush)(void *arg);
+	void	*arg;
+};
+
+struct ev_record {
+	/* The caller's. */
+	struct ev_place		*place;
+	struct ev_store_options	 options;
+	struct ev_record_to	 to;
+	bool			 dry_run;	/* write nothing */
+	bool			 lines;		/* print lines, else ids */
+	bool			 terminal;	/* lines go to one */
+	bool			 quiet;		/* print nothing */
+	bool			 verbose;
+
+	struct ev_queue		 queue;		/* to be filled */
+	struct ev_store		*store;		/* NULL: not open */
+	size_t			 refused;	/* by EV_ON_CONFLICT_ERROR */
+};
+
+/* A message to the caller. */
+void	ev_record_say(const struct ev_record *record, const char *fmt, ...)
+	    __attribute__((format(printf, 2, 3)));
+
+/* Opens the store where it is not open.  0 or -1. */
+int	ev_record_open(struct ev_record *record, struct ev_err *err);
+
+/*
+ * Writes the queue, which is empty after that; prints the ids (or lines) of
+ * what is in the log and says what is not plainly written.  0; -1: as
+ * ev_store_write.
+ */
+int	ev_record_commit(struct ev_record *record, struct ev_err *err);
+
+#endif
