@@ -35,7 +35,8 @@ PACKAGES_LINT = clang clang-tidy clang-format cppcheck shellcheck shfmt
 COMMANDS = $(patsubst cmd/%.c,%,$(wildcard cmd/ev-*.c))
 LIB_SRC = $(wildcard lib/*/*.c)
 LIB_OBJ = $(LIB_SRC:%.c=$(B)/obj/%.o)
-CMD_OBJ = $(B)/obj/cmd/cmd.o
+CMD_OBJ = $(B)/obj/cmd/cmd.o $(B)/obj/cmd/reader.o
+CMD_LIB = $(B)/libcmd.a
 TEST_SRC = $(wildcard tests/lib/*.c)
 TEST_BIN = $(TEST_SRC:tests/lib/%.c=$(B)/tests/%)
 BENCH_SRC = $(wildcard tests/bench/*.c)
@@ -44,10 +45,13 @@ PAGES = $(wildcard man/*.[1-8])
 
 all: $(COMMANDS:%=$(B)/bin/%)
 
-$(B)/bin/%: $(B)/obj/cmd/%.o $(CMD_OBJ) $(B)/libev.a
+$(B)/bin/%: $(B)/obj/cmd/%.o $(CMD_LIB) $(B)/libev.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(filter-out %.a,$^) \
-		$(B)/libev.a $(LDLIBS)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(CMD_LIB): $(CMD_OBJ)
+	@rm -f $@
+	ar rcs $@ $^
 
 $(B)/libev.a: $(LIB_OBJ)
 	@rm -f $@
@@ -107,7 +111,7 @@ $(B)/mutant/%/bin/ev-emit: $(B)/bin/ev-emit
 	@mkdir -p $(@D)
 	changed=$$(grep -lw EV_MUTANT_$* lib/*/*.c) && \
 	$(CC) $(CPPFLAGS) -DEV_MUTANT_$* $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ \
-		$(B)/obj/cmd/ev-emit.o $(CMD_OBJ) $$changed $(B)/libev.a $(LDLIBS)
+		$(B)/obj/cmd/ev-emit.o $$changed $(CMD_LIB) $(B)/libev.a $(LDLIBS)
 
 -include $(LIB_OBJ:.o=.d) $(wildcard $(B)/obj/cmd/*.d $(B)/tests/*.d \
 	$(B)/bench/*.d)

@@ -5,14 +5,12 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cmd.h"
-#include "filter/filter.h"
+#include "base/clock.h"
 #include "out/color.h"
 #include "out/format.h"
 #include "out/pager.h"
 #include "out/terminal.h"
-#include "base/clock.h"
-#include "store/place.h"
+#include "reader.h"
 #include "tail/follow.h"
 #include "tail/options.h"
 #include "tail/run.h"
@@ -27,137 +25,65 @@ static const char usage[] =
     "directories or standard input (-) that are named.\n";
 
 struct tail {
-	struct cmd cmd;
+	struct reader reader;
 	struct ev_tail_options options;
-	struct ev_inputs *inputs;
-	struct ev_place place; /* when a store was found */
 	struct ev_follow follow;
-	struct ev_model *model;
-	struct ev_filter filter;
 	struct ev_writer writer;
-	struct ev_sink sink;
-	struct ev_progress progress;
 	struct ev_tail job;
-	bool failed, gap;
+	bool gap;
 };
-
-static void
-fail(struct tail *tail, const struct ev_err *err)
-{
-	cmd_warn(&tail->cmd, "%s", err->text);
-	tail->failed = true;
-}
-
-static void
-say(void *arg, const char *text)
-{
-	cmd_warn(arg, "%s", text);
-}
-
-/* The store that is found; the settings may name it, and it has some.  What is
- * followed need not be there yet: it stands where a writer would make it. */
-static void
-find_store(struct tail *tail)
-{
-	struct cmd *cmd = &tail->cmd;
-	const char *named = ev_setting(cmd->settings, EV_SET_STORE);
-	struct ev_place *place = &tail->place;
-	struct ev_err err;
-	int found = ev_place_find(
-	    place, named, tail->options.follow || tail->options.wait, &err);
-
-	if (found == -1 && !cmd->common.show)
-		cmd_die(cmd, "%s", err.text);
-	if (found == 0 && ev_settings_place(cmd->settings, place, &err) == -1)
-		cmd_die(cmd, "%s", err.text);
-	cmd_show_config(cmd);
-	ev_inputs_add_file(tail->inputs, place->shown, true);
-	tail->follow.place = place;
-}
-
-static void
-find_operands(struct tail *tail, char **args, size_t n)
-{
-	struct ev_err err;
-	size_t i;
-
-	cmd_show_config(&tail->cmd);
-	for (i = 0; i < n; i++) {
-		if (ev_inputs_add(tail->inputs, args[i], &err) == -1)
-			fail(tail, &err);
-	}
-}
 
 /* What was asked for, compiled: wrong usage is told whatever there is to
  * read. */
 static void
 compile(struct tail *tail)
 {
-	const struct cmd *cmd = &tail->cmd;
-	const struct ev_filter *filter = &tail->filter;
-	const struct ev_dialect *forced = NULL;
+	struct reader *r = &tail->reader;
+	const struct ev_filter *filter = &r->filter;
 	const char *output = tail->options.output, *lines = tail->options.lines;
 	struct ev_err err;
 	bool all;
 
-	if (cmd->common.dialect != NULL) {
-		forced = ev_dialect_named(cmd->common.dialect);
-		if (forced == NULL)
-			cmd_die(cmd, "no dialect '%s', see ev-event(5)",
-			    cmd->common.dialect);
-	}
 	if (output == NULL)
-		output = tail->options.out == NULL && isatty(STDOUT_FILENO) ?
-		    "short" :
-		    "jsonl";
+		output =
+		    r->out == NULL && isatty(STDOUT_FILENO) ? "short" : "jsonl";
 	all = tail->options.count || filter->since_text != NULL ||
 	    filter->until_text != NULL || filter->period != NULL ||
 	    tail->options.after != NULL;
 	tail->follow.unlimited = lines == NULL;
 	if (lines == NULL)
 		lines = all ? "all" : "10";
-	tail->model = ev_model_new(forced);
 	tail->writer.nul = tail->options.nul;
+	reader_compile(r);
 	if (ev_limit_parse(&tail->job.limit, lines, &err) == -1 ||
-	    ev_filter_compile(
-		&tail->filter, tail->model, cmd->common.utc, &err) == -1 ||
 	    ev_format_open(&tail->writer, output, tail->options.columns,
-		tail->model, &err) == -1)
-		cmd_die(cmd, "%s", err.text);
+		r->model, &err) == -1)
+		cmd_die(&r->cmd, "%s", err.text);
 }
 
 static void
 set_job(struct tail *tail)
 {
-	const struct cmd *cmd = &tail->cmd;
-	const char *threads = ev_setting(cmd->settings, EV_SET_THREADS);
+	struct reader *r = &tail->reader;
 	struct ev_tail *job = &tail->job;
-	struct ev_err err;
 
-	if (ev_opt_size(ev_setting(cmd->settings, EV_SET_MAX_LINE),
-		&job->max_line, &err) == -1)
-		cmd_die(cmd, "%s", err.text);
-	if (threads != NULL)
-		job->threads = (unsigned)strtoul(threads, NULL, 10);
 	if (tail->options.unique)
 		job->seen = ev_seen_new();
-	if (ev_inputs_count(tail->inputs) > 1) {
-		ev_model_want(tail->model, EV_ID);
-		ev_model_want(tail->model, EV_TIME);
+	if (ev_inputs_count(r->inputs) > 1) {
+		ev_model_want(r->model, EV_ID);
+		ev_model_want(r->model, EV_TIME);
 	}
 	if (tail->options.head || tail->options.after != NULL)
-		ev_model_want(tail->model, EV_ID);
-	ev_model_seal(tail->model);
-	if (cmd->common.quiet)
-		job->literal = ev_filter_literal(&tail->filter);
-	job->strict = cmd->common.strict;
+		ev_model_want(r->model, EV_ID);
+	reader_settle(r);
+	job->read = &r->reading;
 	job->reverse = tail->options.reverse;
 	job->count = tail->options.count;
-	job->model = tail->model;
-	job->filter = &tail->filter;
 	job->writer = &tail->writer;
-	job->sink = &tail->sink;
-	job->progress = &tail->progress;
+	job->sink = &r->sink;
+	tail->follow.inputs = r->inputs;
+	if (r->place.dir != NULL)
+		tail->follow.place = &r->place;
 }
 
 /* --head answers and ends, --after sets where to begin, --wait until when. */
@@ -165,12 +91,13 @@ static void
 set_start(struct tail *tail)
 {
 	const struct ev_tail_options *options = &tail->options;
-	const struct cmd *cmd = &tail->cmd;
+	struct reader *r = &tail->reader;
+	const struct cmd *cmd = &r->cmd;
 	struct ev_buf word = EV_BUF_INIT;
 	struct ev_err err;
 	const char *name;
 	int64_t ms;
-	int r = 1;
+	int found = 1;
 
 	tail->follow.wait = options->wait;
 	tail->follow.from_end = options->after == NULL;
@@ -181,22 +108,22 @@ set_start(struct tail *tail)
 	}
 	if (!options->head && options->after == NULL)
 		return;
-	if (tail->failed)
+	if (r->failed)
 		exit(CMD_FAIL);
-	if (ev_inputs_count(tail->inputs) != 1)
+	if (ev_inputs_count(r->inputs) != 1)
 		cmd_die(cmd, "a position is one of one log");
-	name = ev_inputs_name(tail->inputs, 0);
+	name = ev_inputs_name(r->inputs, 0);
 	if (options->after != NULL)
-		r = ev_start_after(
-		    name, options->after, tail->model, &tail->job.start, &err);
+		found = ev_start_after(
+		    name, options->after, r->model, &r->reading.start, &err);
 	else
-		r = ev_start_head(name, ev_inputs_store(tail->inputs, 0),
-		    tail->model, &word, &err);
-	if (r == -1)
+		found = ev_start_head(
+		    name, ev_inputs_store(r->inputs, 0), r->model, &word, &err);
+	if (found == -1)
 		cmd_die(cmd, "%s", err.text);
-	if (r == 0)
+	if (found == 0)
 		cmd_warn(cmd, "%s", err.text);
-	tail->gap = r == 0;
+	tail->gap = found == 0;
 	if (word.n == 0)
 		return;
 	ev_buf_addc(&word, '\n');
@@ -208,12 +135,12 @@ set_start(struct tail *tail)
 static void
 set_looks(struct tail *tail)
 {
-	const struct ev_settings *settings = tail->cmd.settings;
+	const struct ev_settings *settings = tail->reader.cmd.settings;
 	const struct ev_limit *limit = &tail->job.limit;
 	struct ev_writer *writer = &tail->writer;
-	struct ev_sink *sink = &tail->sink;
+	struct ev_sink *sink = &tail->reader.sink;
 
-	writer->utc = tail->cmd.common.utc;
+	writer->utc = tail->reader.cmd.common.utc;
 	writer->color =
 	    ev_color_wanted(ev_setting(settings, EV_SET_COLOR), sink->terminal);
 	if (!sink->terminal)
@@ -233,89 +160,55 @@ set_looks(struct tail *tail)
 static int
 run(struct tail *tail)
 {
-	const struct cmd_common *common = &tail->cmd.common;
-	struct ev_tail_say to = { say, &tail->cmd, common->quiet,
-		common->verbose > 0 };
-	struct ev_err err;
+	struct ev_inputs *inputs = tail->reader.inputs;
 	int r;
 
-	tail->follow.inputs = tail->inputs;
-	tail->follow.say = &to;
 	r = tail->options.follow || tail->options.wait ?
 	    ev_follow_run(&tail->job, &tail->follow) :
-	    ev_tail_run(&tail->job, tail->inputs, &to);
+	    ev_tail_run(&tail->job, inputs);
 	if (r == -1)
-		tail->failed = true;
-	if (ev_filter_solved(&tail->filter, &err) == -1)
-		fail(tail, &err);
-	if (ev_sink_close(&tail->sink, !tail->failed, &err) == -1 &&
-	    !tail->job.broken)
-		fail(tail, &err);
-	if (tail->failed)
-		return CMD_FAIL;
+		tail->reader.failed = true;
 	if (tail->follow.late)
 		return CMD_TIMEOUT;
 	if (tail->gap)
 		return CMD_NO;
-	return tail->options.exit_status && tail->job.matches == 0 ? CMD_NO :
-								     CMD_OK;
-}
-
-static void
-clear(struct tail *tail)
-{
-	ev_inputs_free(tail->inputs);
-	ev_format_close(&tail->writer);
-	ev_filter_clear(&tail->filter);
-	ev_model_free(tail->model);
-	ev_seen_free(tail->job.seen);
-	ev_buf_clear(&tail->job.text);
-	ev_settings_free(tail->cmd.settings);
-	ev_place_clear(&tail->place);
+	return tail->reader.exit_status && tail->job.matches == 0 ? CMD_NO :
+								    CMD_OK;
 }
 
 int
 main(int argc, char **argv)
 {
-	struct tail tail;
-	struct ev_opt_group groups[] = {
+	static struct tail tail = { .reader.cmd = {
+					.name = "ev-tail", .usage = usage } };
+	struct reader *r = &tail.reader;
+	const struct ev_opt_group groups[] = {
 		EV_OPT_GROUP("Output", ev_tail_options, &tail.options),
-		EV_OPT_GROUP("Filters", ev_filter_options, &tail.filter),
-		EV_OPT_GROUP("Reading", cmd_reader_options, &tail.cmd.common),
-		EV_OPT_GROUP("Common", cmd_common_options, &tail.cmd.common),
+		EV_OPT_GROUP("Output file", reader_output_options, r),
+		EV_OPT_GROUP("Filters", ev_filter_options, &r->filter),
+		EV_OPT_GROUP("Reading", cmd_reader_options, &r->cmd.common),
+		EV_OPT_GROUP("Common", cmd_common_options, &r->cmd.common),
 	};
 	struct ev_err err;
 	int first, status;
 
-	cmd_start();
-	memset(&tail, 0, sizeof(tail));
-	tail.cmd.name = "ev-tail";
-	tail.cmd.usage = usage;
-	tail.cmd.groups = groups;
-	tail.cmd.ngroups = sizeof(groups) / sizeof(groups[0]);
-	first = cmd_options(&tail.cmd, argc, argv, false);
-	if (first < argc && tail.cmd.common.store != NULL)
-		cmd_die(&tail.cmd,
-		    "-S names a store and '%s' is a file to "
-		    "read: give one or the other",
-		    argv[first]);
-	if (ev_tail_options_check(&tail.options, &err) == -1)
-		cmd_die(&tail.cmd, "%s", err.text);
+	r->cmd.groups = groups;
+	r->cmd.ngroups = sizeof(groups) / sizeof(groups[0]);
+	first = reader_options(r, argc, argv);
+	if (ev_tail_options_check(&tail.options, r->out != NULL, &err) == -1)
+		cmd_die(&r->cmd, "%s", err.text);
 	compile(&tail);
-	cmd_settings(&tail.cmd, NULL);
-	tail.inputs = ev_inputs_new(tail.options.follow || tail.options.wait);
-	if (first == argc)
-		find_store(&tail);
-	else
-		find_operands(&tail, argv + first, (size_t)(argc - first));
+	reader_inputs(r, argv + first, (size_t)(argc - first),
+	    tail.options.follow || tail.options.wait);
 	set_job(&tail);
 	set_start(&tail);
-	if (ev_sink_open(&tail.sink, tail.options.out, &err) == -1)
-		cmd_die(&tail.cmd, "%s", err.text);
+	reader_open(r);
 	set_looks(&tail);
 	status = run(&tail);
-	clear(&tail);
-	status = cmd_finish(&tail.cmd, status);
+	ev_format_close(&tail.writer);
+	ev_seen_free(tail.job.seen);
+	ev_buf_clear(&tail.job.text);
+	status = reader_finish(r, status, tail.job.broken);
 	if (tail.follow.signal != 0 && status != CMD_FAIL)
 		ev_stop_raise(tail.follow.signal);
 	return status;

@@ -22,7 +22,7 @@ event(void *arg, struct ev_event *ev, uint64_t offset)
 	struct ev_tail *tail = run->tail;
 	const struct ev_limit *limit = &tail->limit;
 
-	if (!ev_filter_match(tail->filter, ev))
+	if (!ev_filter_match(tail->read->filter, ev))
 		return 0;
 	tail->matches++;
 	if (limit->kind == EV_LIMIT_LAST && limit->n == 0)
@@ -44,8 +44,8 @@ ev_tail_backward(struct ev_tail *tail, struct ev_source *source,
 
 	run.hold = !tail->reverse;
 	run.held.copy = tail->limit.n <= COPY_MOST;
-	r = ev_back_run(source, tail->model, tail->max_line, tail->strict,
-	    event, &run, tally, err);
+	r = ev_back_run(source, tail->read->model, tail->read->max_line,
+	    tail->read->strict, event, &run, tally, err);
 	if (r == 0)
 		r = run.r;
 	r = ev_held_end(&run.held, source, true, tail, r, err);

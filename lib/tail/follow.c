@@ -36,7 +36,7 @@ struct run {
 static void
 told(const struct run *run, const char *text)
 {
-	run->follow->say->fn(run->follow->say->arg, text);
+	run->tail->read->say->fn(run->tail->read->say->arg, text);
 }
 
 static void
@@ -73,7 +73,7 @@ on_event(void *arg, struct ev_live *live, struct ev_event *ev, uint64_t offset)
 	struct ev_err err;
 
 	(void)offset;
-	if (!ev_filter_match(tail->filter, ev))
+	if (!ev_filter_match(tail->read->filter, ev))
 		return;
 	if (tail->seen != NULL) {
 		print = ev_seen_print(tail->sha, ev->line);
@@ -104,8 +104,8 @@ add_one(struct run *run, size_t i)
 	live->note = on_note;
 	live->arg = run;
 	live->cut.ev = run->ev;
-	live->cut.max_line = ev_cut_limit(run->tail->max_line);
-	live->cut.strict = run->tail->strict;
+	live->cut.max_line = ev_cut_limit(run->tail->read->max_line);
+	live->cut.strict = run->tail->read->strict;
 	if (path != NULL)
 		ev_watch_add(&run->watch, path);
 	free(path);
@@ -151,7 +151,7 @@ open_one(struct run *run, size_t i)
 
 	if (live->path != NULL && stat(live->path, &st) == -1 &&
 	    errno == ENOENT) {
-		if (!run->follow->say->quiet)
+		if (!run->tail->read->say->quiet)
 			on_note(run, live, "is not there yet, waiting for it");
 		return;
 	}
@@ -172,7 +172,7 @@ open_one(struct run *run, size_t i)
 		return;
 	if (ev_live_adopt(live, source, &err) == -1 ||
 	    (run->follow->wait && !run->follow->from_end &&
-		ev_live_seek(live, run->tail->start, &err) == -1))
+		ev_live_seek(live, run->tail->read->start, &err) == -1))
 		fail(run, &err);
 	if (live->path == NULL)
 		ev_watch_fd(&run->watch, live->fd);
@@ -213,10 +213,10 @@ catch_up(struct run *run)
 		free(any);
 	}
 	if (ev_tail_sources(run->tail, run->sources,
-		run->follow->wait ? 0 : run->nsources, count > 1,
-		follow->say) == -1)
+		run->follow->wait ? 0 : run->nsources, count > 1) == -1)
 		run->failed = true;
-	run->ended = run->failed && (run->tail->strict || run->tail->broken);
+	run->ended =
+	    run->failed && (run->tail->read->strict || run->tail->broken);
 	close_sources(run);
 }
 
@@ -264,7 +264,7 @@ tell_damage(struct run *run, struct one *one, bool end)
 		return;
 	one->told = count;
 	tally.first = 0; /* of lines since we came */
-	ev_tail_tell(run->tail, run->follow->say, one->live.name, &tally);
+	ev_say_tally(run->tail->read->say, one->live.name, &tally);
 }
 
 static void
@@ -280,7 +280,7 @@ look(struct run *run, struct one *one)
 	if (!one->failing)
 		fail(run, &err);
 	one->failing = true;
-	run->ended |= run->tail->strict;
+	run->ended |= run->tail->read->strict;
 }
 
 /* Looks at all files once; what they gave goes out with one write. */
@@ -385,7 +385,7 @@ ev_follow_run(struct ev_tail *tail, struct ev_follow *follow)
 	size_t i;
 
 	tail->sha = ev_sha256_new();
-	run.ev = ev_event_new(tail->model);
+	run.ev = ev_event_new(tail->read->model);
 	ev_watch_open(&run.watch, false);
 	catch_up(&run);
 	if (!all_over(&run) && !run.ended)

@@ -3,8 +3,6 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "input/pass.h"
-#include "input/probe.h"
 #include "out/format.h"
 #include "tail/held.h"
 
@@ -82,7 +80,7 @@ event(void *state, struct ev_event *ev, uint64_t offset)
 	const struct run *run = block->run;
 	size_t from = block->text.n;
 
-	if (!ev_filter_match(run->tail->filter, ev))
+	if (!ev_filter_match(run->tail->read->filter, ev))
 		return;
 	if (run->hold && run->held.copy)
 		ev_buf_addslice(&block->text, ev->line);
@@ -146,28 +144,7 @@ progress(void *arg, uint64_t bytes)
 {
 	const struct run *run = arg;
 
-	ev_progress_tick(run->tail->progress, bytes);
-}
-
-int
-ev_tail_pass(struct ev_tail *tail, struct ev_pass *pass,
-    struct ev_source *source, struct ev_tally *tally, struct ev_err *err)
-{
-	const struct ev_filter *filter = tail->filter;
-	uint64_t from = tail->start, probed = 0;
-
-	pass->model = tail->model;
-	pass->max_line = tail->max_line;
-	pass->threads = tail->threads;
-	pass->strict = tail->strict;
-	pass->literal = tail->literal;
-	if (!tail->progress->on)
-		pass->progress = NULL;
-	if (filter->has_since && source->seekable && !tail->strict)
-		probed = ev_probe_since(source, tail->model, filter->since);
-	if (probed > from)
-		from = probed;
-	return ev_pass_run(pass, source, from, tally, err);
+	ev_progress_tick(run->tail->read->say->progress, bytes);
 }
 
 int
@@ -190,7 +167,7 @@ ev_tail_forward(struct ev_tail *tail, struct ev_source *source,
 	run.held.copy = !source->seekable;
 	if (tail->limit.kind == EV_LIMIT_LAST)
 		run.held.most = (size_t)tail->limit.n;
-	r = ev_tail_pass(tail, &pass, source, tally, err);
+	r = ev_reading_pass(tail->read, &pass, source, tally, err);
 	r = ev_held_end(&run.held, source, tail->reverse, tail, r, err);
 	ev_held_clear(&run.held);
 	return r;

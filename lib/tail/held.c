@@ -79,7 +79,7 @@ int
 ev_held_print(struct ev_held *held, struct ev_source *source, bool backward,
     struct ev_tail *tail, struct ev_err *err)
 {
-	struct ev_event *ev = ev_event_new(tail->model);
+	struct ev_event *ev = ev_event_new(tail->read->model);
 	struct ev_buf line = EV_BUF_INIT;
 	size_t i;
 	int r = 0;
@@ -100,7 +100,7 @@ ev_held_end(struct ev_held *held, struct ev_source *source, bool backward,
 
 	if (r == 0)
 		return ev_held_print(held, source, backward, tail, err);
-	if (!tail->strict && !tail->broken &&
+	if (!tail->read->strict && !tail->broken &&
 	    ev_held_print(held, source, backward, tail, &other) == -1 &&
 	    tail->broken)
 		*err = other;

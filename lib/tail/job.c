@@ -8,9 +8,9 @@ ev_tail_put(struct ev_tail *tail, const char *p, size_t n, struct ev_err *err)
 	if (n == 0)
 		return 0;
 	if (tail->sink->pager != NULL)
-		ev_progress_end(tail->progress);
+		ev_progress_end(tail->read->say->progress);
 	else if (tail->sink->terminal)
-		ev_progress_hide(tail->progress);
+		ev_progress_hide(tail->read->say->progress);
 	if (ev_sink_write(tail->sink, p, n, err) == 0)
 		return 0;
 	tail->broken = true;

@@ -9,38 +9,21 @@
 
 #include "base/err.h"
 #include "event/event.h"
-#include "filter/filter.h"
-#include "out/progress.h"
 #include "out/sink.h"
 #include "out/writer.h"
+#include "read/reading.h"
 #include "tail/limit.h"
 #include "tail/seen.h"
 
-/* How the caller is told what happens on the way. */
-struct ev_tail_say {
-	void	(*fn)(void *arg, const char *text);
-	void	*arg;
-	bool	 quiet;		/* nothing of damaged lines, no progress */
-	bool	 verbose;	/* lines read, of each input */
-};
-
 struct ev_tail {
 	/* The caller's. */
-	const struct ev_model	*model;		/* sealed */
-	const struct ev_filter	*filter;
+	struct ev_reading	*read;
 	const struct ev_writer	*writer;
 	struct ev_sink		*sink;
-	struct ev_progress	*progress;
 	struct ev_seen		*seen;		/* NULL: repeats stay */
 	struct ev_limit		 limit;
 	bool			 reverse;	/* newest first */
 	bool			 count;		/* count, print nothing */
-	bool			 strict;
-	size_t			 max_line;
-	unsigned		 threads;
-	const char		*literal;	/* of ev_pass; may be NULL */
-	uint64_t		 start;		/* byte of the one source where
-						 * reading begins, a line's */
 
 	/* What came of it: the matches (distinct ones with seen) that were
 	 * looked at; from behind no more than are wanted. */

@@ -8,8 +8,9 @@
 static bool
 from_behind(const struct ev_tail *tail)
 {
-	if (tail->count || tail->seen != NULL || tail->filter->has_since ||
-	    tail->start > 0 || tail->limit.kind == EV_LIMIT_FROM)
+	if (tail->count || tail->seen != NULL ||
+	    tail->read->filter->has_since || tail->read->start > 0 ||
+	    tail->limit.kind == EV_LIMIT_FROM)
 		return false;
 	return tail->reverse || tail->limit.kind == EV_LIMIT_LAST;
 }
@@ -24,7 +25,7 @@ ev_tail_one(struct ev_tail *tail, struct ev_source *source,
 
 	whole =
 	    !tail->reverse || tail->count || ev_source_settle(source, err) == 0;
-	if (!whole && (!source->seekable || tail->strict))
+	if (!whole && (!source->seekable || tail->read->strict))
 		return -1;
 	r = source->seekable && from_behind(tail) ?
 	    ev_tail_backward(tail, source, tally, whole ? err : &other) :

@@ -27,17 +27,12 @@ const struct ev_opt ev_tail_options[EV_TAIL_OPTIONS] = {
 	    "drop lines that are equal to one before", OPT(unique), NULL },
 	{ "count", '\0', EV_OPT_FLAG, false, NULL, NULL,
 	    "print the number of matches", OPT(count), NULL },
-	{ "exit-status", 'x', EV_OPT_FLAG, false, NULL, NULL,
-	    "status 1 when nothing matched", OPT(exit_status), NULL },
 	{ "output", 'o', EV_OPT_TEXT, false, "FORMAT", EV_FORMAT_NAMES,
 	    "how to print: jsonl (off a terminal), short (on one), json-seq, "
 	    "csv, tsv, md, id, cloudevents, structured", OPT(output), NULL },
 	{ "columns", '\0', EV_OPT_TEXT, false, "LIST", NULL,
 	    "columns of csv, tsv and md: roles, dialect, category, raw, paths",
 	    OPT(columns), NULL },
-	{ "out", '\0', EV_OPT_TEXT, false, "FILE", NULL,
-	    "write to a temporary beside FILE and rename it at the end",
-	    OPT(out), NULL },
 	{ "null", '0', EV_OPT_FLAG, false, NULL, NULL,
 	    "records end in NUL", OPT(nul), NULL },
 };
@@ -45,19 +40,21 @@ const struct ev_opt ev_tail_options[EV_TAIL_OPTIONS] = {
 
 /* What -f goes with; NULL: with all. */
 static const char *
-unlike_follow(const struct ev_tail_options *options)
+unlike_follow(const struct ev_tail_options *options, bool out)
 {
 	if (options->reverse)
 		return "-r";
 	if (options->count)
 		return "--count";
-	return options->out != NULL ? "--out" : NULL;
+	return out ? "--out" : NULL;
 }
 
 int
-ev_tail_options_check(const struct ev_tail_options *options, struct ev_err *err)
+ev_tail_options_check(
+    const struct ev_tail_options *options, bool out, struct ev_err *err)
 {
-	const char *unlike = options->follow ? unlike_follow(options) : NULL;
+	const char *unlike =
+	    options->follow ? unlike_follow(options, out) : NULL;
 
 	if (options->wait &&
 	    (options->follow || options->count || options->reverse ||

@@ -10,16 +10,16 @@
 #include "cli/opt.h"
 
 struct ev_tail_options {
-	const char	*lines, *output, *columns, *out, *after, *timeout;
-	bool		 reverse, unique, count, exit_status, nul, follow;
+	const char	*lines, *output, *columns, *after, *timeout;
+	bool		 reverse, unique, count, nul, follow;
 	bool		 head, wait;
 };
 
-#define EV_TAIL_OPTIONS 14
+#define EV_TAIL_OPTIONS 12
 extern const struct ev_opt ev_tail_options[EV_TAIL_OPTIONS];
 
-/* -1: options that exclude each other were given. */
-int	ev_tail_options_check(const struct ev_tail_options *options,
+/* out: --out was given.  -1: options that exclude each other were. */
+int	ev_tail_options_check(const struct ev_tail_options *options, bool out,
 	    struct ev_err *err);
 
 #endif

@@ -4,8 +4,7 @@
 #ifndef EV_TAIL_RUN_H
 #define EV_TAIL_RUN_H
 
-#include "input/tally.h"
-#include "tail/inputs.h"
+#include "read/sources.h"
 #include "tail/job.h"
 
 /*
@@ -15,18 +14,13 @@
  * be read is told, and the others are gone on with.  0, or -1 when anything
  * failed, all of which was told.
  */
-int	ev_tail_run(struct ev_tail *tail, const struct ev_inputs *inputs,
-	    const struct ev_tail_say *say);
+int	ev_tail_run(struct ev_tail *tail, const struct ev_inputs *inputs);
 
 /*
  * The same for sources that are open: `several` is how they are taken when
  * there may be more of them.
  */
 int	ev_tail_sources(struct ev_tail *tail, struct ev_source *sources,
-	    size_t count, bool several, const struct ev_tail_say *say);
-
-/* Tells what stood in an input that was no event. */
-void	ev_tail_tell(const struct ev_tail *tail, const struct ev_tail_say *say,
-	    const char *name, const struct ev_tally *tally);
+	    size_t count, bool several);
 
 #endif

@@ -2,8 +2,8 @@
  * inputs: what was named to be read, operand by operand, so that a wrong one
  * leaves the others.
  */
-#ifndef EV_TAIL_INPUTS_H
-#define EV_TAIL_INPUTS_H
+#ifndef EV_READ_INPUTS_H
+#define EV_READ_INPUTS_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-#include "tail/inputs.h"
+#include "read/inputs.h"
 
 #include <errno.h>
 #include <stdlib.h>

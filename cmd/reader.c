@@ -1,0 +1,151 @@
+#include "reader.h"
+
+#include <stdlib.h>
+
+#define OPT(field) offsetof(struct reader, field)
+
+/* clang-format off */
+const struct ev_opt reader_output_options[READER_OUTPUT_OPTIONS] = {
+	{ "out", '\0', EV_OPT_TEXT, false, "FILE", NULL,
+	    "write to a temporary beside FILE and rename it at the end",
+	    OPT(out), NULL },
+	{ "exit-status", 'x', EV_OPT_FLAG, false, NULL, NULL,
+	    "status 1 when nothing matched", OPT(exit_status), NULL },
+};
+/* clang-format on */
+
+static void
+say(void *arg, const char *text)
+{
+	cmd_warn(arg, "%s", text);
+}
+
+void
+reader_fail(struct reader *r, const struct ev_err *err)
+{
+	cmd_warn(&r->cmd, "%s", err->text);
+	r->failed = true;
+}
+
+int
+reader_options(struct reader *r, int argc, char **argv)
+{
+	int first;
+
+	cmd_start();
+	first = cmd_options(&r->cmd, argc, argv, false);
+	if (first < argc && r->cmd.common.store != NULL)
+		cmd_die(&r->cmd,
+		    "-S names a store and '%s' is a file to "
+		    "read: give one or the other",
+		    argv[first]);
+	return first;
+}
+
+void
+reader_compile(struct reader *r)
+{
+	const char *name = r->cmd.common.dialect;
+	const struct ev_dialect *forced = NULL;
+	struct ev_err err;
+
+	if (name != NULL) {
+		forced = ev_dialect_named(name);
+		if (forced == NULL)
+			cmd_die(
+			    &r->cmd, "no dialect '%s', see ev-event(5)", name);
+	}
+	r->model = ev_model_new(forced);
+	if (ev_filter_compile(&r->filter, r->model, r->cmd.common.utc, &err) ==
+	    -1)
+		cmd_die(&r->cmd, "%s", err.text);
+}
+
+/* The store that is found; the settings may name it, and it has some.  What is
+ * coming need not be there yet: it stands where a writer would make it. */
+static void
+find_store(struct reader *r, bool coming)
+{
+	struct cmd *cmd = &r->cmd;
+	const char *named = ev_setting(cmd->settings, EV_SET_STORE);
+	struct ev_place *place = &r->place;
+	struct ev_err err;
+	int found = ev_place_find(place, named, coming, &err);
+
+	if (found == -1 && !cmd->common.show)
+		cmd_die(cmd, "%s", err.text);
+	if (found == 0 && ev_settings_place(cmd->settings, place, &err) == -1)
+		cmd_die(cmd, "%s", err.text);
+	cmd_show_config(cmd);
+	ev_inputs_add_file(r->inputs, place->shown, true);
+}
+
+void
+reader_inputs(struct reader *r, char **args, size_t n, bool coming)
+{
+	struct ev_err err;
+	size_t i;
+
+	cmd_settings(&r->cmd, NULL);
+	r->inputs = ev_inputs_new(coming);
+	if (n == 0) {
+		find_store(r, coming);
+		return;
+	}
+	cmd_show_config(&r->cmd);
+	for (i = 0; i < n; i++)
+		if (ev_inputs_add(r->inputs, args[i], &err) == -1)
+			reader_fail(r, &err);
+}
+
+void
+reader_settle(struct reader *r)
+{
+	const struct cmd *cmd = &r->cmd;
+	const char *threads = ev_setting(cmd->settings, EV_SET_THREADS);
+	struct ev_reading *reading = &r->reading;
+	struct ev_err err;
+
+	if (ev_opt_size(ev_setting(cmd->settings, EV_SET_MAX_LINE),
+		&reading->max_line, &err) == -1)
+		cmd_die(cmd, "%s", err.text);
+	if (threads != NULL)
+		reading->threads = (unsigned)strtoul(threads, NULL, 10);
+	ev_model_seal(r->model);
+	if (cmd->common.quiet)
+		reading->literal = ev_filter_literal(&r->filter);
+	r->say = (struct ev_say){ say, &r->cmd, &r->progress, cmd->common.quiet,
+		cmd->common.verbose > 0 };
+	reading->strict = cmd->common.strict;
+	reading->model = r->model;
+	reading->filter = &r->filter;
+	reading->say = &r->say;
+}
+
+void
+reader_open(struct reader *r)
+{
+	struct ev_err err;
+
+	if (ev_sink_open(&r->sink, r->out, &err) == -1)
+		cmd_die(&r->cmd, "%s", err.text);
+}
+
+int
+reader_finish(struct reader *r, int status, bool broken)
+{
+	struct ev_err err;
+
+	if (ev_filter_solved(&r->filter, &err) == -1)
+		reader_fail(r, &err);
+	if (ev_sink_close(&r->sink, !r->failed, &err) == -1 && !broken)
+		reader_fail(r, &err);
+	if (r->failed)
+		status = CMD_FAIL;
+	ev_inputs_free(r->inputs);
+	ev_filter_clear(&r->filter);
+	ev_model_free(r->model);
+	ev_settings_free(r->cmd.settings);
+	ev_place_clear(&r->place);
+	return cmd_finish(&r->cmd, status);
+}

@@ -1,0 +1,52 @@
+#include "read/reading.h"
+
+#include <string.h>
+
+#include "input/probe.h"
+
+int
+ev_reading_pass(const struct ev_reading *reading, struct ev_pass *pass,
+    struct ev_source *source, struct ev_tally *tally, struct ev_err *err)
+{
+	const struct ev_filter *filter = reading->filter;
+	uint64_t from = reading->start, probed = 0;
+
+	pass->model = reading->model;
+	pass->max_line = reading->max_line;
+	pass->threads = reading->threads;
+	pass->strict = reading->strict;
+	pass->literal = reading->literal;
+	if (!reading->say->progress->on)
+		pass->progress = NULL;
+	if (filter->has_since && source->seekable && !reading->strict)
+		probed = ev_probe_since(source, reading->model, filter->since);
+	if (probed > from)
+		from = probed;
+	return ev_pass_run(pass, source, from, tally, err);
+}
+
+int
+ev_reading_each(const struct ev_reading *reading,
+    const struct ev_source *sources, size_t count, const bool *broken,
+    ev_reading_one *one, void *arg)
+{
+	const struct ev_say *say = reading->say;
+	struct ev_tally tally;
+	struct ev_err err;
+	int status = 0, r;
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		memset(&tally, 0, sizeof(tally));
+		r = one(arg, i, &tally, &err);
+		if (r == -1) {
+			ev_say_err(say, &err);
+			status = -1;
+			if (reading->strict || *broken)
+				return -1;
+		}
+		ev_say_tally(say, sources[i].name, &tally);
+		say->progress->base += tally.bytes;
+	}
+	return status;
+}
