@@ -22,7 +22,7 @@ on_event(void *state, struct ev_event *ev, uint64_t offset)
 	if (live->past != NULL && !ev_past_fresh(live->past, ev->line))
 		return;
 	live->stop = offset + ev->line.n + (live->cut.unended ? 0 : 1);
-	live->event(live->arg, live, ev, offset);
+	live->event(live->event_arg, live, ev, offset);
 }
 
 void
@@ -176,7 +176,7 @@ lost(struct ev_live *live, bool shorter)
 		live->cut.part_at = at - live->cut.part_n;
 		return;
 	}
-	live->note(live->arg, live,
+	live->note(live->note_arg, live,
 	    shorter ? "was cut off, it is read from its start" :
 		      "was written over, it is read from its start");
 	live->at = 0;

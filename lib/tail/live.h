@@ -30,10 +30,11 @@ struct ev_live {
 	 * stop the reading behind it by ev_live_stop. */
 	void		(*event)(void *arg, struct ev_live *live,
 			    struct ev_event *ev, uint64_t offset);
+	void		*event_arg;
 	/* Something to be told: text without the file's name. */
 	void		(*note)(void *arg, struct ev_live *live,
 			    const char *text);
-	void		*arg;
+	void		*note_arg;
 
 	struct ev_cut	 cut;		/* its ev, max_line and strict are the
 					 * caller's to set */
