@@ -93,10 +93,13 @@ $(foreach f,PORTABLE BYTES,$(eval $(call scan_form,$(f))))
 SHIM_SRC = tests/fault/shim.c tests/fault/interpose.c
 FAULT_SRC = $(filter-out $(SHIM_SRC),$(wildcard tests/fault/*.c))
 MUTANTS = NO_SEAL NO_READBACK FEED_UNVERIFIED
+# Commands without a rule, of the other suites: MUTANT/COMMAND.
+MUTANT_COMMANDS = $(MUTANTS:%=%/ev-emit) NO_BENEATH/ev-emit \
+	NO_ESCAPER/ev-tail NO_ESCAPER/ev-emit
 
 fault-bin: $(B)/fault/kill $(B)/fault/shim.so
 
-mutants: $(MUTANTS:%=$(B)/mutant/%/bin/ev-emit)
+mutants: $(foreach m,$(MUTANT_COMMANDS),$(B)/mutant/$(dir $m)bin/$(notdir $m))
 
 $(B)/fault/kill: $(FAULT_SRC) $(wildcard tests/fault/*.h)
 	@mkdir -p $(@D)
@@ -107,11 +110,13 @@ $(B)/fault/shim.so: $(SHIM_SRC) tests/fault/shim.h
 	$(CC) $(CPPFLAGS) -std=c11 $(WARN) -O2 -fPIC -shared -o $@ \
 		$(SHIM_SRC) -ldl
 
-$(B)/mutant/%/bin/ev-emit: $(B)/bin/ev-emit
+.SECONDEXPANSION:
+$(B)/mutant/%: $(B)/bin/$$(notdir $$*)
 	@mkdir -p $(@D)
-	changed=$$(grep -lw EV_MUTANT_$* lib/*/*.c) && \
-	$(CC) $(CPPFLAGS) -DEV_MUTANT_$* $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ \
-		$(B)/obj/cmd/ev-emit.o $$changed $(CMD_LIB) $(B)/libev.a $(LDLIBS)
+	rule=EV_MUTANT_$(firstword $(subst /, ,$*)) && \
+	changed=$$(grep -lw $$rule lib/*/*.c) && \
+	$(CC) $(CPPFLAGS) -D$$rule $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ \
+		$(B)/obj/cmd/$(@F).o $$changed $(CMD_LIB) $(B)/libev.a $(LDLIBS)
 
 -include $(LIB_OBJ:.o=.d) $(wildcard $(B)/obj/cmd/*.d $(B)/tests/*.d \
 	$(B)/bench/*.d)
@@ -153,7 +158,7 @@ check: deps
 # The fault tests whole, where make check takes a sample.
 trust: deps
 	@$(MAKE) -s B=$(B) all fault-bin mutants
-	@tests/fault/trust.sh $(B) $(MUTANTS)
+	@tests/fault/trust.sh $(B)
 
 asan: deps
 	@$(MAKE) check B=build/asan EXTRA='-O1 -fno-omit-frame-pointer \

@@ -1,26 +1,50 @@
 #!/bin/bash
-# The fault tests whole: ev-emit as it is built must pass at every point, and
-# without one of its rules (a mutant) it must fail at some point.
+# The fault tests whole: the commands as they are built must pass at every
+# point, and without one of their rules (a mutant) they must fail at some.
 #
-#	trust.sh BUILD MUTANT …
+#	trust.sh BUILD
 set -u
+here=$(dirname "$0")
 build=$1
-shift
 failed=0
 
-echo "C1: ev-emit killed at every point, foreign writers at every call"
-"$build/fault/kill" "$build/bin/ev-emit" || failed=1
-for mutant; do
-	echo
-	found=$("$build/fault/kill" --first-failure \
-		"$build/mutant/$mutant/bin/ev-emit")
+# As it is built: the suite's own lines, its figures last.
+passes() { # WHAT SUITE …
+	echo "$1"
+	shift
+	"$@" || failed=1
+}
+
+# A mutant: the point at which the suite saw it.
+caught() { # MUTANT PATTERN SUITE …
+	local mutant=$1 pattern=$2 found status
+	shift 2
+	found=$("$@")
 	status=$?
 	if [ "$status" -eq 1 ]; then
-		echo "C1: mutant $mutant: caught"
-		grep -m 1 ' call ' <<<"$found"
+		echo "mutant $mutant: caught"
+		grep -m 1 -e "$pattern" <<<"$found"
 	else
-		echo "C1: mutant $mutant: NOT CAUGHT (status $status)"
+		echo "mutant $mutant: NOT CAUGHT (status $status)"
 		failed=1
 	fi
+}
+
+bin=$build/bin
+mutant=$build/mutant
+
+passes 'C1: ev-emit killed at every point, foreign writers at every call' \
+	"$build/fault/kill" "$bin/ev-emit"
+for name in NO_SEAL NO_READBACK FEED_UNVERIFIED; do
+	caught $name ' call ' "$build/fault/kill" --first-failure \
+		"$mutant/$name/bin/ev-emit"
 done
+
+passes 'C21: hostile bytes before a terminal' "$here/terminal.py" "$bin"
+caught NO_ESCAPER : "$here/terminal.py" --first-failure \
+	"$mutant/NO_ESCAPER/bin"
+
+passes 'C22: hostile stores' "$here/outside.sh" "$bin"
+caught NO_BENEATH : "$here/outside.sh" --first-failure \
+	"$mutant/NO_BENEATH/bin"
 exit "$failed"
