@@ -88,18 +88,17 @@ $(B)/tests/%.$(1): tests/lib/%.c lib/json/scan.c lib/json/token.c \
 endef
 $(foreach f,PORTABLE BYTES,$(eval $(call scan_form,$(f))))
 
-# The fault tests: a driver, a preloaded library, and ev-emit without one of
-# its rules each: only what the rule's flag changes is compiled again.
+# The fault tests: drivers, a preloaded library, and commands without one of
+# their rules each: only what the rule's flag changes is compiled again.
 SHIM_SRC = tests/fault/shim.c tests/fault/interpose.c
 FAULT_SRC = $(filter-out $(SHIM_SRC),$(wildcard tests/fault/*.c))
-MUTANTS = NO_SEAL NO_READBACK FEED_UNVERIFIED
-# Commands without a rule, of the other suites: MUTANT/COMMAND.
-MUTANT_COMMANDS = $(MUTANTS:%=%/ev-emit) NO_BENEATH/ev-emit \
-	NO_ESCAPER/ev-tail NO_ESCAPER/ev-emit
+# RULE/COMMAND
+MUTANTS = NO_SEAL/ev-emit NO_READBACK/ev-emit FEED_UNVERIFIED/ev-emit \
+	NO_BENEATH/ev-emit NO_ESCAPER/ev-emit NO_ESCAPER/ev-tail
 
 fault-bin: $(B)/fault/kill $(B)/fault/shim.so
 
-mutants: $(foreach m,$(MUTANT_COMMANDS),$(B)/mutant/$(dir $m)bin/$(notdir $m))
+mutants: $(foreach m,$(MUTANTS),$(B)/mutant/$(dir $m)bin/$(notdir $m))
 
 $(B)/fault/kill: $(FAULT_SRC) $(wildcard tests/fault/*.h)
 	@mkdir -p $(@D)
