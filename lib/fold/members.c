@@ -1,0 +1,188 @@
+#include "fold/members.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/hash.h"
+#include "base/mem.h"
+#include "json/quote.h"
+
+#define FEW 16	 /* members that are compared one by one */
+#define HOLES 16 /* at least so many before the list closes up */
+
+struct ev_members *
+ev_members_new(bool object)
+{
+	struct ev_members *m = ev_calloc(1, sizeof(*m));
+
+	m->cap = object ? 8 : 4;
+	m->val = ev_malloc(m->cap * sizeof(*m->val));
+	if (object)
+		m->key = ev_malloc(m->cap * sizeof(*m->key));
+	return m;
+}
+
+void
+ev_members_free(struct ev_members *m)
+{
+	uint32_t i;
+
+	if (m == NULL)
+		return;
+	for (i = 0; m->key != NULL && i < m->used; i++)
+		ev_leaf_clear(&m->key[i]);
+	free(m->key);
+	free(m->val);
+	free(m->index);
+	free(m);
+}
+
+/* An escape is always longer than what it means. */
+static bool
+key_is(const struct ev_node *key, struct ev_slice name)
+{
+	struct ev_slice raw = ev_leaf_raw(key);
+	struct ev_val val;
+
+	if (raw.n < name.n + 2)
+		return false;
+	if (raw.n == name.n + 2)
+		return memcmp(raw.p + 1, name.p, name.n) == 0 &&
+		    memchr(name.p, '\\', name.n) == NULL;
+	val = ev_leaf_val(key);
+	return val.escaped && ev_val_eq(&val, name);
+}
+
+static uint32_t
+hash_key(const struct ev_node *key)
+{
+	struct ev_buf scratch = EV_BUF_INIT;
+	struct ev_val val = ev_leaf_val(key);
+	struct ev_slice name = ev_val_text(&val, &scratch);
+	uint32_t hash = (uint32_t)ev_sip(name.p, name.n);
+
+	ev_buf_clear(&scratch);
+	return hash;
+}
+
+/* The place in the index is free. */
+static void
+enter(struct ev_members *m, uint32_t number)
+{
+	uint32_t i = hash_key(&m->key[number]) & m->mask;
+
+	while (m->index[i] != 0)
+		i = (i + 1) & m->mask;
+	m->index[i] = number + 1;
+}
+
+static void
+index_anew(struct ev_members *m)
+{
+	uint32_t i, size = 64;
+
+	while (size < m->cap * 2)
+		size *= 2;
+	free(m->index);
+	m->index = ev_calloc(size, sizeof(*m->index));
+	m->mask = size - 1;
+	for (i = 0; i < m->used; i++)
+		if (m->val[i].kind != EV_NONE)
+			enter(m, i);
+}
+
+uint32_t
+ev_members_find(const struct ev_members *m, struct ev_slice name)
+{
+	uint32_t i, n;
+
+	if (m->index == NULL) {
+		for (i = 0; i < m->used; i++)
+			if (m->val[i].kind != EV_NONE &&
+			    key_is(&m->key[i], name))
+				return i;
+		return EV_MEMBERS_NONE;
+	}
+	i = (uint32_t)ev_sip(name.p, name.n) & m->mask;
+	for (; (n = m->index[i]) != 0; i = (i + 1) & m->mask)
+		if (m->val[n - 1].kind != EV_NONE &&
+		    key_is(&m->key[n - 1], name))
+			return n - 1;
+	return EV_MEMBERS_NONE;
+}
+
+static void
+grow(struct ev_members *m)
+{
+	if (m->cap > UINT32_MAX / 4)
+		ev_no_memory();
+	m->cap *= 2;
+	m->val = ev_realloc(m->val, m->cap, sizeof(*m->val));
+	if (m->key == NULL)
+		return;
+	m->key = ev_realloc(m->key, m->cap, sizeof(*m->key));
+	if (m->cap > FEW)
+		index_anew(m);
+}
+
+uint32_t
+ev_members_add(struct ev_members *m, struct ev_node key, struct ev_node val)
+{
+	uint32_t number = m->used;
+
+	if (number == m->cap)
+		grow(m);
+	m->val[number] = val;
+	if (m->key != NULL)
+		m->key[number] = key;
+	m->used++;
+	m->live++;
+	if (m->index != NULL)
+		enter(m, number);
+	return number;
+}
+
+static void
+close_up(struct ev_members *m)
+{
+	uint32_t i, n = 0;
+
+	for (i = 0; i < m->used; i++) {
+		if (m->val[i].kind == EV_NONE) {
+			if (m->key != NULL)
+				ev_leaf_clear(&m->key[i]);
+			continue;
+		}
+		m->val[n] = m->val[i];
+		if (m->key != NULL)
+			m->key[n] = m->key[i];
+		n++;
+	}
+	m->used = n;
+	if (m->index != NULL)
+		index_anew(m);
+}
+
+struct ev_node
+ev_members_take(struct ev_members *m, uint32_t number)
+{
+	struct ev_node val = m->val[number];
+
+	m->val[number] = EV_NODE_NONE;
+	m->live--;
+	/* elements are asked for by their place: no holes */
+	if (m->key == NULL ||
+	    (m->used - m->live > HOLES && m->live < m->used / 2))
+		close_up(m);
+	return val;
+}
+
+void
+ev_members_rename(struct ev_members *m, uint32_t number, struct ev_node key)
+{
+	ev_leaf_clear(&m->key[number]);
+	m->key[number] = key;
+	if (m->index != NULL)
+		index_anew(m);
+}
