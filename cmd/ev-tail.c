@@ -2,20 +2,15 @@
  * ev-tail: print and follow events.
  */
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "base/clock.h"
-#include "out/color.h"
-#include "out/format.h"
-#include "out/pager.h"
 #include "out/terminal.h"
+#include "read/stop.h"
 #include "reader.h"
 #include "tail/follow.h"
 #include "tail/options.h"
 #include "tail/run.h"
 #include "tail/start.h"
-#include "tail/stop.h"
 #include "text/when.h"
 
 static const char usage[] =
@@ -28,7 +23,6 @@ struct tail {
 	struct reader reader;
 	struct ev_tail_options options;
 	struct ev_follow follow;
-	struct ev_writer writer;
 	struct ev_tail job;
 	bool gap;
 };
@@ -40,25 +34,20 @@ compile(struct tail *tail)
 {
 	struct reader *r = &tail->reader;
 	const struct ev_filter *filter = &r->filter;
-	const char *output = tail->options.output, *lines = tail->options.lines;
+	const char *lines = tail->options.lines;
 	struct ev_err err;
 	bool all;
 
-	if (output == NULL)
-		output =
-		    r->out == NULL && isatty(STDOUT_FILENO) ? "short" : "jsonl";
 	all = tail->options.count || filter->since_text != NULL ||
 	    filter->until_text != NULL || filter->period != NULL ||
 	    tail->options.after != NULL;
 	tail->follow.unlimited = lines == NULL;
 	if (lines == NULL)
 		lines = all ? "all" : "10";
-	tail->writer.nul = tail->options.nul;
 	reader_compile(r);
-	if (ev_limit_parse(&tail->job.limit, lines, &err) == -1 ||
-	    ev_format_open(&tail->writer, output, tail->options.columns,
-		r->model, &err) == -1)
+	if (ev_limit_parse(&tail->job.limit, lines, &err) == -1)
 		cmd_die(&r->cmd, "%s", err.text);
+	reader_format(r);
 }
 
 static void
@@ -79,7 +68,7 @@ set_job(struct tail *tail)
 	job->read = &r->reading;
 	job->reverse = tail->options.reverse;
 	job->count = tail->options.count;
-	job->writer = &tail->writer;
+	job->writer = &r->writer;
 	job->sink = &r->sink;
 	tail->follow.inputs = r->inputs;
 	if (r->place.dir != NULL)
@@ -131,29 +120,16 @@ set_start(struct tail *tail)
 	exit(cmd_finish(cmd, CMD_OK));
 }
 
-/* How it looks, and whether it may be long enough for a pager. */
-static void
-set_looks(struct tail *tail)
+/* Whether the output may be long enough for a pager. */
+static bool
+is_long(const struct tail *tail)
 {
-	const struct ev_settings *settings = tail->reader.cmd.settings;
+	const struct ev_tail_options *options = &tail->options;
 	const struct ev_limit *limit = &tail->job.limit;
-	struct ev_writer *writer = &tail->writer;
-	struct ev_sink *sink = &tail->reader.sink;
 
-	writer->utc = tail->reader.cmd.common.utc;
-	writer->color =
-	    ev_color_wanted(ev_setting(settings, EV_SET_COLOR), sink->terminal);
-	if (!sink->terminal)
-		return;
-	writer->terminal = true;
-	writer->width = ev_terminal_width(sink->fd);
-	writer->ascii = ev_terminal_ascii();
-	if (sink->path == NULL && !tail->options.count &&
-	    !tail->options.follow && !tail->options.wait &&
+	return !options->count && !options->follow && !options->wait &&
 	    (limit->kind != EV_LIMIT_LAST ||
-		limit->n >= ev_terminal_height(sink->fd)))
-		sink->pager =
-		    ev_pager_command(ev_setting(settings, EV_SET_PAGER));
+		limit->n >= ev_terminal_height(tail->reader.sink.fd));
 }
 
 /* Prints; the exit status. */
@@ -184,6 +160,7 @@ main(int argc, char **argv)
 	struct reader *r = &tail.reader;
 	const struct ev_opt_group groups[] = {
 		EV_OPT_GROUP("Output", ev_tail_options, &tail.options),
+		EV_OPT_GROUP("Format", reader_event_options, r),
 		EV_OPT_GROUP("Output file", reader_output_options, r),
 		EV_OPT_GROUP("Filters", ev_filter_options, &r->filter),
 		EV_OPT_GROUP("Reading", cmd_reader_options, &r->cmd.common),
@@ -203,9 +180,8 @@ main(int argc, char **argv)
 	set_job(&tail);
 	set_start(&tail);
 	reader_open(r);
-	set_looks(&tail);
+	reader_looks(r, is_long(&tail));
 	status = run(&tail);
-	ev_format_close(&tail.writer);
 	ev_seen_free(tail.job.seen);
 	ev_buf_clear(&tail.job.text);
 	status = reader_finish(r, status, tail.job.broken);

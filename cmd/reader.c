@@ -1,6 +1,11 @@
 #include "reader.h"
 
 #include <stdlib.h>
+#include <unistd.h>
+
+#include "out/color.h"
+#include "out/pager.h"
+#include "out/terminal.h"
 
 #define OPT(field) offsetof(struct reader, field)
 
@@ -11,6 +16,17 @@ const struct ev_opt reader_output_options[READER_OUTPUT_OPTIONS] = {
 	    OPT(out), NULL },
 	{ "exit-status", 'x', EV_OPT_FLAG, false, NULL, NULL,
 	    "status 1 when nothing matched", OPT(exit_status), NULL },
+};
+
+const struct ev_opt reader_event_options[READER_EVENT_OPTIONS] = {
+	{ "output", 'o', EV_OPT_TEXT, false, "FORMAT", EV_FORMAT_NAMES,
+	    "how to print: jsonl (off a terminal), short (on one), json-seq, "
+	    "csv, tsv, md, id, cloudevents, structured", OPT(output), NULL },
+	{ "columns", '\0', EV_OPT_TEXT, false, "LIST", NULL,
+	    "columns of csv, tsv and md: roles, dialect, category, raw, paths",
+	    OPT(columns), NULL },
+	{ "null", '0', EV_OPT_FLAG, false, NULL, NULL,
+	    "records end in NUL", OPT(nul), NULL },
 };
 /* clang-format on */
 
@@ -57,6 +73,21 @@ reader_compile(struct reader *r)
 	}
 	r->model = ev_model_new(forced);
 	if (ev_filter_compile(&r->filter, r->model, r->cmd.common.utc, &err) ==
+	    -1)
+		cmd_die(&r->cmd, "%s", err.text);
+}
+
+void
+reader_format(struct reader *r)
+{
+	const char *output = r->output;
+	struct ev_err err;
+
+	if (output == NULL)
+		output =
+		    r->out == NULL && isatty(STDOUT_FILENO) ? "short" : "jsonl";
+	r->writer.nul = r->nul;
+	if (ev_format_open(&r->writer, output, r->columns, r->model, &err) ==
 	    -1)
 		cmd_die(&r->cmd, "%s", err.text);
 }
@@ -131,6 +162,26 @@ reader_open(struct reader *r)
 		cmd_die(&r->cmd, "%s", err.text);
 }
 
+void
+reader_looks(struct reader *r, bool paged)
+{
+	const struct ev_settings *settings = r->cmd.settings;
+	struct ev_writer *writer = &r->writer;
+	struct ev_sink *sink = &r->sink;
+
+	writer->utc = r->cmd.common.utc;
+	writer->color =
+	    ev_color_wanted(ev_setting(settings, EV_SET_COLOR), sink->terminal);
+	if (!sink->terminal)
+		return;
+	writer->terminal = true;
+	writer->width = ev_terminal_width(sink->fd);
+	writer->ascii = ev_terminal_ascii();
+	if (sink->path == NULL && paged)
+		sink->pager =
+		    ev_pager_command(ev_setting(settings, EV_SET_PAGER));
+}
+
 int
 reader_finish(struct reader *r, int status, bool broken)
 {
@@ -142,6 +193,8 @@ reader_finish(struct reader *r, int status, bool broken)
 		reader_fail(r, &err);
 	if (r->failed)
 		status = CMD_FAIL;
+	if (r->writer.format != NULL)
+		ev_format_close(&r->writer);
 	ev_inputs_free(r->inputs);
 	ev_filter_clear(&r->filter);
 	ev_model_free(r->model);

@@ -15,6 +15,7 @@
 #define EV_CMD_READER_H
 
 #include "cmd.h"
+#include "out/format.h"
 #include "out/sink.h"
 #include "read/inputs.h"
 #include "read/reading.h"
@@ -26,6 +27,8 @@ struct reader {
 	struct ev_filter	 filter;
 	const char		*out;		/* --out */
 	bool			 exit_status;	/* -x */
+	const char		*output, *columns;
+	bool			 nul;		/* -0 */
 	/* filled on the way */
 	struct ev_model		*model;
 	struct ev_inputs	*inputs;
@@ -33,6 +36,7 @@ struct reader {
 	struct ev_progress	 progress;
 	struct ev_say		 say;
 	struct ev_reading	 reading;
+	struct ev_writer	 writer;	/* of reader_format */
 	struct ev_sink		 sink;
 	bool			 failed;	/* status 2 in the end */
 };
@@ -40,6 +44,9 @@ struct reader {
 /* The rows: --out -x. */
 #define READER_OUTPUT_OPTIONS 2
 extern const struct ev_opt reader_output_options[READER_OUTPUT_OPTIONS];
+/* The rows of those that print events: -o --columns -0. */
+#define READER_EVENT_OPTIONS 3
+extern const struct ev_opt reader_event_options[READER_EVENT_OPTIONS];
 
 /*
  * cmd_start and cmd_options; -S beside operands is wrong usage (ends with 2).
@@ -50,6 +57,10 @@ int	reader_options(struct reader *r, int argc, char **argv);
 /* The model and the filter; wrong usage ends with 2, whatever there is to
  * read. */
 void	reader_compile(struct reader *r);
+
+/* The way of printing events, by -o and where they go; behind reader_compile.
+ * Wrong usage ends with 2. */
+void	reader_format(struct reader *r);
 
 /*
  * The settings, and what is to be read: the operands, or the store that is
@@ -63,6 +74,10 @@ void	reader_settle(struct reader *r);
 
 /* Opens the sink; ends with 2 when that fails. */
 void	reader_open(struct reader *r);
+
+/* How events look where the open sink goes; paged: there may be more of them
+ * than a screen holds. */
+void	reader_looks(struct reader *r, bool paged);
 
 /* Tells what went wrong: status 2 in the end. */
 void	reader_fail(struct reader *r, const struct ev_err *err);

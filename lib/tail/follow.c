@@ -4,9 +4,9 @@
 #include <signal.h>
 
 #include "base/clock.h"
+#include "read/stop.h"
 #include "tail/files.h"
 #include "tail/present.h"
-#include "tail/stop.h"
 
 struct run {
 	struct ev_tail *tail;

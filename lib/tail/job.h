@@ -11,9 +11,9 @@
 #include "event/event.h"
 #include "out/sink.h"
 #include "out/writer.h"
+#include "read/limit.h"
 #include "read/reading.h"
-#include "tail/limit.h"
-#include "tail/seen.h"
+#include "read/seen.h"
 
 struct ev_tail {
 	/* The caller's. */

@@ -1,7 +1,5 @@
 #include "tail/options.h"
 
-#include "out/format.h"
-
 #define OPT(field) offsetof(struct ev_tail_options, field)
 
 /* clang-format off */
@@ -27,14 +25,6 @@ const struct ev_opt ev_tail_options[EV_TAIL_OPTIONS] = {
 	    "drop lines that are equal to one before", OPT(unique), NULL },
 	{ "count", '\0', EV_OPT_FLAG, false, NULL, NULL,
 	    "print the number of matches", OPT(count), NULL },
-	{ "output", 'o', EV_OPT_TEXT, false, "FORMAT", EV_FORMAT_NAMES,
-	    "how to print: jsonl (off a terminal), short (on one), json-seq, "
-	    "csv, tsv, md, id, cloudevents, structured", OPT(output), NULL },
-	{ "columns", '\0', EV_OPT_TEXT, false, "LIST", NULL,
-	    "columns of csv, tsv and md: roles, dialect, category, raw, paths",
-	    OPT(columns), NULL },
-	{ "null", '0', EV_OPT_FLAG, false, NULL, NULL,
-	    "records end in NUL", OPT(nul), NULL },
 };
 /* clang-format on */
 

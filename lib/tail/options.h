@@ -10,12 +10,12 @@
 #include "cli/opt.h"
 
 struct ev_tail_options {
-	const char	*lines, *output, *columns, *after, *timeout;
-	bool		 reverse, unique, count, nul, follow;
+	const char	*lines, *after, *timeout;
+	bool		 reverse, unique, count, follow;
 	bool		 head, wait;
 };
 
-#define EV_TAIL_OPTIONS 12
+#define EV_TAIL_OPTIONS 9
 extern const struct ev_opt ev_tail_options[EV_TAIL_OPTIONS];
 
 /* out: --out was given.  -1: options that exclude each other were. */

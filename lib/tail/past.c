@@ -4,8 +4,8 @@
 
 #include "base/map.h"
 #include "base/mem.h"
+#include "read/seen.h"
 #include "store/lines.h"
-#include "tail/seen.h"
 
 struct ev_past {
 	struct ev_sha256 *sha;

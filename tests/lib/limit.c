@@ -1,7 +1,7 @@
 /* -n N, +N, all. */
 #include "test.h"
 
-#include "tail/limit.h"
+#include "read/limit.h"
 
 static void
 check(const char *text, enum ev_limit_kind kind, uint64_t n, uint64_t of5)

@@ -4,8 +4,8 @@
  * After ev_stop_begin SIGINT, SIGTERM and SIGHUP no longer end the process at
  * any point: they are seen while it waits, and asked for while it works.
  */
-#ifndef EV_TAIL_STOP_H
-#define EV_TAIL_STOP_H
+#ifndef EV_READ_STOP_H
+#define EV_READ_STOP_H
 
 #include <poll.h>
 #include <stdbool.h>

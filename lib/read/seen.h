@@ -4,8 +4,8 @@
  * A line is known by 128 bits of its SHA-256, so that no two lines are taken
  * for one and memory grows by distinct lines, not by their length.
  */
-#ifndef EV_TAIL_SEEN_H
-#define EV_TAIL_SEEN_H
+#ifndef EV_READ_SEEN_H
+#define EV_READ_SEEN_H
 
 #include <stdbool.h>
 

@@ -1,8 +1,8 @@
 /*
  * limit: which of the matches are wanted (-n).
  */
-#ifndef EV_TAIL_LIMIT_H
-#define EV_TAIL_LIMIT_H
+#ifndef EV_READ_LIMIT_H
+#define EV_READ_LIMIT_H
 
 #include <stdint.h>
 

@@ -1,4 +1,4 @@
-#include "tail/limit.h"
+#include "read/limit.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "tail/stop.h"
+#include "read/stop.h"
 
 #include <signal.h>
 #include <stddef.h>

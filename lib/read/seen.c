@@ -1,4 +1,4 @@
-#include "tail/seen.h"
+#include "read/seen.h"
 
 #include <stdlib.h>
 #include <string.h>
