@@ -1,10 +1,13 @@
 #include "json/path.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+
+static const char escaped[] = { '.', '[', '\\', ',', '=', ' ' };
 
 static struct ev_step *
 step_new(struct ev_path *path)
@@ -25,10 +28,11 @@ read_key(
 	for (; p < end && *p != '.' && *p != '['; p++) {
 		if (*p == '\\') {
 			p++;
-			if (p == end || (*p != '.' && *p != '[' && *p != '\\'))
+			if (p == end ||
+			    memchr(escaped, *p, sizeof(escaped)) == NULL)
 				return ev_fail(err,
-				    "a backslash before other "
-				    "than . [ \\");
+				    "a backslash before other than one of "
+				    ". [ \\ , = and a blank");
 		}
 		ev_buf_addc(key, *p);
 	}

@@ -4,7 +4,10 @@
  *	data.bead_id		a key in an object in an object
  *	skillsExercised[]	every element of an array
  *	items[].id		a key of every element
- *	a\.b			one key with a dot in it (also \[ and \\)
+ *	a\.b			one key with a dot in it
+ *
+ * A backslash makes "." "[" "\" and, for who parts paths by them, "," "=" and
+ * the blank a part of the key.
  */
 #ifndef EV_JSON_PATH_H
 #define EV_JSON_PATH_H

@@ -3,6 +3,8 @@
 #include "base/buf.h"
 #include "test.h"
 
+#define BACKSLASH "a backslash before other than one of . [ \\ , = and a blank"
+
 /* "<a><b>[]": the steps of a path, or why there is none. */
 static const char *
 steps(struct ev_slice text)
@@ -40,9 +42,8 @@ test_parse(void)
 		{ "skillsExercised[]", "<skillsExercised>[]" },
 		{ "items[].id", "<items>[]<id>" },
 		{ "a[][].b", "<a>[][]<b>" },
-		{ "a\\.b.c\\[\\]",
-		    "path 'a\\.b.c\\[\\]': a backslash before "
-		    "other than . [ \\" },
+		{ "a\\.b.c\\[\\]", "path 'a\\.b.c\\[\\]': " BACKSLASH },
+		{ "a\\ b\\,c\\=d", "<a b,c=d>" },
 		{ "a\\.b", "<a.b>" },
 		{ "a\\[]", "<a[]>" },
 		{ "a\\\\", "<a\\>" },
@@ -57,7 +58,8 @@ test_parse(void)
 		{ "a[", "path 'a[': a lone [" },
 		{ "a[0]", "path 'a[0]': a lone [" },
 		{ "a[]b", "path 'a[]b': no dot behind []" },
-		{ "a\\", "path 'a\\': a backslash before other than . [ \\" },
+		{ "a\\", "path 'a\\': " BACKSLASH },
+		{ "a\\b", "path 'a\\b': " BACKSLASH },
 		{ "a\xff", "path 'a\xff': not UTF-8" },
 	};
 	size_t i;
