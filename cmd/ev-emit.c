@@ -11,6 +11,7 @@
 #include "emit/redact.h"
 #include "git/commit.h"
 #include "out/progress.h"
+#include "store/rows.h"
 
 struct emit {
 	struct cmd cmd;
@@ -67,6 +68,10 @@ settle(struct emit *e)
 		cmd_die(&e->cmd, "%s", err.text);
 	ev_emit_settle(&e->opt, e->cmd.settings);
 	cmd_show_config(&e->cmd);
+	/* an event is never lost for want of them */
+	if (ev_rows_read(&e->place, &err) == -1)
+		cmd_warn(&e->cmd, "%s; no dialect of it is known", err.text);
+	e->given.custom = e->place.custom;
 }
 
 /* The place of a word among three, of which it is one. */

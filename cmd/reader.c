@@ -3,9 +3,11 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/mem.h"
 #include "out/color.h"
 #include "out/pager.h"
 #include "out/terminal.h"
+#include "store/rows.h"
 
 #define OPT(field) offsetof(struct reader, field)
 
@@ -49,6 +51,7 @@ reader_options(struct reader *r, int argc, char **argv)
 	int first;
 
 	cmd_start();
+	r->place = r->beside = (struct ev_place)EV_PLACE_INIT;
 	first = cmd_options(&r->cmd, argc, argv, false);
 	if (first < argc && r->cmd.common.store != NULL)
 		cmd_die(&r->cmd,
@@ -62,16 +65,9 @@ void
 reader_compile(struct reader *r)
 {
 	const char *name = r->cmd.common.dialect;
-	const struct ev_dialect *forced = NULL;
 	struct ev_err err;
 
-	if (name != NULL) {
-		forced = ev_dialect_named(name);
-		if (forced == NULL)
-			cmd_die(
-			    &r->cmd, "no dialect '%s', see ev-event(5)", name);
-	}
-	r->model = ev_model_new(forced);
+	r->model = ev_model_new(name != NULL ? ev_dialect_named(name) : NULL);
 	if (ev_filter_compile(&r->filter, r->model, r->cmd.common.utc, &err) ==
 	    -1)
 		cmd_die(&r->cmd, "%s", err.text);
@@ -92,6 +88,33 @@ reader_format(struct reader *r)
 		cmd_die(&r->cmd, "%s", err.text);
 }
 
+/* The dialect that is forced, which may be the user's. */
+static void
+force(struct reader *r, const struct ev_custom *custom)
+{
+	const char *name = r->cmd.common.dialect;
+	const struct ev_dialect *forced;
+
+	if (name == NULL)
+		return;
+	forced = ev_custom_named(custom, name);
+	if (forced == NULL)
+		cmd_die(&r->cmd, "no dialect '%s', see ev-event(5)", name);
+	ev_model_force(r->model, forced);
+}
+
+/* The user's dialects of a store. */
+static void
+take_rows(struct reader *r, struct ev_place *place)
+{
+	struct ev_err err;
+
+	if (ev_rows_read(place, &err) == -1)
+		cmd_die(&r->cmd, "%s", err.text);
+	ev_model_custom(r->model, place->custom);
+	force(r, place->custom);
+}
+
 /* The store that is found; the settings may name it, and it has some.  What is
  * coming need not be there yet: it stands where a writer would make it. */
 static void
@@ -103,20 +126,53 @@ find_store(struct reader *r, bool coming)
 	struct ev_err err;
 	int found = ev_place_find(place, named, coming, &err);
 
-	if (found == -1 && !cmd->common.show)
+	if (found == -1 && !cmd->common.show) {
+		force(r, NULL);
 		cmd_die(cmd, "%s", err.text);
+	}
 	if (found == 0 && ev_settings_place(cmd->settings, place, &err) == -1)
 		cmd_die(cmd, "%s", err.text);
 	cmd_show_config(cmd);
 	ev_inputs_add_file(r->inputs, place->shown, true);
+	take_rows(r, place);
+}
+
+/* Of operands the first that is a store's log says which dialects the user has,
+ * else the store that would be found without them, if there is one. */
+static void
+find_rows(struct reader *r)
+{
+	const char *named = ev_setting(r->cmd.settings, EV_SET_STORE);
+	size_t i, n = ev_inputs_count(r->inputs);
+
+	for (i = 0; i < n; i++)
+		if (ev_inputs_store(r->inputs, i) &&
+		    ev_place_of_file(&r->beside, ev_inputs_name(r->inputs, i)))
+			break;
+	if (i < n || ev_place_find(&r->beside, named, false, NULL) == 0)
+		take_rows(r, &r->beside);
+	else
+		force(r, NULL);
+}
+
+static void
+find_operands(struct reader *r, char **args, size_t n)
+{
+	struct ev_err *err = ev_calloc(n, sizeof(*err));
+	size_t i, wrong = 0;
+
+	for (i = 0; i < n; i++)
+		if (ev_inputs_add(r->inputs, args[i], &err[wrong]) == -1)
+			wrong++;
+	find_rows(r);
+	for (i = 0; i < wrong; i++)
+		reader_fail(r, &err[i]);
+	free(err);
 }
 
 void
 reader_inputs(struct reader *r, char **args, size_t n, bool coming)
 {
-	struct ev_err err;
-	size_t i;
-
 	cmd_settings(&r->cmd, NULL);
 	r->inputs = ev_inputs_new(coming);
 	if (n == 0) {
@@ -124,9 +180,7 @@ reader_inputs(struct reader *r, char **args, size_t n, bool coming)
 		return;
 	}
 	cmd_show_config(&r->cmd);
-	for (i = 0; i < n; i++)
-		if (ev_inputs_add(r->inputs, args[i], &err) == -1)
-			reader_fail(r, &err);
+	find_operands(r, args, n);
 }
 
 void
@@ -200,5 +254,6 @@ reader_finish(struct reader *r, int status, bool broken)
 	ev_model_free(r->model);
 	ev_settings_free(r->cmd.settings);
 	ev_place_clear(&r->place);
+	ev_place_clear(&r->beside);
 	return cmd_finish(&r->cmd, status);
 }

@@ -33,6 +33,7 @@ struct reader {
 	struct ev_model		*model;
 	struct ev_inputs	*inputs;
 	struct ev_place		 place;		/* when a store was looked for */
+	struct ev_place		 beside;	/* whose dialects operands have */
 	struct ev_progress	 progress;
 	struct ev_say		 say;
 	struct ev_reading	 reading;
@@ -55,7 +56,7 @@ extern const struct ev_opt reader_event_options[READER_EVENT_OPTIONS];
 int	reader_options(struct reader *r, int argc, char **argv);
 
 /* The model and the filter; wrong usage ends with 2, whatever there is to
- * read. */
+ * read.  Only -d may name a dialect of the user's, see reader_inputs. */
 void	reader_compile(struct reader *r);
 
 /* The way of printing events, by -o and where they go; behind reader_compile.
@@ -65,7 +66,8 @@ void	reader_format(struct reader *r);
 /*
  * The settings, and what is to be read: the operands, or the store that is
  * found (none: ends with 2).  coming: what is not there yet counts too.  A
- * wrong operand is told (r->failed), the others stay.
+ * wrong operand is told (r->failed), the others stay.  The user's dialects and
+ * -d, too: wrong ones end with 2.
  */
 void	reader_inputs(struct reader *r, char **args, size_t n, bool coming);
 

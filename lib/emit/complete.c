@@ -35,6 +35,7 @@ ev_complete_new(struct ev_given *given)
 
 	c->given = given;
 	c->model = ev_model_new(NULL);
+	ev_model_custom(c->model, given->custom);
 	for (i = 0; i < sizeof(roles) / sizeof(roles[0]); i++)
 		ev_model_want(c->model, roles[i]);
 	ev_members_want(&c->members, c->model);

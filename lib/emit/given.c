@@ -60,7 +60,7 @@ choose_shape(struct ev_given *given, bool lines, struct ev_err *err)
 	const struct ev_dialect *dialect = &ev_dialects[EV_VERMAS];
 
 	if (name != NULL)
-		dialect = ev_dialect_named(name);
+		dialect = ev_custom_named(given->custom, name);
 	if (dialect == NULL)
 		return ev_fail(err, "no dialect is called '%s'", name);
 	given->shape = ev_shape_of(dialect);

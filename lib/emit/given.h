@@ -15,6 +15,7 @@
 #include "emit/commit.h"
 #include "emit/redact.h"
 #include "emit/shape.h"
+#include "event/custom.h"
 
 /* One thing that an option can put into an event. */
 struct ev_said {
@@ -29,6 +30,7 @@ struct ev_given {
 	bool			 timed;		/* --time was given */
 	int			 keep_level;	/* enum ev_level; -1: all */
 	size_t			 max_line;	/* bytes of a line */
+	const struct ev_custom	*custom;	/* the user's dialects, or NULL */
 	const struct ev_settings *settings;
 	const char		*dir;		/* in whose git config the user's
 						 * name may stand; or NULL */
@@ -39,7 +41,7 @@ struct ev_given {
 
 /*
  * Takes what the settings say: dialect, session, correlation, the level to
- * keep, the longest line.  Borrows the settings.  The dialect must be one that
+ * keep, the longest line.  given->custom is set before.  Borrows the settings.  The dialect must be one that
  * is written, unless events come as lines (lines): then shape may stay NULL.
  */
 int	ev_given_settings(struct ev_given *given,

@@ -132,7 +132,9 @@ ev_detector_add(struct ev_detector *det, struct ev_plan *plan,
 			det->tests = before;
 			return -1;
 		}
-	det->rule = ev_realloc(det->rule, det->rules + 1, sizeof(*det->rule));
+	if (det->rules % GROWTH == 0)
+		det->rule = ev_realloc(
+		    det->rule, det->rules + GROWTH, sizeof(*det->rule));
 	det->rule[det->rules++] = (struct rule){ det->tests, row };
 	return 0;
 }
@@ -186,6 +188,10 @@ holds(const struct test *test, const struct ev_val *val)
 		/* the meaning of a string is never longer than its bytes */
 		return val->kind == EV_STRING && val->n >= test->text.n &&
 		    ev_val_eq(val, test->text);
+	case EV_TEST_TEXT:
+		return val->kind == EV_STRING ?
+		    ev_val_eq(val, test->text) :
+		    ev_slice_eq(ev_val_slice(val), test->text);
 	case EV_TEST_STARTS:
 		return val->kind == EV_STRING && starts(val, test->text);
 	default:

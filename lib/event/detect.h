@@ -21,6 +21,7 @@ enum ev_test_kind {
 	EV_TEST_NUMBER,
 	EV_TEST_FINITE,		/* a number that a double can hold */
 	EV_TEST_IS,		/* the string `text` */
+	EV_TEST_TEXT,		/* a string, number or word of this text */
 	EV_TEST_STARTS		/* a string that begins with `text` */
 };
 

@@ -213,6 +213,20 @@ ev_dialect_named(const char *name)
 	return NULL;
 }
 
+/* Bytes up to a bare comma or blank. */
+static size_t
+word(const char *p)
+{
+	size_t n = 0;
+
+	for (;;) {
+		n += strcspn(p + n, ", \\");
+		if (p[n] != '\\')
+			return n;
+		n += p[n + 1] != '\0' ? 2 : 1;
+	}
+}
+
 bool
 ev_cell_next(const char **at, struct ev_cell *out)
 {
@@ -222,7 +236,7 @@ ev_cell_next(const char **at, struct ev_cell *out)
 	if (p == NULL)
 		return false;
 	p += strspn(p, ", ");
-	n = strcspn(p, ", ");
+	n = word(p);
 	*at = p + n;
 	if (n == 0)
 		return false;

@@ -2,8 +2,9 @@
  * dialect: where each role stands in a line (1-events 1.1).
  *
  * One row per dialect.  A cell is a comma list of paths; the first one present
- * (and not null) is the role's value.  A path may be followed by the unit
- * "ms".  Cells that no path can say begin with "%":
+ * (and not null) is the role's value.  Blanks part them too; a backslash in
+ * front makes a comma or a blank a part of a key.  A path may be followed by
+ * the unit "ms".  Cells that no path can say begin with "%":
  *
  *	%id		the first 12 to 14 digits of the id, milliseconds
  *	%level		the level of the type (event/level.h)

@@ -18,6 +18,18 @@ ev_model_new(const struct ev_dialect *forced)
 	return model;
 }
 
+void
+ev_model_custom(struct ev_model *model, const struct ev_custom *custom)
+{
+	model->custom = custom;
+}
+
+void
+ev_model_force(struct ev_model *model, const struct ev_dialect *forced)
+{
+	model->forced = forced;
+}
+
 static void
 alt_clear(struct ev_alt *alt)
 {
@@ -192,17 +204,33 @@ take_row(struct ev_model *model, const struct ev_dialect *dialect)
 	return model->rows++;
 }
 
+/* The user's rows: their paths were looked at when they were read. */
+static void
+take_custom(struct ev_model *model)
+{
+	const struct ev_custom_row *row = model->custom->row;
+	const struct ev_custom_row *end = row + model->custom->rows;
+
+	for (; row < end; row++)
+		ev_detector_add(model->detector, model->plan, row->test,
+		    take_row(model, &row->dialect), NULL);
+}
+
 void
 ev_model_seal(struct ev_model *model)
 {
 	size_t i, row[EV_DIALECTS];
 	size_t room = model->forced != NULL ? 1 : EV_DIALECTS;
 
+	if (model->custom != NULL)
+		room += model->custom->rows;
 	model->row = ev_calloc(room, sizeof(*model->row));
 	if (model->forced != NULL) {
 		model->otherwise = take_row(model, model->forced);
 		return;
 	}
+	if (model->custom != NULL)
+		take_custom(model);
 	for (i = 0; i < EV_DIALECTS; i++)
 		row[i] = take_row(model, &ev_dialects[i]);
 	model->otherwise = row[EV_GENERIC];

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "event/custom.h"
 #include "event/derive.h"
 #include "event/detect.h"
 #include "event/dialect.h"
@@ -20,6 +21,12 @@ struct ev_model;
 /* forced: the dialect that every line has (--dialect), or NULL to detect. */
 struct ev_model *ev_model_new(const struct ev_dialect *forced);
 void	ev_model_free(struct ev_model *model);
+/* The user's rows (NULL: none), to be tried first; borrowed. */
+void	ev_model_custom(struct ev_model *model,
+	    const struct ev_custom *custom);
+/* Forces a dialect of the user's, which was not known at ev_model_new. */
+void	ev_model_force(struct ev_model *model,
+	    const struct ev_dialect *forced);
 void	ev_model_want(struct ev_model *model, enum ev_role role);
 /*
  * A path of the user's, as ev_path_parse reads it (the path is copied).  Gives
@@ -52,6 +59,7 @@ struct ev_row {
 
 struct ev_model {
 	const struct ev_dialect	*forced;
+	const struct ev_custom	*custom;
 	struct ev_plan		*plan;
 	struct ev_detector	*detector;
 	struct ev_row		*row;

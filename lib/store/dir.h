@@ -18,7 +18,7 @@ struct ev_dir {
 	gid_t			 group;	/* the log's; -1: there is none yet */
 };
 
-/* place must last as long as *dir.  0, or -1: the directory cannot be opened,
+/* place must last as long as *dir; its dialects are read (store/rows.h).  0, or -1: the directory cannot be opened,
  * or the private one is refused. */
 int	ev_dir_open(struct ev_dir *dir, struct ev_place *place,
 	    struct ev_err *err);

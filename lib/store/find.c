@@ -18,9 +18,10 @@ struct reader {
 };
 
 static void
-reader_open(struct reader *r, bool type)
+reader_open(struct reader *r, const struct ev_custom *custom, bool type)
 {
 	r->model = ev_model_new(NULL);
+	ev_model_custom(r->model, custom);
 	ev_model_want(r->model, EV_ID);
 	if (type)
 		ev_model_want(r->model, EV_TYPE);
@@ -49,7 +50,7 @@ id_of(const struct reader *r, const char *p, size_t n)
 }
 
 int
-ev_find_id(int fd, uint64_t from, uint64_t to, struct ev_slice id,
+ev_find_id(struct ev_find in, uint64_t from, uint64_t to, struct ev_slice id,
     struct ev_buf *found)
 {
 	struct ev_buf quoted = EV_BUF_INIT;
@@ -59,9 +60,9 @@ ev_find_id(int fd, uint64_t from, uint64_t to, struct ev_slice id,
 	uint64_t at;
 	int r;
 
-	reader_open(&reader, false);
+	reader_open(&reader, in.custom, false);
 	ev_quote(&quoted, id);
-	ev_lines_begin(&lines, fd, from, to);
+	ev_lines_begin(&lines, in.fd, from, to);
 	while ((r = ev_lines_next(&lines, &line, &at)) == 1) {
 		if (line.p == NULL ||
 		    memmem(line.p, line.n, quoted.p, quoted.n) == NULL)
@@ -78,7 +79,8 @@ ev_find_id(int fd, uint64_t from, uint64_t to, struct ev_slice id,
 }
 
 int
-ev_find_prefix(int fd, uint64_t to, struct ev_slice prefix, struct ev_buf *id)
+ev_find_prefix(
+    struct ev_find in, uint64_t to, struct ev_slice prefix, struct ev_buf *id)
 {
 	struct reader reader;
 	struct ev_lines lines;
@@ -86,8 +88,8 @@ ev_find_prefix(int fd, uint64_t to, struct ev_slice prefix, struct ev_buf *id)
 	int r, found = 0;
 	uint64_t at;
 
-	reader_open(&reader, false);
-	ev_lines_begin(&lines, fd, 0, to);
+	reader_open(&reader, in.custom, false);
+	ev_lines_begin(&lines, in.fd, 0, to);
 	while ((r = ev_lines_next(&lines, &line, &at)) == 1) {
 		if (line.p == NULL ||
 		    memmem(line.p, line.n, prefix.p, prefix.n) == NULL)
@@ -171,15 +173,15 @@ back_line(struct back *b, struct ev_slice *line)
 }
 
 int
-ev_find_last(int fd, uint64_t to, unsigned back, const struct ev_globs *types,
-    struct ev_buf *id)
+ev_find_last(struct ev_find in, uint64_t to, unsigned back,
+    const struct ev_globs *types, struct ev_buf *id)
 {
-	struct back b = { fd, to, EV_BUF_INIT };
+	struct back b = { in.fd, to, EV_BUF_INIT };
 	struct reader reader;
 	struct ev_slice line, one;
 	int r;
 
-	reader_open(&reader, types != NULL);
+	reader_open(&reader, in.custom, types != NULL);
 	while ((r = back_line(&b, &line)) == 1) {
 		one = id_of(&reader, line.p, line.n);
 		if (one.n == 0 ||

@@ -9,28 +9,35 @@
 #include "base/buf.h"
 #include "base/slice.h"
 
+struct ev_custom;
 struct ev_globs;
+
+/* An open file, and the user's dialects that its lines may have, or NULL. */
+struct ev_find {
+	int			 fd;
+	const struct ev_custom	*custom;
+};
 
 /*
  * Is there a sound event with this id among the lines of bytes [from, to) of a
  * file?  Its id's JSON text is looked for, then the line is read, and put into
  * *found.  1, 0, -1 with errno.
  */
-int	ev_find_id(int fd, uint64_t from, uint64_t to, struct ev_slice id,
-	    struct ev_buf *found);
+int	ev_find_id(struct ev_find in, uint64_t from, uint64_t to,
+	    struct ev_slice id, struct ev_buf *found);
 
 /*
  * The id of an event from behind: back = 1 the last one with an id (of a type
  * that matches, when types is not NULL), 2 the one before.  1, 0, -1 with
  * errno.
  */
-int	ev_find_last(int fd, uint64_t to, unsigned back,
+int	ev_find_last(struct ev_find in, uint64_t to, unsigned back,
 	    const struct ev_globs *types, struct ev_buf *id);
 
 /* The one id that begins with prefix, or that it is as a whole: 1, 0 none, 2
  * several, -1 with errno. */
-int	ev_find_prefix(int fd, uint64_t to, struct ev_slice prefix,
-	    struct ev_buf *id);
+int	ev_find_prefix(struct ev_find in, uint64_t to,
+	    struct ev_slice prefix, struct ev_buf *id);
 
 /*
  * The latest UUIDv7 in the last 64 KiB before `to` that is not later than

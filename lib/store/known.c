@@ -29,6 +29,7 @@ struct ev_known {
 	struct ev_table by_line, by_id;
 	bool ids;
 	uint64_t end;
+	const struct ev_custom *custom;
 	struct ev_model *model;
 	struct ev_event *event;
 };
@@ -44,16 +45,18 @@ want_ids(struct ev_known *known)
 {
 	known->ids = true;
 	known->model = ev_model_new(NULL);
+	ev_model_custom(known->model, known->custom);
 	ev_model_want(known->model, EV_ID);
 	ev_model_seal(known->model);
 	known->event = ev_event_new(known->model);
 }
 
 struct ev_known *
-ev_known_new(bool ids)
+ev_known_new(bool ids, const struct ev_custom *custom)
 {
 	struct ev_known *known = ev_calloc(1, sizeof(*known));
 
+	known->custom = custom;
 	if (ids)
 		want_ids(known);
 	return known;

@@ -16,11 +16,12 @@
 
 #include "base/slice.h"
 
+struct ev_custom;
 struct ev_known;
 
 /* ids: look-ups by id are wanted; lines are then parsed, and those that are
- * no sound event left out. */
-struct ev_known *ev_known_new(bool ids);
+ * no sound event left out.  custom: the user's dialects, or NULL. */
+struct ev_known *ev_known_new(bool ids, const struct ev_custom *custom);
 void	ev_known_free(struct ev_known *known);
 /* Forgets the log, but not what was asked for; ids that were wanted stay so. */
 void	ev_known_reset(struct ev_known *known, bool ids);

@@ -98,7 +98,7 @@ ev_learn(struct ev_lookup *l, const struct ev_entry *entries, size_t count,
 	if (l->known == NULL) {
 		if (!ids && !lines)
 			return 0;
-		l->known = ev_known_new(ids);
+		l->known = ev_known_new(ids, l->dir->place->custom);
 	} else if ((ids && !ev_known_ids(l->known)) || !end_stands(l)) {
 		forget(l, ids);
 	}

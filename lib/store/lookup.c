@@ -18,6 +18,12 @@ fail_read(const struct ev_lookup *l, struct ev_err *err)
 	return ev_fail_errno(err, "cannot read '%s'", l->dir->place->shown);
 }
 
+static struct ev_find
+in_file(const struct ev_lookup *l, int fd)
+{
+	return (struct ev_find){ fd, l->dir->place->custom };
+}
+
 /*
  * Is there such an id in the file of a day?  1, 0, -1: it cannot be told,
  * because the file is not what the state says of it.
@@ -35,8 +41,9 @@ in_day(struct ev_lookup *l, struct timespec time, struct ev_slice id)
 		return errno == ENOENT && part == NULL ? 0 : -1;
 	if (part != NULL)
 		r = ev_audit_part(fd, (uint64_t)st.st_size, part);
-	r = r == 1 ? ev_find_id(fd, 0, (uint64_t)st.st_size, id, &l->found) :
-		     -1;
+	r = r == 1 ?
+	    ev_find_id(in_file(l, fd), 0, (uint64_t)st.st_size, id, &l->found) :
+	    -1;
 	close(fd);
 	return r;
 }
@@ -45,7 +52,7 @@ static int
 in_log(
     struct ev_lookup *l, uint64_t from, struct ev_slice id, struct ev_err *err)
 {
-	int r = ev_find_id(l->log->fd, from, l->end, id, &l->found);
+	int r = ev_find_id(in_file(l, l->log->fd), from, l->end, id, &l->found);
 
 	return r < 0 ? fail_read(l, err) : r;
 }

@@ -51,8 +51,8 @@ prepare(struct ev_lost *lost, struct ev_err *err)
 	    lost->dir, file, O_RDWR | O_APPEND | O_CREAT, &st, err);
 	if (lost->fd < 0)
 		return -1;
-	lost->known = ev_known_new(false);
-	lost->kept = ev_known_new(false);
+	lost->known = ev_known_new(false, NULL);
+	lost->kept = ev_known_new(false, NULL);
 	if (ev_known_read(lost->known, lost->log, lost->to) < 0)
 		return ev_fail_errno(
 		    err, "cannot read '%s'", lost->dir->place->shown);

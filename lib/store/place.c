@@ -23,6 +23,7 @@ ev_place_clear(struct ev_place *place)
 	free(place->peer);
 	if (place->fd >= 0)
 		close(place->fd);
+	ev_custom_free(place->custom);
 	*place = (struct ev_place)EV_PLACE_INIT;
 }
 

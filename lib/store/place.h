@@ -13,6 +13,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "event/custom.h"
 
 /* All names are the place's; the last four are relative to dir. */
 struct ev_place {
@@ -25,9 +26,11 @@ struct ev_place {
 	bool	 exists; /* the log is there */
 	const char *origin; /* "-S", "EV_STORE", "found", "work tree", "here" */
 	int	 fd;	/* dir, when somebody opened it: see ev_guard_place */
+	bool	 asked;	/* for its dialects: see store/rows.h */
+	struct ev_custom *custom; /* they, or NULL */
 };
 
-#define EV_PLACE_INIT { NULL, NULL, NULL, NULL, NULL, NULL, false, NULL, -1 }
+#define EV_PLACE_INIT { .fd = -1 }
 
 /*
  * Finds the store: `named` (-S; NULL: EV_STORE, when set and not empty), a log

@@ -10,6 +10,7 @@
 #include "store/listing.h"
 #include "store/lost.h"
 #include "store/part.h"
+#include "store/rows.h"
 #include "store/sort.h"
 #include "store/view.h"
 
@@ -219,7 +220,7 @@ finish(struct ev_views *views, const struct ev_sort *sort, uint64_t feed,
 	state->m = to;
 	state->fb = feed;
 	state->fl = to - feed;
-	state->rv = EV_ROUTING;
+	state->rv = ev_rows_routing(views->dir->place);
 	state->stale = false;
 	ev_state_boot(state->boot);
 	return ev_views_save(views, err);

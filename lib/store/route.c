@@ -20,6 +20,7 @@ prepare(struct ev_route *route)
 	if (route->event != NULL)
 		return;
 	route->model = ev_model_new(NULL);
+	ev_model_custom(route->model, route->custom);
 	ev_model_want(route->model, EV_TIME);
 	ev_model_seal(route->model);
 	route->event = ev_event_new(route->model);

@@ -3,7 +3,7 @@
  *
  * The day is the UTC date of the line's own time (1-events 1.1), read
  * strictly; blank, damaged and over-long lines and those without such a time
- * are rejected.  It depends on the line's bytes alone.
+ * are rejected.  It depends on the line's bytes and the user's dialects alone.
  */
 #ifndef EV_STORE_ROUTE_H
 #define EV_STORE_ROUTE_H
@@ -15,15 +15,17 @@
 
 #include "base/slice.h"
 
+struct ev_custom;
 struct ev_model;
 struct ev_event;
 
 struct ev_route {
+	const struct ev_custom *custom;		/* the caller's, or NULL */
 	struct ev_model	*model;		/* made when it is first needed */
 	struct ev_event	*event;
 };
 
-#define EV_ROUTE_INIT { NULL, NULL }
+#define EV_ROUTE_INIT { NULL, NULL, NULL }
 
 /*
  * A line without its LF, followed by bytes as ev_scan_line wants them; p ==

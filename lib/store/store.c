@@ -22,7 +22,10 @@ take_place(struct ev_place *to, struct ev_place *from)
 	to->exists = from->exists;
 	to->origin = from->origin;
 	to->fd = from->fd;
+	to->asked = from->asked;
+	to->custom = from->custom;
 	from->fd = -1;
+	from->custom = NULL;
 }
 
 struct ev_store *
@@ -140,7 +143,8 @@ ev_store_last_id(struct ev_store *s, unsigned back,
 
 	if (r != 1)
 		return r;
-	r = ev_find_last(s->log.fd, end, back, types, id);
+	r = ev_find_last((struct ev_find){ s->log.fd, s->place.custom }, end,
+	    back, types, id);
 	return r < 0 ? fail_read(s, err) : r;
 }
 
@@ -153,7 +157,8 @@ ev_store_prefix_id(struct ev_store *s, const char *prefix, struct ev_buf *id,
 
 	if (r != 1)
 		return r;
-	r = ev_find_prefix(s->log.fd, end, ev_slice_of(prefix), id);
+	r = ev_find_prefix((struct ev_find){ s->log.fd, s->place.custom }, end,
+	    ev_slice_of(prefix), id);
 	if (r == 2)
 		return ev_fail(err, "several ids of '%s' begin with \"%s\"",
 		    s->place.shown, prefix);

@@ -17,7 +17,7 @@ struct ev_store;
 
 /*
  * Opens a store for writing; the first write makes what is missing.  place may
- * go after that; its descriptor is the store's from now on.  NULL: the directory cannot be opened, or the private one is
+ * go after that; its descriptor and its dialects are the store's from now on.  NULL: the directory cannot be opened, or the private one is
  * refused.
  */
 struct ev_store *ev_store_open(struct ev_place *place,

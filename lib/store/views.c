@@ -8,13 +8,17 @@
 #include "store/audit.h"
 #include "store/extend.h"
 #include "store/guard.h"
+#include "store/rows.h"
 #include "store/slot.h"
 #include "store/view.h"
 
 void
 ev_views_init(struct ev_views *views, struct ev_dir *dir, struct ev_log *log)
 {
-	*views = (struct ev_views){ .dir = dir, .log = log, .state_fd = -1 };
+	*views = (struct ev_views){ .dir = dir,
+		.log = log,
+		.state_fd = -1,
+		.route = { .custom = dir->place->custom } };
 }
 
 void
@@ -77,6 +81,7 @@ ev_views_load(struct ev_views *views, bool make, enum ev_views_are *are,
 	*are = EV_VIEWS_NONE;
 	if (r <= 0) {
 		ev_state_new(state);
+		state->rv = ev_rows_routing(views->dir->place);
 		return r;
 	}
 	r = same_log(views, err);
@@ -86,7 +91,7 @@ ev_views_load(struct ev_views *views, bool make, enum ev_views_are *are,
 	if (r == 0)
 		return 0;
 	*are = EV_VIEWS_STALE;
-	if (state->stale || state->rv != EV_ROUTING)
+	if (state->stale || state->rv != ev_rows_routing(views->dir->place))
 		return 0;
 	*are = EV_VIEWS_FRESH;
 	ev_state_boot(boot);

@@ -1,0 +1,230 @@
+#!/usr/bin/env bats
+# The user's own dialects: dialects.json in the store's private directory.
+
+load helper
+
+teardown() {
+	[ -z "${OPEN:-}" ] || rm -rf "$OPEN"
+}
+
+# A store with one event of a built-in dialect, and the user's rows on stdin.
+store() {
+	mkdir -p .events
+	cat >.events/dialects.json
+	echo '{"event_id":"e1","event_type":"x.y","timestamp":"2026-01-05T10:00:00Z","actor":"mayor"}' >.events.jsonl
+}
+
+shop() {
+	store <<'X'
+[ { "name": "shop",
+    "detect": [ "order.no", "v=2" ],
+    "id": "uid",
+    "time": "when ms, at",
+    "type": [ "my\\ kind", "k\\.ind" ],
+    "actor": "who.name",
+    "entity": "order.no",
+    "message": "items[].t",
+    "skill": "skills",
+    "level": "%level",
+    "payload": "order" } ]
+X
+}
+
+sale='{"uid":"u1","when":1767695401999,"k.ind":"anchor","v":2,"who":{"name":"ann"},"order":{"no":7,"n":1.10},"items":[{"t":"a"},{"t":"b"}],"skills":["s","t"]}'
+
+day_files() {
+	(cd .events && sha256sum 20*.jsonl rejected.log 2>/dev/null || :)
+}
+
+@test "a mixed file: the user's rows say where their roles stand" {
+	shop
+	echo "$sale" >>.events.jsonl
+	echo '{"order":{"no":8},"v":"2","at":"2026-01-07T00:00:00Z","my kind":"refund","event_id":"q","event_type":"t"}' >>.events.jsonl
+	echo '{"order":{"no":9},"v":3,"type":"plain"}' >>.events.jsonl
+	run -0 ev-tail -o csv --columns dialect,time,id,type,actor,entity,message,skill,level,category
+	[ "${lines[1]}" = "vermas,2026-01-05T10:00:00.000Z,e1,x.y,mayor,,,,ops,other" ]
+	[ "${lines[2]}" = 'shop,2026-01-06T10:30:01.999Z,u1,anchor,ann,7,a,"[""s"",""t""]",audit,state' ]
+	# a string is a value, too; and the row stands before vermas
+	[[ ${lines[3]} == "shop,2026-01-07T00:00:00.000Z,~"*",refund,,8,,,ops,other" ]]
+	[[ ${lines[4]} == generic,* ]]
+	[ "$(ev-tail -o id -w 'dialect = shop and skill = t')" = u1 ]
+	[ "$(ev-tail -o id --since 2026-01-06 --until 2026-01-07)" = u1 ]
+	# the stored bytes
+	[ "$(ev-tail -a ann)" = "$sale" ]
+	[ "$(ev-tail -a ann -o structured)" = '{"schema":"brewva.event.v1","id":"u1","sessionId":null,"type":"anchor","category":"state","timestamp":1767695401999,"isoTime":"2026-01-06T10:30:01Z","payload":{"no":7,"n":1.10}}' ]
+}
+
+@test "-d NAME forces one of them" {
+	shop
+	echo '{"uid":"u2","when":1767695401999}' >>.events.jsonl
+	[ "$(ev-tail -d shop -o csv --columns dialect,time,id -n 1 | tail -n 1)" = "shop,2026-01-06T10:30:01.999Z,u2" ]
+	run -2 --separate-stderr ev-tail -d nope
+	[ "$stderr" = "ev-tail: no dialect 'nope', see ev-event(5)" ]
+	[ "$(ev-tail -d beads -o csv --columns dialect -n 1 | tail -n 1)" = beads ]
+}
+
+@test "operands: the store named first, else the one found, says which there are" {
+	shop
+	echo "$sale" >>.events.jsonl
+	echo "$sale" >plain.jsonl
+	mkdir -p ../other/.events
+	sed 's/shop/foreign/' .events/dialects.json >../other/.events/dialects.json
+	cp .events.jsonl ../other
+	dialect() {
+		ev-tail "$@" -n 1 -o csv --columns dialect | tail -n 1
+	}
+	[ "$(dialect .events.jsonl)" = shop ]
+	[ "$(dialect plain.jsonl)" = shop ]
+	[ "$(dialect - <plain.jsonl)" = shop ]
+	[ "$(dialect plain.jsonl ../other)" = foreign ]
+	[ "$(dialect -S ../other)" = foreign ]
+	[ "$(EV_STORE=../other dialect plain.jsonl)" = foreign ]
+	mkdir -p ../none
+	cd ../none
+	[ "$(dialect ../work/plain.jsonl)" = generic ]
+	[ "$(dialect ../work/.events.jsonl)" = shop ]
+	[ "$(dialect ../work/.events.jsonl ../other/.events.jsonl)" = shop ]
+}
+
+@test "a wrong file: a reader ends with 2, a writer says so and writes" {
+	store <<<'[{"name":"a","detect":["k"],"tipe":"x"}]'
+	run -2 --separate-stderr ev-tail
+	[ "$stderr" = "ev-tail: .events/dialects.json: row 1 ('a'), tipe: no such column, did you mean 'type'?" ]
+	[ -z "$output" ]
+	run -2 ev-tail .events.jsonl
+	run -0 --separate-stderr ev-emit x.y
+	[ "$stderr" = "ev-emit: .events/dialects.json: row 1 ('a'), tipe: no such column, did you mean 'type'?; no dialect of it is known" ]
+	[ "$(wc -l <.events.jsonl)" = 2 ]
+	run -0 --separate-stderr ev-emit - <<<'{"event_type":"y","k":1}'
+	[[ $stderr == *"no dialect of it is known"* ]]
+	[ "$(wc -l <.events.jsonl)" = 3 ]
+	[ "$(cat .events/20*.jsonl | wc -l)" = 3 ]
+}
+
+@test "what is no file, or too long, is refused" {
+	shop
+	mv .events/dialects.json ..
+	for bad in 'ln -s ../../dialects.json .events/dialects.json' \
+		'mkfifo .events/dialects.json' 'mkdir .events/dialects.json' \
+		'head -c 1048577 /dev/zero >.events/dialects.json'; do
+		eval "$bad"
+		run -2 --separate-stderr timeout 10 ev-tail
+		[[ $stderr == "ev-tail: "*"'.events/dialects.json'"* ]]
+		run -0 --separate-stderr timeout 10 ev-emit x.y
+		[[ $stderr == *"no dialect of it is known" ]]
+		rm -rf .events/dialects.json
+	done
+	run -0 --separate-stderr ev-tail
+	[ -z "$stderr" ]
+	# an empty list is one; an empty file is not
+	echo '[]' >.events/dialects.json
+	run -0 ev-tail
+	: >.events/dialects.json
+	run -2 ev-tail
+}
+
+@test "a file that we may not read counts as not there (as another user)" {
+	local other=(setpriv --reuid=65534 --regid=65534 --clear-groups)
+	need setpriv
+	[ "$(id -u)" -eq 0 ] || skip "not root"
+	"${other[@]}" test -x "$EV_BIN/ev-tail" ||
+		skip "the other user cannot reach the commands"
+	OPEN=$(mktemp -d /tmp/ev-dialects.XXXXXX)
+	chmod 755 "$OPEN"
+	cd "$OPEN" || return
+	shop
+	chmod 600 .events/dialects.json
+	run -0 --separate-stderr "${other[@]}" "$EV_BIN/ev-tail" -S "$PWD" -o id
+	[ "$output" = e1 ]
+	[ -z "$stderr" ]
+}
+
+@test "ev-event(5): its example is one" {
+	sed -n '/^\.Ss Dialects of/,/^\.Ss Roles/{/^\.Bd/,/^\.Ed/p}' \
+		"$ROOT/man/ev-event.5" | sed '/^\./d; s/\\e/\\/g' | store
+	grep -q '"my\\\\ kind"' .events/dialects.json
+	echo "$sale" >>.events.jsonl
+	[ "$(ev-tail -d shop -n 1 -o csv --columns time,type,level | tail -n 1)" = "2026-01-06T10:30:01.999Z,anchor,audit" ]
+}
+
+@test "ev-emit: lines of theirs are stored byte for byte, by their own day" {
+	shop
+	printf '%s\n' "$sale" '{"event_type":"z"}' >in
+	run -0 --separate-stderr ev-emit - <in
+	[ "${lines[0]}" = u1 ]
+	[ "$(sed -n 2p .events.jsonl)" = "$sale" ]
+	[ "$(cat .events/2026-01-06.jsonl)" = "$sale" ]
+	# again: nothing is added; the same id with other content is told
+	run -0 ev-emit - <<<"$sale"
+	[ "$(wc -l <.events.jsonl)" = 3 ]
+	run -0 --separate-stderr ev-emit - <<<"${sale/1.10/2}"
+	[[ $stderr == *"id u1 is in the log with other content"* ]]
+	# validation stays
+	run -2 --separate-stderr ev-emit - <<<'{"order":{"no":1},"v":2,"v":2}'
+	[[ $stderr == *'duplicate key "v"'* ]]
+	# causes are found by their ids
+	ev-emit -q -p @last c.d
+	[ "$(ev-tail -n 1 -o csv --columns parent | tail -n 1)" = u1 ]
+	# level filter by their cell
+	run -0 ev-emit -v --keep-level audit - <<<'{"uid":"u9","order":{"no":1},"v":2,"k.ind":"viewport_x"}'
+	[[ $output == *"below the level to keep"* ]]
+	# a dialect that is not written
+	run -2 --separate-stderr ev-emit -d shop TYPE
+	[[ $stderr == *"shop: not one of the dialects that are written"* ]]
+	run -2 --separate-stderr ev-emit -d nope TYPE
+	[ "$stderr" = "ev-emit: no dialect is called 'nope'" ]
+	run -0 ev-emit -d shop - <<<"${sale/u1/u3}"
+	[ "$(tail -n 1 .events.jsonl)" = "${sale/u1/u3}" ]
+}
+
+@test "a change of where times stand: the day files are made anew" {
+	shop
+	ev-emit -q - <<<"$sale"
+	[ -s .events/2026-01-06.jsonl ]
+	# another writer appends a line of theirs
+	echo '{"order":{"no":8},"v":2,"at":"2026-01-07T00:00:00Z"}' >>.events.jsonl
+	ev-emit -q --time 2026-01-05 x.y
+	[ "$(cat .events/2026-01-07.jsonl)" = "$(sed -n 3p .events.jsonl)" ]
+	before=$(day_files)
+	# what says nothing about times changes nothing
+	sed -i 's/"uid"/"uuid"/' .events/dialects.json
+	run -0 --separate-stderr ev-emit -v --time 2026-01-04 x.y
+	[[ $stderr != *anew* ]]
+	# no row: both have no time that is known
+	rm .events/dialects.json
+	run -0 --separate-stderr ev-emit -v --time 2026-01-04 x.y
+	[[ $stderr == *"made anew: they were stale"* ]]
+	[ ! -e .events/2026-01-06.jsonl ]
+	[ "$(wc -l <.events/rejected.log)" = 2 ]
+	run -0 --separate-stderr ev-emit -v --time 2026-01-04 x.y
+	[[ $stderr != *anew* ]]
+	# and back
+	shop_again=$(mktemp -p .)
+	cp .events.jsonl "$shop_again"
+	shop
+	mv "$shop_again" .events.jsonl
+	ev-emit -q --time 2026-01-05 x.y
+	[ "$(cat .events/2026-01-06.jsonl)" = "$sale" ]
+	[ ! -s .events/rejected.log ]
+	[ "$(day_files | grep -c 2026-01-07)" = 1 ]
+	[ -n "$before" ]
+}
+
+@test "a thousand rows, the last one fits" {
+	{
+		echo '['
+		for ((i = 1; i < 1000; i++)); do
+			echo "{\"name\":\"n$i\",\"detect\":[\"k$i\"],\"id\":\"i$i\"},"
+		done
+		echo '{"name":"last","detect":["z"],"id":"zid"}]'
+	} | store
+	echo '{"z":1,"zid":"found","k":1}' >>.events.jsonl
+	echo '{"k999":1,"i999":"nine"}' >>.events.jsonl
+	run -0 ev-tail -o csv --columns dialect,id
+	[ "${lines[1]}" = vermas,e1 ]
+	[ "${lines[2]}" = last,found ]
+	[ "${lines[3]}" = n999,nine ]
+	sed -i '2i {"name":"more","detect":["m"]},' .events/dialects.json
+	run -2 --separate-stderr ev-tail
+	[ "$stderr" = "ev-tail: .events/dialects.json: more than 1000 rows" ]
+}
