@@ -91,18 +91,26 @@ $(foreach f,PORTABLE BYTES,$(eval $(call scan_form,$(f))))
 # The fault tests: drivers, a preloaded library, and commands without one of
 # their rules each: only what the rule's flag changes is compiled again.
 SHIM_SRC = tests/fault/shim.c tests/fault/interpose.c
-FAULT_SRC = $(filter-out $(SHIM_SRC),$(wildcard tests/fault/*.c))
+INJECT_SRC = tests/fault/inject.c tests/fault/calls.c
+KILL_SRC = $(filter-out tests/fault/inject.c $(SHIM_SRC),\
+	$(wildcard tests/fault/*.c))
+FAULT_BIN = kill inject shim.so
 # RULE/COMMAND
 MUTANTS = NO_SEAL/ev-emit NO_READBACK/ev-emit FEED_UNVERIFIED/ev-emit \
-	NO_BENEATH/ev-emit NO_ESCAPER/ev-emit NO_ESCAPER/ev-tail
+	SHORT_WRITES/ev-emit NO_BENEATH/ev-emit \
+	NO_ESCAPER/ev-emit NO_ESCAPER/ev-tail
 
-fault-bin: $(B)/fault/kill $(B)/fault/shim.so
+fault-bin: $(FAULT_BIN:%=$(B)/fault/%)
 
 mutants: $(foreach m,$(MUTANTS),$(B)/mutant/$(dir $m)bin/$(notdir $m))
 
-$(B)/fault/kill: $(FAULT_SRC) $(wildcard tests/fault/*.h)
+$(B)/fault/kill: $(KILL_SRC)
+$(B)/fault/inject: $(INJECT_SRC)
+
+$(B)/fault/kill $(B)/fault/inject: $(wildcard tests/fault/*.h)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(FAULT_SRC)
+	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ \
+		$(filter %.c,$^)
 
 $(B)/fault/shim.so: $(SHIM_SRC) tests/fault/shim.h
 	@mkdir -p $(@D)

@@ -76,11 +76,11 @@ caught() { # MUTANT FINDING
 	prepare
 	run -0 "$kill" --sample 12 "$EV_BIN/ev-emit"
 	sed -n '1s/^/# /p; $s/^/# /p' <<<"$output" >&3
-	read -r _ points acked lost doubled views missing void _ \
+	read -r _ points acked lost doubled views missing mute void _ \
 		<<<"$(tail -n 1 <<<"$output")"
 	[ "$points" -ge 1000 ]
 	[ "$acked" -ge 100 ]
-	[ "$lost $doubled $views $missing $void" = '0 0 0 0 0' ]
+	[ "$lost $doubled $views $missing $mute $void" = '0 0 0 0 0 0' ]
 }
 
 @test "C1: without the seal of a torn tail an event is lost" {

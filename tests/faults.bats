@@ -12,6 +12,53 @@ figures() {
 	sed -n '$s/^/# /p' <<<"$output" >&3
 }
 
+# --- C2: system calls that fail
+
+may_inject() {
+	inject=$EV_BUILD/fault/inject
+	if grep -q __asan_init "$EV_BIN/ev-emit"; then
+		skip "ASan looks for leaks only where nobody traces"
+	fi
+	"$inject" 'trace calls' "$EV_BIN/ev-emit" --dry-run x >/dev/null ||
+		skip "no process may be traced here"
+}
+
+@test "C2: a failure happens, once and for good, and so does a short write" {
+	may_inject
+	export EV_NOW=2026-01-06T09:00:00Z
+	emit=("$EV_BIN/ev-emit" -S .events.jsonl --id evt-1 bead.created)
+	rm calls
+	run -0 "$inject" 'trace calls' "${emit[@]}"
+	call=$(grep -n '^write .*/\.events\.jsonl$' calls | cut -d: -f1)
+	rm -rf .events .events.jsonl
+	run -2 "$inject" "fail $call ENOSPC" "${emit[@]}"
+	[ "$output" = "ev-emit: cannot write '.events.jsonl': No space left on device" ]
+	[ ! -s .events.jsonl ]
+	run -2 "$inject" 'failing 1 EMFILE' "${emit[@]}"
+	[[ $output == *'Too many open files' ]]
+	run -0 "$inject" 'shorten 1 30' "${emit[@]}"
+	[ "$(wc -l <.events.jsonl)" -eq 1 ]
+}
+
+@test "C2: at a sample of all failing and short calls nothing is lost or silent" {
+	may_inject
+	run -0 "$EV_BUILD/fault/kill" --errors --sample 12 "$EV_BIN/ev-emit"
+	figures
+	read -r _ points acked lost doubled views missing mute void _ \
+		<<<"$(tail -n 1 <<<"$output")"
+	[ "$points" -ge 700 ]
+	[ "$acked" -ge 300 ]
+	[ "$lost $doubled $views $missing $mute $void" = '0 0 0 0 0 0' ]
+}
+
+@test "C2: with short writes ignored an event is acknowledged and missing" {
+	may_inject
+	run -1 "$EV_BUILD/fault/kill" --errors --scenario clean --first-failure \
+		"$EV_BUILD/mutant/SHORT_WRITES/bin/ev-emit"
+	grep -m 1 ' call ' <<<"$output" | sed 's/^/# SHORT_WRITES: /' >&3
+	grep -qF ': acknowledged but missing: ' <<<"$output"
+}
+
 # --- C21: hostile bytes before a terminal
 
 @test "C21: no byte of any field, option, name or setting acts on a terminal" {

@@ -163,6 +163,8 @@ named_new(
 	size_t n = strlen(name);
 
 	real = why == ENOENT ? realpath(dir, NULL) : NULL;
+	if (why == ENOENT && real == NULL)
+		why = errno;
 	free(dir);
 	if (real == NULL || !writer || n == 0) {
 		free(real);

@@ -3,9 +3,10 @@
  * before and after each call that changes files or takes locks and after each
  * byte of each write, and lets a writer without a lock write before each call.
  * After another ev-emit and a retry nothing may be lost, doubled or out of
- * step with the log, and no id may have been printed for nothing.
+ * step with the log, and no id may have been printed for nothing.  With
+ * --errors its system calls fail (C2), those of ev-tail beside it, too.
  *
- *	kill [--sample N] [--scenario NAME] [--first-failure] [--jobs N]
+ *	kill [--errors] [--sample N] [--scenario NAME] [--first-failure] [--jobs N]
  *	    [--shim PATH] EV-EMIT
  */
 #include <getopt.h>
@@ -25,7 +26,7 @@ static struct {
 
 struct paths {
 	const char *command;
-	char shim[400];
+	char shim[400], inject[400];
 };
 
 static void
@@ -38,8 +39,9 @@ end(int number)
 static void
 usage(void)
 {
-	fputs("usage: kill [--sample N] [--scenario NAME] [--first-failure]\n"
-	      "            [--jobs N] [--shim PATH] EV-EMIT\n",
+	fputs(
+	    "usage: kill [--errors] [--sample N] [--scenario NAME]\n"
+	    "            [--first-failure] [--jobs N] [--shim PATH] EV-EMIT\n",
 	    stderr);
 	exit(2);
 }
@@ -48,6 +50,9 @@ static void
 take(struct play *p, struct paths *paths, int c)
 {
 	switch (c) {
+	case 'e':
+		p->suite = &suite_errors;
+		break;
 	case 's':
 		p->sample = strtoul(optarg, NULL, 10);
 		break;
@@ -72,6 +77,7 @@ static void
 options(struct play *p, struct paths *paths, int argc, char **argv)
 {
 	static const struct option table[] = {
+		{ "errors", no_argument, NULL, 'e' },
 		{ "sample", required_argument, NULL, 's' },
 		{ "scenario", required_argument, NULL, 'n' },
 		{ "first-failure", no_argument, NULL, 'f' },
@@ -80,12 +86,14 @@ options(struct play *p, struct paths *paths, int argc, char **argv)
 		{ NULL, 0, NULL, 0 },
 	};
 	const char *slash = strrchr(argv[0], '/');
-	int c;
+	int c, dir = slash != NULL ? (int)(slash - argv[0]) : 1;
 
+	p->suite = &suite_kills;
 	p->sample = 1;
 	p->jobs = 2;
-	snprintf(paths->shim, sizeof(paths->shim), "%.*s/shim.so",
-	    slash != NULL ? (int)(slash - argv[0]) : 1,
+	snprintf(paths->shim, sizeof(paths->shim), "%.*s/shim.so", dir,
+	    slash != NULL ? argv[0] : ".");
+	snprintf(paths->inject, sizeof(paths->inject), "%.*s/inject", dir,
 	    slash != NULL ? argv[0] : ".");
 	while ((c = getopt_long(argc, argv, "", table, NULL)) != -1)
 		take(p, paths, c);
@@ -125,7 +133,7 @@ main(int argc, char **argv)
 	struct sigaction act = { .sa_handler = end };
 	struct play p = { 0 };
 	struct paths paths = { 0 };
-	char command[4096], shim[4096];
+	char command[4096], shim[4096], inject[4096];
 	unsigned i;
 
 	options(&p, &paths, argc, argv);
@@ -133,12 +141,15 @@ main(int argc, char **argv)
 		fail("find", paths.command);
 	if (realpath(paths.shim, shim) == NULL)
 		fail("find", paths.shim);
+	if (p.suite == &suite_errors && realpath(paths.inject, inject) == NULL)
+		fail("find", paths.inject);
 	make_place();
 	sigaction(SIGINT, &act, NULL);
 	sigaction(SIGTERM, &act, NULL);
 	for (i = 0; i < p.jobs; i++) {
 		p.desk[i].command = command;
 		p.desk[i].shim = shim;
+		p.desk[i].inject = p.suite == &suite_errors ? inject : NULL;
 		run_desk(&p.desk[i], place.path, i);
 	}
 	return play(&p);

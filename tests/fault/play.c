@@ -9,8 +9,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "point.h"
-
 #define SHOWN 5 /* findings that each worker tells of a scene */
 
 /* What was found; each worker counts in its own. */
@@ -33,17 +31,18 @@ day_of(const struct stage *stage)
 }
 
 static void
-tell(const struct stage *stage, const struct point *point,
+tell(const struct stage *stage, const struct play *p, const struct point *point,
     const struct finding *finding)
 {
 	static const char *const verdicts[] = { [LOST] = "lost",
 		[DOUBLED] = "duplicated",
 		[VIEWS] = "views",
 		[MISSING] = "acknowledged but missing",
+		[MUTE] = "mute",
 		[IDLE] = "void" };
 	char name[200];
 
-	point_name(stage, point, name, sizeof(name));
+	p->suite->name(stage, point, name, sizeof(name));
 	printf("%s, %s: %s: %s: %s\n", stage->scene->name, day_of(stage), name,
 	    verdicts[finding->verdict], finding->why);
 	fflush(stdout);
@@ -59,16 +58,16 @@ work(const struct stage *stage, const struct play *p, struct board *board,
 	struct point *list;
 	size_t n, i, told = 0;
 
-	list = point_list(stage, p->sample, &n);
+	list = p->suite->list(stage, p->sample, &n);
 	for (i = self; i < n && !board->stop && !play_ended; i += p->jobs) {
-		point_try(stage, &p->desk[self], &list[i], &finding);
+		p->suite->attempt(stage, &p->desk[self], &list[i], &finding);
 		score->points++;
 		score->acked += finding.acked;
 		score->verdict[finding.verdict]++;
 		if (finding.verdict == RIGHT)
 			continue;
 		if (told++ < SHOWN)
-			tell(stage, &list[i], &finding);
+			tell(stage, p, &list[i], &finding);
 		board->stop = p->first;
 	}
 	free(list);
@@ -127,10 +126,11 @@ static void
 print_row(
     const char *name, const char *day, const struct score *score, double took)
 {
-	printf("%-11s%-9s%7zu%7zu%6zu%11zu%6zu%8zu%5zu%8.1f\n", name, day,
+	printf("%-11s%-9s%7zu%7zu%6zu%11zu%6zu%8zu%5zu%5zu%8.1f\n", name, day,
 	    score->points, score->acked, score->verdict[LOST],
 	    score->verdict[DOUBLED], score->verdict[VIEWS],
-	    score->verdict[MISSING], score->verdict[IDLE], took);
+	    score->verdict[MISSING], score->verdict[MUTE], score->verdict[IDLE],
+	    took);
 	fflush(stdout);
 }
 
@@ -174,11 +174,11 @@ play(const struct play *p)
 	    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (board == MAP_FAILED)
 		fail("share", "memory");
-	printf("%-20s%7s%7s%6s%11s%6s%8s%5s%8s\n", "scenario", "points",
-	    "acked", "lost", "duplicated", "views", "missing", "void",
+	printf("%-20s%7s%7s%6s%11s%6s%8s%5s%5s%8s\n", "scenario", "points",
+	    "acked", "lost", "duplicated", "views", "missing", "mute", "void",
 	    "seconds");
 	fflush(stdout);
-	for (scene = scenes; scene->name != NULL; scene++) {
+	for (scene = p->suite->scenes; scene->name != NULL; scene++) {
 		if (p->scene != NULL && strcmp(p->scene, scene->name) != 0)
 			continue;
 		for (day = 0; day < 2 - scene->once; day++)

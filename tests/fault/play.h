@@ -9,12 +9,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "point.h"
 #include "run.h"
 
 #define PLAY_JOBS 16	/* workers at most */
 
 struct play {
-	size_t		 sample;	/* one of so many bytes of a write */
+	const struct suite *suite;
+	size_t		 sample;	/* one of so many points */
 	unsigned	 jobs;
 	bool		 first;		/* stop at the first finding */
 	const char	*scene;		/* only this; or NULL */

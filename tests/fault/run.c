@@ -56,7 +56,7 @@ set_all(struct vars *vars, const struct desk *desk, const struct emit *emit,
 	set(vars, "TZ", "UTC");
 	set(vars, "EV_ACTOR", "tester");
 	set(vars, "EV_NOW", emit->now);
-	if (fault == NULL)
+	if (fault == NULL || desk->inject != NULL)
 		return;
 	snprintf(log, sizeof(log), "%s/" READER_LOG, desk->store);
 	set(vars, "LD_PRELOAD", desk->shim);
@@ -65,35 +65,65 @@ set_all(struct vars *vars, const struct desk *desk, const struct emit *emit,
 	set(vars, "EV_FAULT_TEXT", text != NULL ? text : "");
 }
 
-/* The row ends in NULL; *title is the caller's to free. */
-static void
-arguments(char *arg[ARGS], const struct desk *desk, const struct emit *emit,
-    char *log, char **title)
+/* The words of a reader's arguments, which are cut apart. */
+static size_t
+read_words(const char **arg, size_t n, char *words)
 {
-	const char *fixed[ARGS] = { "ev-emit", "-S", log };
-	size_t n = 3, i;
+	char *rest, *word = strtok_r(words, " ", &rest);
 
-	*title = NULL;
+	for (; word != NULL && n < ARGS - 1; word = strtok_r(NULL, " ", &rest))
+		arg[n++] = word;
+	return n;
+}
+
+static size_t
+emit_words(const char **arg, size_t n, const struct emit *emit, char *title)
+{
 	if (emit->sync != NULL) {
-		fixed[n++] = "--sync";
-		fixed[n++] = emit->sync;
+		arg[n++] = "--sync";
+		arg[n++] = emit->sync;
 	}
 	if (emit->id != NULL) {
-		fixed[n++] = "--id";
-		fixed[n++] = emit->id;
+		arg[n++] = "--id";
+		arg[n++] = emit->id;
 	}
 	if (emit->input != NULL) {
-		fixed[n++] = "-";
+		arg[n++] = "-";
+		return n;
+	}
+	strcpy(title, "title=");
+	memset(title + 6, 't', emit->size);
+	title[6 + emit->size] = '\0';
+	arg[n++] = "bead.created";
+	arg[n++] = "bead_id=gt-1";
+	arg[n++] = title;
+	return n;
+}
+
+/* The row ends in NULL; its texts are the caller's, *scratch is to free. */
+static void
+arguments(char *arg[ARGS], const struct desk *desk, const struct emit *emit,
+    const char *fault, char *log, char **scratch)
+{
+	const char *fixed[ARGS] = { desk->inject, fault };
+	size_t n = desk->inject != NULL && fault != NULL ? 2 : 0, i;
+	size_t room = emit->size + 400;
+
+	*scratch = calloc(2, room);
+	if (*scratch == NULL)
+		fail("run", desk->command);
+	fixed[n++] = desk->command;
+	fixed[n++] = "-S";
+	fixed[n++] = log;
+	if (emit->reader != NULL) {
+		snprintf(*scratch, room, "%s", desk->command);
+		/* .../ev-emit: the reader is its neighbour */
+		strcpy(strrchr(*scratch, '/') + 1, "ev-tail");
+		fixed[n - 3] = *scratch;
+		snprintf(*scratch + room, room, "%s", emit->reader);
+		n = read_words(fixed, n, *scratch + room);
 	} else {
-		*title = malloc(emit->size + sizeof("title="));
-		if (*title == NULL)
-			fail("run", desk->command);
-		strcpy(*title, "title=");
-		memset(*title + 6, 't', emit->size);
-		(*title)[6 + emit->size] = '\0';
-		fixed[n++] = "bead.created";
-		fixed[n++] = "bead_id=gt-1";
-		fixed[n++] = *title;
+		n = emit_words(fixed, n, emit, *scratch);
 	}
 	for (i = 0; i < ARGS; i++)
 		arg[i] = i < n ? (char *)(size_t)fixed[i] : NULL;
@@ -123,7 +153,6 @@ read_says(const char *path, struct outcome *out)
 	ssize_t n = fd >= 0 ? read(fd, out->says, RUN_TEXT - 1) : 0;
 
 	out->says[n > 0 ? n : 0] = '\0';
-	out->says[strcspn(out->says, "\n")] = '\0';
 	if (fd >= 0)
 		close(fd);
 }
@@ -140,7 +169,7 @@ start(const struct desk *desk, char **arg, char **env, const int out[2],
 	posix_spawn_file_actions_adddup2(&acts, out[1], 1);
 	posix_spawn_file_actions_addopen(
 	    &acts, 2, says, O_WRONLY | O_CREAT | O_TRUNC, 0644);
-	errno = posix_spawn(&pid, desk->command, &acts, NULL, arg, env);
+	errno = posix_spawn(&pid, arg[0], &acts, NULL, arg, env);
 	if (errno != 0)
 		fail("run", desk->command);
 	posix_spawn_file_actions_destroy(&acts);
@@ -160,7 +189,8 @@ void
 run_emit(const struct desk *desk, const struct emit *emit, const char *fault,
     const char *text, struct outcome *out)
 {
-	char log[WORD], in[WORD] = "/dev/null", says[WORD], *title, *arg[ARGS];
+	char log[WORD], in[WORD] = "/dev/null", says[WORD], *scratch,
+			*arg[ARGS];
 	struct vars vars;
 	int to[2];
 	pid_t pid;
@@ -172,7 +202,7 @@ run_emit(const struct desk *desk, const struct emit *emit, const char *fault,
 		put_input(in, emit->input);
 	}
 	set_all(&vars, desk, emit, fault, text);
-	arguments(arg, desk, emit, log, &title);
+	arguments(arg, desk, emit, fault, log, &scratch);
 	if (pipe2(to, O_CLOEXEC) < 0)
 		fail("make", "a pipe");
 	pid = start(desk, arg, vars.row, to, in, says);
@@ -188,7 +218,7 @@ run_emit(const struct desk *desk, const struct emit *emit, const char *fault,
 	out->done = out->status == 0;
 	if (!out->killed && !out->done)
 		read_says(says, out);
-	free(title);
+	free(scratch);
 }
 
 bool

@@ -1,5 +1,5 @@
 /*
- * run: one run of ev-emit, with or without a fault in it.
+ * run: one run of ev-emit or ev-tail, with or without a fault in it.
  */
 #ifndef FAULT_RUN_H
 #define FAULT_RUN_H
@@ -13,6 +13,7 @@
 struct desk {
 	const char	*command;	/* ev-emit */
 	const char	*shim;
+	const char	*inject;	/* in its place; or NULL */
 	char		 dir[256];	/* of this process */
 	char		 store[280];	/* the store's directory in it */
 };
@@ -24,6 +25,7 @@ struct emit {
 	const char	*input;	/* lines for "-", in place of TYPE; or NULL */
 	const char	*sync;	/* --sync; or NULL */
 	size_t		 size;	/* bytes of its title */
+	const char	*reader; /* nothing is: ev-tail's arguments; or NULL */
 };
 
 struct outcome {
@@ -32,14 +34,14 @@ struct outcome {
 	bool	done;		/* status 0 */
 	size_t	n;
 	char	text[RUN_TEXT];	/* what it printed */
-	char	says[RUN_TEXT];	/* on stderr */
+	char	says[RUN_TEXT];	/* on stderr, when it failed */
 };
 
 /* Makes the desk's directory beneath `parent`. */
 void	run_desk(struct desk *desk, const char *parent, unsigned number);
 
-/* fault: EV_FAULT of the shim (NULL: without it), text: what a foreign writer
- * appends. */
+/* fault: of the shim or of inject (NULL: without them), text: what a foreign
+ * writer appends. */
 void	run_emit(const struct desk *desk, const struct emit *emit,
 	    const char *fault, const char *text, struct outcome *out);
 

@@ -33,22 +33,41 @@
 
 /* clang-format off */
 const struct scene scenes[] = {
-	{ "none", NO_STORE, NULL, 0, NULL, NULL, 9, 1, true },
-	{ "clean", STORE, NULL, 0, NULL, NULL, 9, 1, false },
-	{ "torn", STORE, TAIL(TORN), NULL, NULL, 9, 1, false },
+	{ "none", NO_STORE, NULL, 0, NULL, NULL, 9, 1, true, NULL },
+	{ "clean", STORE, NULL, 0, NULL, NULL, 9, 1, false, NULL },
+	{ "torn", STORE, TAIL(TORN), NULL, NULL, 9, 1, false, NULL },
 	{ "open", STORE, TAIL(EVENT("evt-f1", "mail.sent",
-	    "2026-01-06T08:30:00Z")), NULL, NULL, 9, 1, false },
-	{ "foreign", STORE, TAIL(FOREIGN), NULL, NULL, 9, 1, false },
-	{ "damaged", STORE, TAIL(DAMAGED), NULL, NULL, 9, 1, false },
-	{ "bare", LOG_ONLY, TAIL(FOREIGN TORN), NULL, NULL, 9, 1, false },
-	{ "days", MANY_DAYS, NULL, 0, NULL, NULL, 9, 1, false },
-	{ "days-back", MANY_DAYS, TAIL(DAYS_BACK), NULL, NULL, 9, 1, false },
-	{ "state", NO_STATE, TAIL(TORN), NULL, NULL, 9, 1, false },
-	{ "replaced", REPLACED, NULL, 0, NULL, NULL, 9, 1, false },
-	{ "batch", STORE, NULL, 0, BATCH, NULL, 0, 1, true },
-	{ "batch-torn", STORE, TAIL(TORN), BATCH, NULL, 0, 1, true },
-	{ "sync", STORE, TAIL(TORN), NULL, "full", 9, 1, false },
-	{ "long", STORE, TAIL(TORN), NULL, NULL, LONG, 997, false },
-	{ NULL, NO_STORE, NULL, 0, NULL, NULL, 0, 0, false }
+	    "2026-01-06T08:30:00Z")), NULL, NULL, 9, 1, false, NULL },
+	{ "foreign", STORE, TAIL(FOREIGN), NULL, NULL, 9, 1, false, NULL },
+	{ "damaged", STORE, TAIL(DAMAGED), NULL, NULL, 9, 1, false, NULL },
+	{ "bare", LOG_ONLY, TAIL(FOREIGN TORN), NULL, NULL, 9, 1, false, NULL },
+	{ "days", MANY_DAYS, NULL, 0, NULL, NULL, 9, 1, false, NULL },
+	{ "days-back", MANY_DAYS, TAIL(DAYS_BACK), NULL, NULL, 9, 1, false, NULL },
+	{ "state", NO_STATE, TAIL(TORN), NULL, NULL, 9, 1, false, NULL },
+	{ "replaced", REPLACED, NULL, 0, NULL, NULL, 9, 1, false, NULL },
+	{ "batch", STORE, NULL, 0, BATCH, NULL, 0, 1, true, NULL },
+	{ "batch-torn", STORE, TAIL(TORN), BATCH, NULL, 0, 1, true, NULL },
+	{ "sync", STORE, TAIL(TORN), NULL, "full", 9, 1, false, NULL },
+	{ "long", STORE, TAIL(TORN), NULL, NULL, LONG, 997, false, NULL },
+	{ NULL, NO_STORE, NULL, 0, NULL, NULL, 0, 0, false, NULL }
+};
+
+const struct scene scenes_errors[] = {
+	{ "none", NO_STORE, NULL, 0, NULL, NULL, 9, 1, true, NULL },
+	{ "clean", STORE, NULL, 0, NULL, NULL, 9, 1, false, NULL },
+	{ "torn", STORE, TAIL(TORN), NULL, NULL, 9, 1, false, NULL },
+	{ "bare", LOG_ONLY, TAIL(FOREIGN TORN), NULL, NULL, 9, 1, false, NULL },
+	{ "days", MANY_DAYS, NULL, 0, NULL, NULL, 9, 1, false, NULL },
+	{ "state", NO_STATE, TAIL(TORN), NULL, NULL, 9, 1, false, NULL },
+	{ "batch", STORE, NULL, 0, BATCH, NULL, 0, 1, true, NULL },
+	{ "sync", STORE, TAIL(TORN), NULL, "full", 9, 1, false, NULL },
+	{ "long", STORE, TAIL(TORN), NULL, NULL, LONG, 1, false, NULL },
+	{ "tail", STORE, TAIL(FOREIGN TORN), NULL, NULL, 9, 1, true,
+	    "-n all -o id" },
+	{ "tail-one", STORE, TAIL(DAMAGED), NULL, NULL, 9, 1, true,
+	    "-n 1 -r -w data.bead_id=gt-7" },
+	{ "tail-count", STORE, NULL, 0, NULL, NULL, 9, 1, true,
+	    "--count --since 2026-01-05" },
+	{ NULL, NO_STORE, NULL, 0, NULL, NULL, 0, 0, false, NULL }
 };
 /* clang-format on */

@@ -26,8 +26,11 @@ struct scene {
 	size_t		 size;	/* of the event's title */
 	size_t		 step;	/* every step-th byte is a point */
 	bool		 once;	/* not on a new day, too */
+	const char	*reader; /* arguments of ev-tail; NULL: ev-emit */
 };
 
-extern const struct scene scenes[];	/* ends with a row without a name */
+/* Each ends with a row without a name: where ev-emit is killed (C1), where
+ * calls fail (C2). */
+extern const struct scene scenes[], scenes_errors[];
 
 #endif

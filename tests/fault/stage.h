@@ -13,13 +13,13 @@
 #include "tree.h"
 
 #define STAGE_IDS 4
-#define STAGE_CALLS 128
+#define STAGE_CALLS 512
 
-/* A call of the undisturbed run that the shim counts. */
+/* A call of the undisturbed run that is counted. */
 struct call {
 	char	name[24];
 	char	target[64];	/* below the store's directory */
-	size_t	size;		/* of a write, else 0 */
+	size_t	size;		/* of a write or read, else 0 */
 };
 
 struct stage {
@@ -35,6 +35,7 @@ struct stage {
 	const char	*ids[STAGE_IDS]; /* the victim's; then NULL */
 	struct call	 call[STAGE_CALLS];
 	size_t		 calls;
+	char		 expect[RUN_TEXT]; /* what it printed */
 };
 
 /*

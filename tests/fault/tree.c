@@ -158,6 +158,25 @@ tree_file(const struct tree *tree, const char *name)
 	return NULL;
 }
 
+bool
+tree_same(const struct tree *a, const struct tree *b)
+{
+	const struct file *file, *other;
+	size_t i;
+
+	for (i = 0; i < a->count; i++) {
+		file = &a->file[i];
+		other = tree_file(b, file->name);
+		if (other == NULL || (file->p == NULL) != (other->p == NULL))
+			return false;
+		if (file->p != NULL &&
+		    (file->n != other->n ||
+			memcmp(file->p, other->p, file->n) != 0))
+			return false;
+	}
+	return a->count == b->count;
+}
+
 void
 tree_append(struct tree *tree, const char *name, const char *p, size_t n)
 {

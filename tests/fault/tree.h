@@ -5,6 +5,7 @@
 #ifndef FAULT_TREE_H
 #define FAULT_TREE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
 
@@ -29,6 +30,8 @@ void	tree_load(struct tree *tree, const char *dir);
 void	tree_put(const struct tree *tree, const char *dir);
 /* The file, or NULL. */
 struct file *tree_file(const struct tree *tree, const char *name);
+/* Do they hold the same files? */
+bool	tree_same(const struct tree *a, const struct tree *b);
 /* Appends to a file of the tree. */
 void	tree_append(struct tree *tree, const char *name, const char *p,
 	    size_t n);

@@ -40,6 +40,11 @@ for name in NO_SEAL NO_READBACK FEED_UNVERIFIED; do
 		"$mutant/$name/bin/ev-emit"
 done
 
+passes 'C2: every system call of ev-emit and ev-tail fails or is cut short' \
+	"$build/fault/kill" --errors "$bin/ev-emit"
+caught SHORT_WRITES ' call ' "$build/fault/kill" --errors --scenario clean \
+	--first-failure "$mutant/SHORT_WRITES/bin/ev-emit"
+
 passes 'C21: hostile bytes before a terminal' "$here/terminal.py" "$bin"
 caught NO_ESCAPER : "$here/terminal.py" --first-failure \
 	"$mutant/NO_ESCAPER/bin"

@@ -12,8 +12,16 @@
 	PART "osed\",\"timestamp\":\"2026-01-04T12:00:00Z\"," \
 	     "\"actor\":\"other\",\"correlation_id\":null,\"data\":{}}\n"
 
+enum disturb {
+	KILL_BEFORE, /* the call */
+	KILL_AFTER,
+	KILL_BYTE, /* in a write: so many bytes were written */
+	PUT_TORN,  /* before the call another writer appends a part */
+	PUT_WHOLE  /* ... or the whole of a line */
+};
+
 static const char *
-text_of(enum disturb what)
+text_of(int what)
 {
 	if (what == PUT_TORN)
 		return PART;
@@ -48,8 +56,8 @@ enumerate(const struct stage *stage, size_t nth, struct point *list)
 	return n;
 }
 
-struct point *
-point_list(const struct stage *stage, size_t nth, size_t *n)
+static struct point *
+list_points(const struct stage *stage, size_t nth, size_t *n)
 {
 	struct point *list;
 
@@ -74,8 +82,8 @@ fault_text(const struct point *point, char *text, size_t size)
 	    point->byte);
 }
 
-void
-point_name(const struct stage *stage, const struct point *point, char *text,
+static void
+name_point(const struct stage *stage, const struct point *point, char *text,
     size_t size)
 {
 	static const char *const what[] = { [KILL_BEFORE] = "killed before",
@@ -94,46 +102,6 @@ point_name(const struct stage *stage, const struct point *point, char *text,
 	    point->call + 1, call->name, call->size, call->target);
 }
 
-/* The first finding counts. */
-static void
-find(struct finding *finding, enum verdict verdict, const char *what,
-    const char *detail)
-{
-	if (finding->verdict != RIGHT)
-		return;
-	finding->verdict = verdict;
-	snprintf(
-	    finding->why, sizeof(finding->why), "%.150s%.140s", what, detail);
-}
-
-static void
-check_count(const struct tree *tree, const char *id, struct finding *finding)
-{
-	size_t n = reader_count(tree, id);
-
-	if (n == 0)
-		find(finding, LOST, "not in the log: ", id);
-	else if (n > 1)
-		find(finding, DOUBLED, "twice in the log: ", id);
-}
-
-/* What was printed must stand. */
-static void
-check_acked(const struct stage *stage, const struct tree *tree,
-    const struct outcome *out, struct finding *finding)
-{
-	size_t i;
-
-	for (i = 0; stage->ids[i] != NULL; i++) {
-		if (!run_printed(out, stage->ids[i]))
-			continue;
-		finding->acked = true;
-		if (reader_count(tree, stage->ids[i]) == 0)
-			find(finding, MISSING,
-			    "printed, but not in the log: ", stage->ids[i]);
-	}
-}
-
 /*
  * Foreign events that no foreign writer damaged must stand: the one that was
  * put in, unless it was glued to a torn tail, and the one without LF at the
@@ -144,53 +112,16 @@ check_foreign(const struct stage *stage, const struct point *point,
     const struct tree *tree, struct finding *finding)
 {
 	if (stage->sealed && point->what == PUT_WHOLE)
-		check_count(tree, FOREIGN, finding);
+		after_count(tree, FOREIGN, finding);
 	if (stage->open[0] != '\0' && point->what <= KILL_BYTE)
-		check_count(tree, stage->open, finding);
-}
-
-/* One of the runs after the disturbance. */
-static void
-run_after(const struct stage *stage, const struct desk *desk,
-    const struct emit *emit, struct tree *tree, struct outcome *out,
-    struct finding *finding)
-{
-	const char *why;
-
-	run_emit(desk, emit, NULL, NULL, out);
-	if (!out->done)
-		find(finding, IDLE, "a later ev-emit fails: ", out->says);
-	tree_load(tree, desk->store);
-	why = stage_sound(stage, tree);
-	if (why != NULL)
-		find(finding, VIEWS, why, "");
+		after_count(tree, stage->open, finding);
 }
 
 static void
-check_end(const struct stage *stage, const struct point *point,
-    const struct tree *tree, const struct outcome *other,
-    const struct outcome *again, struct finding *finding)
-{
-	char id[READER_TEXT];
-	size_t i;
-
-	snprintf(id, sizeof(id), "%.*s", (int)strcspn(other->text, "\n"),
-	    other->text);
-	check_count(tree, id, finding);
-	for (i = 0; stage->ids[i] != NULL; i++) {
-		check_count(tree, stage->ids[i], finding);
-		if (!run_printed(again, stage->ids[i]))
-			find(finding, LOST, "the retry does not print ",
-			    stage->ids[i]);
-	}
-	check_foreign(stage, point, tree, finding);
-}
-
-void
-point_try(const struct stage *stage, const struct desk *desk,
+try_point(const struct stage *stage, const struct desk *desk,
     const struct point *point, struct finding *finding)
 {
-	struct outcome disturbed, other, again;
+	struct outcome disturbed;
 	struct tree tree = TREE_INIT;
 	char fault[64];
 
@@ -203,9 +134,10 @@ point_try(const struct stage *stage, const struct desk *desk,
 		    "the disturbed run did not end as it should",
 		    disturbed.says);
 	tree_load(&tree, desk->store);
-	check_acked(stage, &tree, &disturbed, finding);
-	run_after(stage, desk, &stage->other, &tree, &other, finding);
-	run_after(stage, desk, &stage->again, &tree, &again, finding);
-	check_end(stage, point, &tree, &other, &again, finding);
+	after_acked(stage, &tree, &disturbed, finding);
+	after_retry(stage, desk, &tree, finding);
+	check_foreign(stage, point, &tree, finding);
 	tree_clear(&tree);
 }
+
+const struct suite suite_kills = { scenes, list_points, try_point, name_point };
