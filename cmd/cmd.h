@@ -34,6 +34,7 @@ struct cmd {
 	struct cmd_common	 common;
 	const struct ev_opt_group *groups;
 	size_t			 ngroups;
+	bool			 harmless; /* see cmd_harmless */
 	struct ev_settings	*settings;
 	struct ev_progress	*progress; /* taken away before a message; or
 					    * NULL */
@@ -66,6 +67,12 @@ void	cmd_settings(struct cmd *cmd, struct ev_place *place);
 /* Answers --show-config, which ends the process; after the last
  * ev_setting_put. */
 void	cmd_show_config(const struct cmd *cmd);
+
+/*
+ * From now on whatever ends the process by itself ends it with status 0, and
+ * -q silences all messages but the one of cmd_die.
+ */
+void	cmd_harmless(struct cmd *cmd);
 
 /* "ev-tail: …" on stderr, untrusted bytes escaped. */
 void	cmd_warn(const struct cmd *cmd, const char *fmt, ...)

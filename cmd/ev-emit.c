@@ -1,6 +1,10 @@
+#include <poll.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "cmd.h"
 #include "emit/build.h"
 #include "emit/cause.h"
@@ -11,7 +15,10 @@
 #include "emit/redact.h"
 #include "git/commit.h"
 #include "out/progress.h"
+#include "store/afar.h"
 #include "store/rows.h"
+
+#define TIMEOUT_MS 2000 /* of --best-effort */
 
 struct emit {
 	struct cmd cmd;
@@ -22,12 +29,66 @@ struct emit {
 	struct ev_said_commit said_commit;
 	struct ev_err no_commit; /* why there is none */
 	struct ev_record record;
+	int64_t git_until; /* of ev_clock_mono; 0: no end */
 	struct ev_progress progress;
 };
 
 static const char usage[] =
     "usage: ev-emit [options] TYPE [FIELD=TEXT | FIELD:=JSON ...]\n"
     "       ev-emit [options] -\n";
+
+/* Before the options are known: one of them may be what is wrong. */
+static bool
+says_best_effort(char **argv)
+{
+	for (; *argv != NULL && strcmp(*argv, "--") != 0; argv++)
+		if (strcmp(*argv, "--best-effort") == 0)
+			return true;
+	return false;
+}
+
+/* What is left when nothing else ended in time. */
+static void
+time_is_up(int number)
+{
+	static const char text[] =
+	    "ev-emit: time is up; what is not recorded yet is lost\n";
+	struct pollfd err = { STDERR_FILENO, POLLOUT, 0 };
+
+	(void)number;
+	/* a reader that does not read must not hold us */
+	if (poll(&err, 1, 0) == 1 && (err.revents & POLLOUT) != 0)
+		(void)!write(STDERR_FILENO, text, sizeof(text) - 1);
+	_exit(CMD_OK);
+}
+
+/*
+ * --best-effort: one deadline for all.  Each step ends early enough for what
+ * comes after it; the alarm is for what nobody thought of.
+ */
+static void
+set_deadline(struct emit *e)
+{
+	int64_t ms = e->opt.timeout_ms > 0 ? e->opt.timeout_ms : TIMEOUT_MS;
+	struct ev_store_options *options = &e->record.options;
+	int64_t now = ev_clock_mono();
+	struct itimerval alarm = { 0 };
+
+	if (!e->opt.best_effort) {
+		if (e->opt.timeout_ms > 0)
+			cmd_die(&e->cmd, "--timeout: only with --best-effort");
+		return;
+	}
+	cmd_harmless(&e->cmd);
+	e->record.best_effort = true;
+	e->git_until = now + ms / 2;
+	options->lock_by = now + ms * 3 / 4;
+	options->until = now + ms * 7 / 8;
+	alarm.it_value.tv_sec = ms / 1000;
+	alarm.it_value.tv_usec = ms % 1000 * 1000 + 1;
+	signal(SIGALRM, time_is_up);
+	setitimer(ITIMER_REAL, &alarm, NULL);
+}
 
 static void
 check_operands(const struct emit *e, char **operand)
@@ -50,6 +111,15 @@ check_operands(const struct emit *e, char **operand)
 		cmd_die(&e->cmd, "--id: not with -, whose events are many");
 }
 
+/* Something is wrong that --best-effort can do without. */
+static void
+complain(const struct emit *e, const struct ev_err *err)
+{
+	if (!e->opt.best_effort)
+		cmd_die(&e->cmd, "%s", err->text);
+	cmd_warn(&e->cmd, "%s", err->text);
+}
+
 /* The store, which the settings may name and which has some, and the options
  * above them. */
 static void
@@ -62,10 +132,13 @@ settle(struct emit *e)
 	cmd_settings(&e->cmd, NULL);
 	named = ev_setting(e->cmd.settings, EV_SET_STORE);
 	r = ev_place_find(&e->place, named, true, &err);
-	if (r == -1 && !e->cmd.common.show)
+	if (r == -1 && e->opt.best_effort) {
+		e->record.refused = err;
+		ev_place_afar(&e->place, named);
+	} else if (r == -1 && !e->cmd.common.show)
 		cmd_die(&e->cmd, "%s", err.text);
 	if (r == 0 && ev_settings_place(e->cmd.settings, &e->place, &err) == -1)
-		cmd_die(&e->cmd, "%s", err.text);
+		complain(e, &err);
 	ev_emit_settle(&e->opt, e->cmd.settings);
 	cmd_show_config(&e->cmd);
 	/* an event is never lost for want of them */
@@ -115,7 +188,8 @@ prepare_record(struct emit *e)
 	struct ev_record *r = &e->record;
 
 	r->place = &e->place;
-	r->options.sync = (enum ev_sync)place_of(sync, syncs);
+	if (!opt->best_effort)
+		r->options.sync = (enum ev_sync)place_of(sync, syncs);
 	if (opt->on_conflict != NULL)
 		r->options.on_conflict =
 		    (enum ev_on_conflict)place_of(opt->on_conflict, hows);
@@ -126,6 +200,19 @@ prepare_record(struct emit *e)
 	r->quiet = e->cmd.common.quiet;
 	r->verbose = e->cmd.common.verbose > 0;
 	r->terminal = !r->quiet && isatty(STDOUT_FILENO) == 1;
+}
+
+/* What an argument of -p means.  0 or -1. */
+static int
+find_cause(
+    struct emit *e, const char *text, struct ev_buf *id, struct ev_err *err)
+{
+	struct ev_err why;
+
+	if ((e->place.exists && ev_record_open(&e->record, &why) == -1) ||
+	    ev_cause_id(e->record.store, text, id, &why) == -1)
+		return ev_fail(err, "-p: %s", why.text);
+	return 0;
 }
 
 static void
@@ -140,10 +227,10 @@ say_parent(struct emit *e)
 		return;
 	/* what the environment hands on is a whole id */
 	if ((option || *text == '@') && ev_cause_asks(text)) {
-		if (e->place.exists && ev_record_open(&e->record, &err) == -1)
-			cmd_die(&e->cmd, "%s", err.text);
-		if (ev_cause_id(e->record.store, text, &id, &err) == -1)
-			cmd_die(&e->cmd, "-p: %s", err.text);
+		if (find_cause(e, text, &id, &err) == -1) {
+			complain(e, &err);
+			return;
+		}
 		text = ev_buf_str(&id);
 	}
 	if (ev_given_say(&e->given, EV_SAY_PARENT, text, !option, &err) == -1)
@@ -233,12 +320,13 @@ from_input(struct emit *e)
 
 	/* it is for who waits for a long import, not for who types events or
 	 * watches the ids go by */
+	import.until = e->record.options.until;
 	import.still =
 	    e->record.quiet || e->record.terminal || isatty(STDIN_FILENO) == 1;
 	e->cmd.progress = &e->progress;
 	if (ev_import_run(&import, STDIN_FILENO, &err) == -1)
 		cmd_die(&e->cmd, "%s", err.text);
-	if (import.bad == 0 && e->record.refused == 0)
+	if (import.bad == 0 && e->record.conflicts == 0)
 		return CMD_OK;
 	return import.good > 0 ? CMD_NO : CMD_FAIL;
 }
@@ -261,7 +349,10 @@ main(int argc, char **argv)
 	cmd_start();
 	e.cmd.groups = groups;
 	e.cmd.ngroups = sizeof(groups) / sizeof(groups[0]);
+	e.cmd.harmless = says_best_effort(argv);
 	first = cmd_options(&e.cmd, argc, argv, false);
+	e.cmd.harmless = e.opt.best_effort;
+	set_deadline(&e);
 	if (!e.cmd.common.show)
 		check_operands(&e, argv + first);
 	settle(&e);

@@ -53,7 +53,7 @@ ev_import_run(struct ev_import *im, int fd, struct ev_err *err)
 	im->complete = ev_complete_new(im->given);
 	im->in = ev_intake_new(fd, im->given->max_line);
 	ev_progress_start(im->progress, ev_intake_left(im->in), im->still);
-	while ((r = ev_intake_wait(im->in, err)) == 1) {
+	while ((r = ev_intake_wait(im->in, im->until, err)) == 1) {
 		r = take_ready(im, err);
 		if (r == -1)
 			break;

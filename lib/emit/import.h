@@ -19,6 +19,8 @@ struct ev_import {
 	struct ev_record	*record;
 	struct ev_progress	*progress;
 	bool			 still;		/* show no progress */
+	int64_t			 until;		/* of ev_clock_mono: no input
+						 * is waited for; 0: none */
 
 	size_t			 good, bad;	/* events so far */
 	struct ev_intake	*in;

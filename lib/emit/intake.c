@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "json/scan.h"
 #include "json/stream.h"
@@ -94,14 +95,33 @@ readable(int fd)
 	return poll(&p, 1, 0) == 1 && (p.revents & POLLIN) != 0;
 }
 
+/* Is there something, or an end, before that moment? */
+static bool
+comes_before(int fd, int64_t until)
+{
+	struct pollfd p = { .fd = fd, .events = POLLIN };
+	int64_t left;
+	int r;
+
+	do {
+		left = until - ev_clock_mono();
+		r = left > 0 ? poll(&p, 1, (int)left) : 0;
+	} while (r == -1 && errno == EINTR);
+	return r != 0;
+}
+
 int
-ev_intake_wait(struct ev_intake *in, struct ev_err *err)
+ev_intake_wait(struct ev_intake *in, int64_t until, struct ev_err *err)
 {
 	size_t end;
 	ssize_t got;
 
 	if (in->eof)
 		return 0;
+	if (until > 0 && !comes_before(in->fd, until))
+		return ev_fail(err,
+		    "time is up before standard input ended: its rest is not "
+		    "recorded");
 	make_room(in);
 	end = in->n + PIECE;
 	do {

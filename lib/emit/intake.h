@@ -24,9 +24,11 @@ void	ev_intake_free(struct ev_intake *intake);
 
 /*
  * Waits until there is input and takes what is there, at most about 1 MiB.  1;
- * 0 at the end of the input; -1: it cannot be read.
+ * 0 at the end of the input; -1: it cannot be read, or there was none until
+ * the moment `until` of ev_clock_mono (0: none).
  */
-int	ev_intake_wait(struct ev_intake *intake, struct ev_err *err);
+int	ev_intake_wait(struct ev_intake *intake, int64_t until,
+	    struct ev_err *err);
 
 /* Bytes of a file that are still to be read; 0 when nobody knows. */
 uint64_t ev_intake_left(const struct ev_intake *intake);

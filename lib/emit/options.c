@@ -2,6 +2,10 @@
 
 #include <stddef.h>
 
+#include "text/duration.h"
+
+#define LONGEST_WAIT 86400
+
 /* --git, which may come without its argument. */
 static int
 set_git(void *field, const char *arg, struct ev_err *err)
@@ -10,6 +14,23 @@ set_git(void *field, const char *arg, struct ev_err *err)
 		return ev_fail(err, "no REV behind the =");
 	*(const char **)field = arg != NULL ? arg : "HEAD";
 	return 0;
+}
+
+/* --timeout: a length of time that a machine can wait. */
+static int
+set_timeout(void *field, const char *arg, struct ev_err *err)
+{
+	struct ev_duration length;
+	int r = ev_duration_parse(arg, &length, err);
+
+	if (r == 1 && length.months == 0 && length.days == 0 &&
+	    length.sec < LONGEST_WAIT)
+		*(int64_t *)field = length.sec * 1000 + length.nsec / 1000000;
+	else if (r != -1)
+		r = ev_fail(err, "'%s' is not a time below a day, as 2s", arg);
+	if (r == 1 && *(int64_t *)field == 0)
+		return ev_fail(err, "'%s' is too short", arg);
+	return r == -1 ? -1 : 0;
 }
 
 /* clang-format off */
@@ -60,6 +81,12 @@ const struct ev_opt ev_emit_write_options[EV_EMIT_WRITE_OPTIONS] = {
 	    "when the log has the id with other content"),
 	TEXT("sync", '\0', "HOW", "none data full", sync,
 	    "what is on the disk before the id is printed"),
+	{ "best-effort", '\0', EV_OPT_FLAG, false, NULL, NULL,
+	    "never fail and never hold the caller up: for hooks",
+	    offsetof(struct ev_emit_options, best_effort), NULL },
+	{ "timeout", '\0', EV_OPT_CALL, false, "TIME", NULL,
+	    "with --best-effort: how long the caller waits at most (2s)",
+	    offsetof(struct ev_emit_options, timeout_ms), set_timeout },
 	{ "dry-run", '\0', EV_OPT_FLAG, false, NULL, NULL,
 	    "write nothing, print the line",
 	    offsetof(struct ev_emit_options, dry_run), NULL },

@@ -69,7 +69,7 @@ is_new(const struct ev_entry *e)
 }
 
 int
-ev_queue_dry(struct ev_queue *queue, struct ev_err *err)
+ev_queue_put_ids(struct ev_queue *queue, struct ev_err *err)
 {
 	struct ev_entry *e, *end = queue->entry + queue->n;
 	const char *last = NULL;
@@ -78,8 +78,7 @@ ev_queue_dry(struct ev_queue *queue, struct ev_err *err)
 	if (ev_now(&now, err) == -1)
 		return -1;
 	for (e = queue->entry; e < end; e++) {
-		e->result = EV_WRITTEN;
-		if (!is_new(e))
+		if (!is_new(e) || e->has_id)
 			continue;
 		if (e->identity == EV_NEW_GUARD)
 			ev_ident_agentguard(e->time, e->finger, 1, e->id);
@@ -92,6 +91,16 @@ ev_queue_dry(struct ev_queue *queue, struct ev_err *err)
 		ev_entry_put_id(e);
 	}
 	return 0;
+}
+
+int
+ev_queue_dry(struct ev_queue *queue, struct ev_err *err)
+{
+	size_t i;
+
+	for (i = 0; i < queue->n; i++)
+		queue->entry[i].result = EV_WRITTEN;
+	return ev_queue_put_ids(queue, err);
 }
 
 void

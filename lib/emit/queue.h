@@ -45,6 +45,12 @@ bool	ev_queue_full(const struct ev_queue *queue);
 void	ev_queue_reset(struct ev_queue *queue);
 
 /*
+ * Puts new ids into the events that have none yet, as if the log were empty.
+ * -1: EV_NOW is not a time.
+ */
+int	ev_queue_put_ids(struct ev_queue *queue, struct ev_err *err);
+
+/*
  * For a dry run: puts new ids in where the store would, as if the log were
  * empty, and calls everything written.  -1: EV_NOW is not a time.
  */

@@ -1,10 +1,13 @@
 #include "emit/record.h"
 
+#include <pthread.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "out/escape.h"
+#include "store/spool.h"
 
 void
 ev_record_say(const struct ev_record *r, const char *fmt, ...)
@@ -21,6 +24,8 @@ ev_record_say(const struct ev_record *r, const char *fmt, ...)
 int
 ev_record_open(struct ev_record *r, struct ev_err *err)
 {
+	if (r->refused.text[0] != '\0')
+		return ev_fail(err, "%s", r->refused.text);
 	if (r->store == NULL)
 		r->store = ev_store_open(r->place, &r->options, err);
 	return r->store != NULL ? 0 : -1;
@@ -72,9 +77,11 @@ print(
 static void
 say_notes(const struct ev_record *r)
 {
-	const char *p = ev_store_notes(r->store, r->verbose);
-	const char *end;
+	const char *p, *end;
 
+	if (r->store == NULL)
+		return;
+	p = ev_store_notes(r->store, r->verbose);
 	for (; (end = strchr(p, '\n')) != NULL; p = end + 1)
 		ev_record_say(r, "%.*s", (int)(end - p), p);
 }
@@ -82,14 +89,59 @@ say_notes(const struct ev_record *r)
 static int
 write_queue(struct ev_record *r, struct ev_err *err)
 {
-	int done;
-
 	if (r->dry_run)
 		return ev_queue_dry(&r->queue, err);
 	if (ev_record_open(r, err) == -1)
 		return -1;
-	done = ev_store_write(r->store, r->queue.entry, r->queue.n, err);
-	say_notes(r);
+	return ev_store_write(r->store, r->queue.entry, r->queue.n, err);
+}
+
+/* Which of equal lines a line without an id is: the spool must know. */
+static void
+count_lines(struct ev_record *r)
+{
+	struct ev_entry *entry = r->queue.entry, *end = entry + r->queue.n;
+
+	for (; entry < end; entry++)
+		if (entry->identity == EV_NO_ID)
+			entry->ordinal = ev_ordinals_count(
+			    &r->ordinals, ev_buf_slice(&entry->line));
+}
+
+/* What could not be written, to the spool. */
+static int
+put_by(struct ev_record *r, struct ev_err *why)
+{
+	struct ev_queue *queue = &r->queue;
+	struct ev_err err;
+	size_t i;
+
+	if (ev_queue_put_ids(queue, &err) == -1 ||
+	    ev_spool_put(r->place, queue->entry, queue->n, &err) == -1)
+		return ev_fail(why, "%s; %s", why->text, err.text);
+	for (i = 0; i < queue->n; i++)
+		queue->entry[i].result = EV_WRITTEN;
+	return 0;
+}
+
+/*
+ * As write_queue, and never without an end: the caller's alarm has to wait
+ * until the events are somewhere.
+ */
+static int
+write_or_put_by(struct ev_record *r, struct ev_err *err)
+{
+	sigset_t alarm, old;
+	int done;
+
+	sigemptyset(&alarm);
+	sigaddset(&alarm, SIGALRM);
+	pthread_sigmask(SIG_BLOCK, &alarm, &old);
+	count_lines(r);
+	done = write_queue(r, err);
+	if (done == -1)
+		done = put_by(r, err) == 0 ? 1 : -1;
+	pthread_sigmask(SIG_SETMASK, &old, NULL);
 	return done;
 }
 
@@ -107,7 +159,7 @@ tell(struct ev_record *r)
 		if (entry->result != EV_WRITTEN)
 			say_result(r, entry, ev_buf_str(&id));
 		print(r, entry, ev_buf_slice(&id));
-		r->refused += entry->result == EV_REFUSED;
+		r->conflicts += entry->result == EV_REFUSED;
 	}
 	r->to.flush(r->to.arg);
 	ev_buf_clear(&id);
@@ -116,10 +168,19 @@ tell(struct ev_record *r)
 int
 ev_record_commit(struct ev_record *r, struct ev_err *err)
 {
+	int done;
+
 	if (r->queue.n == 0)
 		return 0;
-	if (write_queue(r, err) == -1)
+	done = r->best_effort && !r->dry_run ? write_or_put_by(r, err) :
+					       write_queue(r, err);
+	say_notes(r);
+	if (done == -1)
 		return -1;
+	if (done == 1)
+		ev_record_say(r,
+		    "%s; kept in the spool until the log can be written",
+		    err->text);
 	tell(r);
 	ev_queue_reset(&r->queue);
 	return 0;

@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 #include "base/err.h"
+#include "emit/ordinal.h"
 #include "emit/queue.h"
 #include "store/store.h"
 
@@ -30,10 +31,16 @@ struct ev_record {
 	bool			 terminal;	/* lines go to one */
 	bool			 quiet;		/* print nothing */
 	bool			 verbose;
+	bool			 best_effort;	/* what cannot be written goes
+						 * to the spool */
+	struct ev_err		 refused;	/* why there is no store to
+						 * open; "" there is one */
 
 	struct ev_queue		 queue;		/* to be filled */
 	struct ev_store		*store;		/* NULL: not open */
-	size_t			 refused;	/* by EV_ON_CONFLICT_ERROR */
+	size_t			 conflicts;	/* EV_REFUSED ones so far */
+	struct ev_ordinals	 ordinals;	/* best_effort: of lines without
+						 * an id */
 };
 
 /* A message to the caller. */
@@ -46,7 +53,8 @@ int	ev_record_open(struct ev_record *record, struct ev_err *err);
 /*
  * Writes the queue, which is empty after that; prints the ids (or lines) of
  * what is in the log and says what is not plainly written.  0; -1: as
- * ev_store_write.
+ * ev_store_write.  With best_effort what cannot be written waits in the spool
+ * (store/spool.h), which is said, and -1 means that it is lost.
  */
 int	ev_record_commit(struct ev_record *record, struct ev_err *err);
 

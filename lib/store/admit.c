@@ -27,7 +27,8 @@ ev_admit_end(struct ev_admit *admit, bool failed)
 	size_t i;
 
 	for (i = 0; failed && i < admit->settled; i++)
-		if (admit->entries[i].identity == EV_NO_ID)
+		if (admit->entries[i].identity == EV_NO_ID &&
+		    admit->entries[i].ordinal == 0)
 			ev_known_unask(admit->lookup.known, admit->key[i]);
 	admit->settled = 0;
 	if (failed)
@@ -240,7 +241,11 @@ settle(struct ev_admit *admit, size_t entry, struct ev_err *err)
 		return line_id(admit, e, admit->key[entry], err);
 	case EV_NO_ID:
 		admit->settled = entry + 1;
-		if (ev_known_ask(admit->lookup.known, admit->key[entry]))
+		if (e->ordinal > 0) {
+			if (ev_known_count(admit->lookup.known,
+				admit->key[entry]) >= e->ordinal)
+				e->result = EV_SAME;
+		} else if (ev_known_ask(admit->lookup.known, admit->key[entry]))
 			e->result = EV_SAME;
 		return e->result == EV_WRITTEN;
 	}

@@ -48,6 +48,10 @@ struct ev_entry {
 					 * EV_NEW_STAMP: "evt_" or "vr_" */
 	bool		 has_time;
 	struct timespec	 time;		/* its own time */
+	uint64_t	 ordinal;	/* EV_NO_ID: the how-manieth of equal
+					 * lines it is; 0: what the open store
+					 * was given so far tells */
+	bool		 has_id;	/* out, EV_NEW_*: id is in the line */
 	size_t		 number;	/* the caller's: line of its input */
 	enum ev_written	 result;	/* out */
 	struct ev_buf	 there;		/* out, EV_SAME: the log's line, when

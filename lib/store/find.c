@@ -63,6 +63,7 @@ ev_find_id(struct ev_find in, uint64_t from, uint64_t to, struct ev_slice id,
 	reader_open(&reader, in.custom, false);
 	ev_quote(&quoted, id);
 	ev_lines_begin(&lines, in.fd, from, to);
+	lines.until = in.until;
 	while ((r = ev_lines_next(&lines, &line, &at)) == 1) {
 		if (line.p == NULL ||
 		    memmem(line.p, line.n, quoted.p, quoted.n) == NULL)
@@ -90,6 +91,7 @@ ev_find_prefix(
 
 	reader_open(&reader, in.custom, false);
 	ev_lines_begin(&lines, in.fd, 0, to);
+	lines.until = in.until;
 	while ((r = ev_lines_next(&lines, &line, &at)) == 1) {
 		if (line.p == NULL ||
 		    memmem(line.p, line.n, prefix.p, prefix.n) == NULL)

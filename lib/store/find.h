@@ -12,16 +12,18 @@
 struct ev_custom;
 struct ev_globs;
 
-/* An open file, and the user's dialects that its lines may have, or NULL. */
+/* An open file, the user's dialects that its lines may have, or NULL, and the
+ * moment of ev_clock_mono when it is given up, or 0. */
 struct ev_find {
 	int			 fd;
 	const struct ev_custom	*custom;
+	int64_t			 until;
 };
 
 /*
  * Is there a sound event with this id among the lines of bytes [from, to) of a
  * file?  Its id's JSON text is looked for, then the line is read, and put into
- * *found.  1, 0, -1 with errno.
+ * *found.  1, 0, -1 with errno; ETIMEDOUT from in.until on.
  */
 int	ev_find_id(struct ev_find in, uint64_t from, uint64_t to,
 	    struct ev_slice id, struct ev_buf *found);

@@ -307,7 +307,7 @@ take(struct ev_known *known, struct ev_slice line, uint64_t at)
 }
 
 int
-ev_known_read(struct ev_known *known, int fd, uint64_t to)
+ev_known_read(struct ev_known *known, int fd, uint64_t to, int64_t until)
 {
 	struct ev_lines lines;
 	struct ev_slice line;
@@ -317,6 +317,7 @@ ev_known_read(struct ev_known *known, int fd, uint64_t to)
 	if (to <= known->end)
 		return 0;
 	ev_lines_begin(&lines, fd, known->end, to);
+	lines.until = until;
 	while ((r = ev_lines_next(&lines, &line, &at)) == 1)
 		take(known, line, at);
 	ev_lines_clear(&lines);

@@ -30,8 +30,10 @@ bool	ev_known_ids(const struct ev_known *known);
 /* Where the pass has come to.  It may be moved over lines that were added. */
 uint64_t ev_known_end(const struct ev_known *known);
 void	ev_known_move(struct ev_known *known, uint64_t end);
-/* Takes in the lines from there to `to`.  0, or -1 with errno. */
-int	ev_known_read(struct ev_known *known, int fd, uint64_t to);
+/* Takes in the lines from there to `to`.  0, or -1 with errno; ETIMEDOUT from
+ * the moment `until` of ev_clock_mono on (0: none). */
+int	ev_known_read(struct ev_known *known, int fd, uint64_t to,
+	    int64_t until);
 
 /* What a line and its id (which may be empty) are known by: of the line a byte
  * order mark in front and a CR at the end do not count. */

@@ -69,7 +69,7 @@ read_to(struct ev_lookup *l, uint64_t to, struct ev_err *err)
 {
 	int fd = l->log->fd;
 
-	if (ev_known_read(l->known, fd, to) == 0 &&
+	if (ev_known_read(l->known, fd, to, l->until) == 0 &&
 	    ev_extend_tail(fd, ev_known_end(l->known), &l->tail, NULL) == 0)
 		return 0;
 	fail_read(l, err);
@@ -119,7 +119,7 @@ ev_learn_wrote(
 		return read_to(l, size, err);
 	}
 	/* what others wrote in front of the batch */
-	if (ev_known_read(l->known, l->log->fd, batch->put[0].at) < 0)
+	if (ev_known_read(l->known, l->log->fd, batch->put[0].at, l->until) < 0)
 		return fail_read(l, err);
 	ev_known_move(l->known, size);
 	return read_to(l, size, err);

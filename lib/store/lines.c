@@ -1,7 +1,9 @@
 #include "store/lines.h"
 
+#include <errno.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/file.h"
 #include "json/scan.h"
 
@@ -10,7 +12,7 @@
 void
 ev_lines_begin(struct ev_lines *lines, int fd, uint64_t from, uint64_t end)
 {
-	*lines = (struct ev_lines){ fd, from, end, 0, EV_BUF_INIT };
+	*lines = (struct ev_lines){ fd, from, end, 0, 0, EV_BUF_INIT };
 }
 
 void
@@ -29,6 +31,10 @@ fill(struct ev_lines *lines)
 
 	if (from >= lines->end)
 		return 0;
+	if (lines->until > 0 && ev_clock_mono() >= lines->until) {
+		errno = ETIMEDOUT;
+		return -1;
+	}
 	if (lines->end - from < n)
 		n = (size_t)(lines->end - from);
 	ev_buf_reserve(&lines->buf, n + EV_SCAN_PAD);

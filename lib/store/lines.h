@@ -16,11 +16,13 @@ struct ev_lines {
 	int		 fd;
 	uint64_t	 at;	/* the file's offset of buf.p[0] */
 	uint64_t	 end;	/* of the range */
+	int64_t		 until;	/* of ev_clock_mono; 0: no end */
 	size_t		 pos;	/* of the next line in buf */
 	struct ev_buf	 buf;
 };
 
-/* Bytes [from, end); a line begins at from. */
+/* Bytes [from, end); a line begins at from.  Who sets `until` gets -1 with
+ * ETIMEDOUT from then on. */
 void	ev_lines_begin(struct ev_lines *lines, int fd, uint64_t from,
 	    uint64_t end);
 void	ev_lines_clear(struct ev_lines *lines);

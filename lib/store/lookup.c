@@ -21,7 +21,7 @@ fail_read(const struct ev_lookup *l, struct ev_err *err)
 static struct ev_find
 in_file(const struct ev_lookup *l, int fd)
 {
-	return (struct ev_find){ fd, l->dir->place->custom };
+	return (struct ev_find){ fd, l->dir->place->custom, l->until };
 }
 
 /*

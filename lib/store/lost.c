@@ -53,10 +53,10 @@ prepare(struct ev_lost *lost, struct ev_err *err)
 		return -1;
 	lost->known = ev_known_new(false, NULL);
 	lost->kept = ev_known_new(false, NULL);
-	if (ev_known_read(lost->known, lost->log, lost->to) < 0)
+	if (ev_known_read(lost->known, lost->log, lost->to, 0) < 0)
 		return ev_fail_errno(
 		    err, "cannot read '%s'", lost->dir->place->shown);
-	if (ev_known_read(lost->kept, lost->fd, (uint64_t)st.st_size) < 0)
+	if (ev_known_read(lost->kept, lost->fd, (uint64_t)st.st_size, 0) < 0)
 		return ev_dir_fail(lost->dir, "read", file, err);
 	return seal(lost, (uint64_t)st.st_size, err);
 }

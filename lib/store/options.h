@@ -18,6 +18,12 @@ struct ev_store_options {
 	enum ev_sync		sync;
 	enum ev_on_conflict	on_conflict;
 	int64_t			deadline_ms;	/* for the lock; 0: 5000 */
+	/*
+	 * Moments of ev_clock_mono, 0: none.  From lock_by on the lock is not
+	 * waited for; from until on the log is not read for ids, no view is
+	 * followed, and nothing is taken out of the spool.
+	 */
+	int64_t			lock_by, until;
 };
 
 #endif

@@ -50,6 +50,7 @@ ev_store_open(struct ev_place *place, const struct ev_store_options *options,
 	s->keep.views = &s->views;
 	ev_admit_init(
 	    &s->admit, &s->dir, &s->log, &s->views, options->on_conflict);
+	s->admit.lookup.until = options->until;
 	return s;
 }
 
@@ -134,6 +135,12 @@ fail_read(const struct ev_store *s, struct ev_err *err)
 	return ev_fail_errno(err, "cannot read '%s'", s->place.shown);
 }
 
+static struct ev_find
+in_log(const struct ev_store *s)
+{
+	return (struct ev_find){ s->log.fd, s->place.custom, s->options.until };
+}
+
 int
 ev_store_last_id(struct ev_store *s, unsigned back,
     const struct ev_globs *types, struct ev_buf *id, struct ev_err *err)
@@ -143,8 +150,7 @@ ev_store_last_id(struct ev_store *s, unsigned back,
 
 	if (r != 1)
 		return r;
-	r = ev_find_last((struct ev_find){ s->log.fd, s->place.custom }, end,
-	    back, types, id);
+	r = ev_find_last(in_log(s), end, back, types, id);
 	return r < 0 ? fail_read(s, err) : r;
 }
 
@@ -157,8 +163,7 @@ ev_store_prefix_id(struct ev_store *s, const char *prefix, struct ev_buf *id,
 
 	if (r != 1)
 		return r;
-	r = ev_find_prefix((struct ev_find){ s->log.fd, s->place.custom }, end,
-	    ev_slice_of(prefix), id);
+	r = ev_find_prefix(in_log(s), end, ev_slice_of(prefix), id);
 	if (r == 2)
 		return ev_fail(err, "several ids of '%s' begin with \"%s\"",
 		    s->place.shown, prefix);

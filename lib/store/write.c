@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "store/drain.h"
 #include "store/find.h"
 #include "store/hush.h"
 #include "store/learn.h"
@@ -146,12 +147,64 @@ write_round(struct ev_store *s, struct ev_entry *entries, size_t count,
     uint64_t end, bool anew, struct ev_err *err)
 {
 	s->seal = end != s->log.size;
-	s->was_empty = s->log.size == 0;
 	catch_up_last(s, entries, count, end, anew);
 	if (ev_learn(&s->admit.lookup, entries, count, end, err) < 0 ||
 	    ev_admit_begin(&s->admit, entries, count, s->keep.on, end, err) < 0)
 		return -1;
 	return write_groups(s, entries, count, err);
+}
+
+/* The entries of the spool that were read, to the log.  0 or -1. */
+static int
+write_parcels(
+    struct ev_store *s, struct ev_drain *d, uint64_t *end, struct ev_err *err)
+{
+	enum ev_on_conflict how = s->admit.on_conflict;
+	int r;
+
+	s->admit.on_conflict = EV_ON_CONFLICT_WRITE;
+	r = write_round(s, d->parcels.entry, d->parcels.n, *end, false, err);
+	s->admit.on_conflict = how;
+	ev_admit_end(&s->admit, r < 0);
+	if (r < 0)
+		return -1;
+	if (s->wrote)
+		*end = s->log.size;
+	ev_drain_done(d);
+	return 0;
+}
+
+/*
+ * What waits in the spool goes before what is to be written now.  When it
+ * cannot, or time is up, it stays there: it holds no other event up.
+ */
+static void
+drain(struct ev_store *s, uint64_t *end)
+{
+	struct ev_drain d;
+	struct ev_err why;
+	size_t n = 0;
+	bool time;
+
+	if (!ev_drain_begin(&d, &s->place))
+		return;
+	while ((time = ev_clock_mono() < s->keep.until) &&
+	    ev_drain_next(&d, &why) > 0) {
+		if (why.text[0] != '\0')
+			ev_keep_say(&s->keep, false, "%s", why.text);
+		if (write_parcels(s, &d, end, &why) < 0) {
+			ev_keep_say(&s->keep, false,
+			    "events wait on in '%s': %s", d.path.p, why.text);
+			break;
+		}
+		n += d.parcels.n;
+	}
+	if (n > 0)
+		ev_keep_say(&s->keep, true,
+		    "%zu event%s of the spool '%s' written%s", n,
+		    n == 1 ? "" : "s", d.path.p,
+		    time ? "" : "; others wait on");
+	ev_drain_end(&d);
 }
 
 static int
@@ -164,6 +217,8 @@ write_locked(struct ev_store *s, struct ev_entry *entries, size_t count,
 	if (ev_write_open(s, true, err) < 0 ||
 	    ev_keep_load(&s->keep, &end, &anew, err) < 0)
 		return -1;
+	s->was_empty = s->log.size == 0;
+	drain(s, &end);
 	if (write_round(s, entries, count, end, anew, err) < 0)
 		return -1;
 	ev_keep_end(&s->keep, s->wrote ? s->log.size : end);
@@ -184,6 +239,7 @@ write_unlocked(struct ev_store *s, struct ev_entry *entries, size_t count,
 	    are == EV_VIEWS_FRESH;
 	if (ev_log_end(&s->log, &s->dir, &end, err) < 0)
 		return -1;
+	s->was_empty = s->log.size == 0;
 	return write_round(s, entries, count, end, false, err);
 }
 
@@ -207,9 +263,10 @@ make_durable(struct ev_store *s, struct ev_err *err)
 static int64_t
 lock_until(const struct ev_store *s)
 {
-	int64_t wait = s->options.deadline_ms;
+	int64_t wait = s->options.deadline_ms, by = s->options.lock_by, until;
 
-	return ev_clock_mono() + (s->lock.late ? wait / IMPATIENT : wait);
+	until = ev_clock_mono() + (s->lock.late ? wait / IMPATIENT : wait);
+	return by > 0 && by < until ? by : until;
 }
 
 int
@@ -223,6 +280,8 @@ ev_write(struct ev_store *s, struct ev_entry *entries, size_t count,
 	if (learn_early(s, entries, count, err) < 0)
 		return -1;
 	s->keep.until = ev_clock_mono() + s->options.deadline_ms;
+	if (s->options.until > 0 && s->options.until < s->keep.until)
+		s->keep.until = s->options.until;
 	r = ev_lock_take(&s->lock, &s->dir, lock_until(s), &why);
 	if (r < 0)
 		return ev_fail(err, "%s", why.text);

@@ -48,15 +48,15 @@ take(const char *const *pieces, size_t max_line)
 	ev_buf_reset(&out);
 	for (; *pieces != NULL; pieces++) {
 		feed(*pieces, strlen(*pieces));
-		CHECK(ev_intake_wait(in, &err) == 1);
+		CHECK(ev_intake_wait(in, 0, &err) == 1);
 		drain(in, &out);
 		if (pieces[1] != NULL)
 			ev_buf_addc(&out, '/');
 	}
 	close(pipe_fd[1]);
-	CHECK(ev_intake_wait(in, &err) == 1);
+	CHECK(ev_intake_wait(in, 0, &err) == 1);
 	drain(in, &out);
-	CHECK(ev_intake_wait(in, &err) == 0);
+	CHECK(ev_intake_wait(in, 0, &err) == 0);
 	ev_intake_free(in);
 	close(pipe_fd[0]);
 	return ev_buf_str(&out);
@@ -149,7 +149,7 @@ large(void)
 			  (int)(i % 97), 0) > 0);
 	lseek(fd, 0, SEEK_SET);
 	in = ev_intake_new(fd, 1000);
-	for (i = 0; ev_intake_wait(in, &err) == 1;)
+	for (i = 0; ev_intake_wait(in, 0, &err) == 1;)
 		while ((r = ev_intake_next(in, &text, &line, &err)) != 0) {
 			i++;
 			bytes += text.n + 1;
