@@ -23,9 +23,10 @@ const struct ev_opt reader_output_options[READER_OUTPUT_OPTIONS] = {
 const struct ev_opt reader_event_options[READER_EVENT_OPTIONS] = {
 	{ "output", 'o', EV_OPT_TEXT, false, "FORMAT", EV_FORMAT_NAMES,
 	    "how to print: jsonl (off a terminal), short (on one), json-seq, "
-	    "csv, tsv, md, id, cloudevents, structured", OPT(output), NULL },
+	    "csv, tsv, md, id, cloudevents, structured, pgcopy, sql, otlp", OPT(output), NULL },
 	{ "columns", '\0', EV_OPT_TEXT, false, "LIST", NULL,
-	    "columns of csv, tsv and md: roles, dialect, category, raw, paths",
+	    "columns of csv, tsv, md, pgcopy, sql: roles, dialect, category, "
+	    "raw, paths",
 	    OPT(columns), NULL },
 	{ "null", '0', EV_OPT_FLAG, false, NULL, NULL,
 	    "records end in NUL", OPT(nul), NULL },

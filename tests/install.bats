@@ -13,6 +13,7 @@ stage() {
 	[ -x stage/usr/bin/ev-emit ]
 	[ -f stage/usr/share/man/man1/ev-emit.1 ]
 	[ -f stage/usr/share/man/man7/ev.7 ]
+	[ -f stage/usr/share/ev/sql/events.sql ]
 	make -s -C "$ROOT" B="$EV_BUILD" uninstall DESTDIR="$PWD/stage" \
 		PREFIX=/usr
 	run -0 find stage -type f

@@ -3,6 +3,14 @@
 
 load helper
 
+teardown() {
+	[ -z "${OPEN:-}" ] && return
+	setpriv --reuid=65534 --regid=65534 --clear-groups \
+		"$(printf '%s\n' /usr/lib/postgresql/*/bin | tail -n 1)/pg_ctl" \
+		-D "$OPEN/data" -w -s -m immediate stop || :
+	rm -rf "$OPEN"
+}
+
 # A log with something for every column; ugly texts in it.
 sample() {
 	cat <<'X'
@@ -198,10 +206,120 @@ X
 	[ "${lines[0]}" = '-                    漢字漢字…' ]
 }
 
+# Events with what databases do not hold, and with all that must be escaped.
+ugly() {
+	sample
+	cat <<'X'
+{"event_id":"q1","event_type":"x","timestamp":"0000-01-06T10:30:00Z","actor":"o'neil\\x\\.","correlation_id":"0AF7651916cd43dd8448eb211c80319c","severity":4,"data":{"title":"tab\there\nline\\N","n":9007199254740993,"m":1.10}}
+{"id":"b\u0000\ud800x","sessionId":"","type":"tool_call","timestamp":1767695401999.5,"payload":{"n":1e999999,"k\u0000":"\ud83d\ude00\\u0000 \udc00","z":-0,"w":"12e99999"}}
+{"event_id":"s1","event_type":"y","severity":"high","actor":{"a": [1]}}
+{"event_id":"s2","event_type":"y","severity":1.5,"timestamp":-1,"correlation_id":"00000000000000000000000000000000"}
+X
+}
+
+@test "pgcopy: tabs between, \\N for NULL, what COPY acts on escaped" {
+	ugly >l.jsonl
+	run -0 ev-tail -o pgcopy l.jsonl
+	[ "${lines[4]}" = "q1	x	\\N	o'neil\\\\x\\\\.	\\N	0AF7651916cd43dd8448eb211c80319c	\\N	ops	4	tab\\there\\nline\\\\N	$(sed -n 5p l.jsonl | sed 's/\\/&&/g')" ]
+	[[ ${lines[5]} == "b��x	tool_call	2026-01-06T10:30:01.999Z	\\N	\\N	"* ]]
+	[[ ${lines[5]} == *'"payload":{"n":"1e999999","k\\ufffd":"\\ud83d\\ude00\\\\u0000 \\ufffd","z":-0,"w":"12e99999"}}' ]]
+	[[ ${lines[6]} == "s1	y	\\N	{\"a\":[1]}	"*"	ops	\\N	\\N	"* ]]
+	# eleven columns, whatever is in them
+	[ "$(printf '%s\n' "${lines[@]}" | awk -F'\t' '{print NF}' | sort -u)" = 11 ]
+	[ "$(ev-tail -n 1 -o pgcopy --columns id,data.none,type l.jsonl)" = "s2	\\N	y" ]
+	run -2 ev-tail -0 -o pgcopy l.jsonl
+}
+
+@test "sql: fills the table of share/sql (SQLite by python3)" {
+	need python3
+	ugly >l.jsonl
+	{
+		cat "$ROOT/share/sql/events.sql"
+		ev-tail -o sql l.jsonl
+	} >load.sql
+	cat >load.py <<-'EOF'
+		import json, sqlite3
+		db = sqlite3.connect(":memory:")
+		db.executescript(open("load.sql", newline="").read())
+		lines = open("l.jsonl").read().splitlines()
+		rows = db.execute("select id, actor, severity, message, time, event,"
+		                  " session from events").fetchall()
+		assert len(rows) == len(lines)
+		for line, row in zip(lines, rows):
+		    if "\\u0000" not in line:
+		        assert row[5] == line, (row[5], line)
+		    json.loads(row[5])
+		assert rows[4][:5] == ("q1", "o'neil\\x\\.", 4,
+		                       "tab\there\nline\\N", None), rows[4]
+		assert rows[5][0] == "b\ufffd\ufffdx" and rows[5][6] is None
+		assert rows[6][2] is None and rows[7][2] is None
+		assert rows[2][1] == "=cmd|' /C calc'!A0"
+	EOF
+	python3 load.py
+	run -0 ev-tail -n 1 -o sql --columns 'id,raw,a"b' l.jsonl
+	[[ $output == 'INSERT INTO events ("id","event","a""b") VALUES ('\''s2'\'','*',NULL);' ]]
+}
+
+@test "pgcopy and sql load into PostgreSQL alike" {
+	local bin as psql dir
+	bin=$(printf '%s\n' /usr/lib/postgresql/*/bin | tail -n 1)
+	[ -x "$bin/initdb" ] || skip "PostgreSQL's initdb is not there"
+	need setpriv psql
+	[ "$(id -u)" -eq 0 ] || skip "not root"
+	as=(setpriv --reuid=65534 --regid=65534 --clear-groups)
+	dir=$(mktemp -d /tmp/ev-pg.XXXXXX)
+	OPEN=$dir
+	chown 65534:65534 "$dir"
+	"${as[@]}" "$bin/initdb" -D "$dir/data" -A trust -U ev -E UTF8 \
+		--locale=C >/dev/null
+	"${as[@]}" "$bin/pg_ctl" -D "$dir/data" -w -s -l "$dir/log" \
+		-o "-k $dir -c listen_addresses='' -F" start 3>&-
+	psql=(psql -h "$dir" -U ev -v ON_ERROR_STOP=1 -qAt postgres)
+	ugly >l.jsonl
+	"${psql[@]}" -f "$ROOT/share/sql/events.sql"
+	ev-tail -o pgcopy l.jsonl | "${psql[@]}" -c 'COPY events FROM STDIN'
+	"${psql[@]}" -c 'CREATE TABLE c AS SELECT * FROM events' -c 'TRUNCATE events'
+	ev-tail -o sql l.jsonl | "${psql[@]}" -1
+	run -0 "${psql[@]}" -c "SELECT count(*) FROM (SELECT * FROM events INTERSECT
+		SELECT * FROM c) AS same" \
+		-c "SELECT event->'data'->'m' FROM c WHERE severity = 4" \
+		-c "SELECT extract(epoch FROM time) FROM c WHERE id = 'b1'" \
+		-c "SELECT actor || message FROM c WHERE id = 'q1'"
+	[ "${lines[0]}" = 8 ]
+	[ "${lines[1]}" = 1.10 ]
+	[ "${lines[2]}" = 1767695401.999000 ]
+	[ "${lines[3]}" = "o'neil\\x\\.tab	here" ]
+}
+
+@test "otlp: a request a line; time, severity, trace and the line itself" {
+	need jq
+	ugly >l.jsonl
+	ev-tail -o otlp l.jsonl >o.json
+	[ "$(jq -s length o.json)" = 8 ]
+	record() { # LINE FILTER
+		sed -n "$1p" o.json | jq -r ".resourceLogs[0].scopeLogs[0].logRecords[0] | $2"
+	}
+	[ "$(record 1 .timeUnixNano)" = 1767695400123456000 ]
+	[ "$(record 1 .body.stringValue)" = 'Fix, the "bug"' ]
+	[ "$(record 2 .body.stringValue)" = tool_call ]
+	[ "$(record 5 '[.severityNumber, .severityText, .traceId] | join(" ")')" = "17 High 0af7651916cd43dd8448eb211c80319c" ]
+	[ "$(record 7 '[.severityNumber, .severityText] | join(" ")')" = " high" ]
+	# no time before 1970, no trace of zeros
+	[ "$(record 8 'has("timeUnixNano") or has("traceId") or has("severityNumber")')" = false ]
+	[ "$(record 6 .timeUnixNano)" = 1767695401999500000 ]
+	# the line in it, byte for byte, and the roles
+	for i in 1 2 3 4 5 6 7 8; do
+		record "$i" '.attributes[] | select(.key == "log.record.original") | .value.stringValue'
+	done | cmp - l.jsonl
+	[ "$(record 1 '[.attributes[] | select(.key != "log.record.original") | "\(.key)=\(.value.stringValue)"] | join(" ")')" = "log.record.uid=e1 event.name=bead.created ev.actor=mayor ev.entity=gt-1 ev.correlation=c1 ev.parent=e0" ]
+	[ "$(sed -n 3p o.json | jq -r '.resourceLogs[0].resource.attributes[0].value.stringValue')" = gastown ]
+}
+
 @test "nothing of the data acts on a terminal, whatever the format" {
 	need script
 	printf '{"event_id":"i\\u001b]0;x\\u0007","event_type":"t\\u001b[31m\\r","actor":"a\xc2\x9b31m\xe2\x80\xae","data":{"title":"\x7f\\u009b\\b"}}\r\n' >l.jsonl
-	for o in jsonl short json-seq csv tsv md id cloudevents structured; do
+	for o in jsonl short json-seq csv tsv md id cloudevents structured pgcopy \
+		sql otlp; do
 		script -qec "ev-tail -o $o l.jsonl" /dev/null </dev/null >raw
 		# the terminal's own CR LF, and RS of json-seq
 		sed 's/\r$//' raw | tr -d '\036\n\t' >bytes

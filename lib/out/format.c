@@ -2,9 +2,13 @@
 
 #include <string.h>
 
+#include "out/dbtext.h"
 #include "out/envelope.h"
 #include "out/escape.h"
+#include "out/otlp.h"
+#include "out/pgcopy.h"
 #include "out/short.h"
+#include "out/sql.h"
 #include "out/table.h"
 
 struct ev_format {
@@ -12,7 +16,7 @@ struct ev_format {
 	const enum ev_role *roles; /* wanted; may be NULL */
 	const char *before;	   /* of each record */
 	bool records;		   /* ended by LF, or NUL */
-	bool columns;		   /* --columns has a meaning */
+	const char *columns;	   /* default ones; NULL: --columns is wrong */
 	bool safe;		   /* escapes for terminals itself */
 	void (*head)(const struct ev_writer *writer, struct ev_buf *out);
 	void (*event)(const struct ev_writer *writer, struct ev_event *ev,
@@ -21,18 +25,26 @@ struct ev_format {
 
 /* clang-format off */
 static const struct ev_format formats[] = {
-	{ "jsonl", NULL, "", true, false, false, NULL, ev_jsonl_event },
-	{ "short", ev_short_roles, "", true, false, true,
+	{ "jsonl", NULL, "", true, NULL, false, NULL, ev_jsonl_event },
+	{ "short", ev_short_roles, "", true, NULL, true,
 	    NULL, ev_short_event },
-	{ "json-seq", NULL, "\036", true, false, false, NULL, ev_jsonl_event },
-	{ "csv", NULL, "", false, true, false, ev_csv_head, ev_csv_event },
-	{ "tsv", NULL, "", false, true, false, ev_tsv_head, ev_tsv_event },
-	{ "md", NULL, "", false, true, false, ev_md_head, ev_md_event },
-	{ "id", ev_id_roles, "", true, false, false, NULL, ev_id_event },
-	{ "cloudevents", ev_cloudevents_roles, "", true, false, false,
+	{ "json-seq", NULL, "\036", true, NULL, false, NULL, ev_jsonl_event },
+	{ "csv", NULL, "", false, EV_COLUMNS_DEFAULT, false,
+	    ev_csv_head, ev_csv_event },
+	{ "tsv", NULL, "", false, EV_COLUMNS_DEFAULT, false,
+	    ev_tsv_head, ev_tsv_event },
+	{ "md", NULL, "", false, EV_COLUMNS_DEFAULT, false,
+	    ev_md_head, ev_md_event },
+	{ "id", ev_id_roles, "", true, NULL, false, NULL, ev_id_event },
+	{ "cloudevents", ev_cloudevents_roles, "", true, NULL, false,
 	    NULL, ev_cloudevents_event },
-	{ "structured", ev_structured_roles, "", true, false, false,
+	{ "structured", ev_structured_roles, "", true, NULL, false,
 	    NULL, ev_structured_event },
+	{ "pgcopy", NULL, "", false, EV_DBTEXT_COLUMNS, false,
+	    NULL, ev_pgcopy_event },
+	{ "sql", NULL, "", false, EV_DBTEXT_COLUMNS, false,
+	    NULL, ev_sql_event },
+	{ "otlp", ev_otlp_roles, "", true, NULL, false, NULL, ev_otlp_event },
 };
 /* clang-format on */
 
@@ -58,9 +70,11 @@ ev_format_open(struct ev_writer *writer, const char *name, const char *columns,
 	if (format == NULL)
 		return ev_fail(err, "no output '%s' (there are: %s)", name,
 		    EV_FORMAT_NAMES);
-	if (columns != NULL && !format->columns)
+	if (columns != NULL && format->columns == NULL)
 		return ev_fail(err,
-		    "--columns is for -o csv, tsv and md, not for %s", name);
+		    "--columns is for -o csv, tsv, md, pgcopy and sql, not "
+		    "for %s",
+		    name);
 	if (writer->nul && !format->records)
 		return ev_fail(err,
 		    "-0 is not for -o %s: a table's rows end "
@@ -70,10 +84,10 @@ ev_format_open(struct ev_writer *writer, const char *name, const char *columns,
 	writer->columns = (struct ev_columns)EV_COLUMNS_INIT;
 	for (role = format->roles; role != NULL && *role != EV_ROLES; role++)
 		ev_model_want(model, *role);
-	if (!format->columns)
+	if (format->columns == NULL)
 		return 0;
 	return ev_columns_parse(&writer->columns,
-	    columns != NULL ? columns : EV_COLUMNS_DEFAULT, model, err);
+	    columns != NULL ? columns : format->columns, model, err);
 }
 
 void

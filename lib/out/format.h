@@ -17,7 +17,8 @@
 
 /* The names, for the values of an option. */
 #define EV_FORMAT_NAMES \
-	"jsonl short json-seq csv tsv md id cloudevents structured"
+	"jsonl short json-seq csv tsv md id cloudevents structured pgcopy " \
+	"sql otlp"
 
 /*
  * Sets the format and what it wants of the model.  columns: NULL for the
