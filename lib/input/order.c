@@ -16,10 +16,6 @@ struct ev_order {
 	size_t n, cap;
 };
 
-/* No event that has a time has this one, and it is later than all. */
-#define NO_SEC INT64_MAX
-#define NO_NSEC UINT32_MAX
-
 struct ev_order *
 ev_order_new(
     const struct ev_model *model, struct ev_source *sources, size_t count)
@@ -42,39 +38,38 @@ ev_order_free(struct ev_order *order)
 	free(order);
 }
 
-void
-ev_order_add(struct ev_order *order, size_t source, uint64_t offset,
-    uint32_t length, bool has_time, struct timespec time)
+struct ev_item
+ev_order_item(
+    size_t source, uint64_t offset, size_t length, const struct timespec *time)
 {
-	struct ev_item *item;
+	struct ev_item item = { EV_ITEM_NO_SEC, EV_ITEM_NO_NSEC,
+		(uint32_t)length, ev_item_at(source, offset) };
 
+	if (time != NULL) {
+		item.sec = time->tv_sec;
+		item.nsec = (uint32_t)time->tv_nsec;
+	}
+	return item;
+}
+
+void
+ev_order_add(struct ev_order *order, struct ev_item item)
+{
 	if (order->n == order->cap) {
 		order->cap =
 		    order->cap < 1024 ? 1024 : order->cap + order->cap / 2;
 		order->items =
 		    ev_realloc(order->items, order->cap, sizeof(*order->items));
 	}
-	item = &order->items[order->n++];
-	item->sec = has_time ? time.tv_sec : NO_SEC;
-	item->nsec = has_time ? (uint32_t)time.tv_nsec : NO_NSEC;
-	item->length = length;
-	item->at = ev_item_at(source, offset);
-}
-
-static bool
-same_time(const struct ev_item *a, const struct ev_item *b)
-{
-	return a->sec == b->sec && a->nsec == b->nsec;
+	order->items[order->n++] = item;
 }
 
 static bool
 is_before(const struct ev_item *a, const struct ev_item *b)
 {
-	if (a->sec != b->sec)
-		return a->sec < b->sec;
-	if (a->nsec != b->nsec)
-		return a->nsec < b->nsec;
-	return a->at < b->at;
+	int diff = ev_item_time_cmp(a, b);
+
+	return diff != 0 ? diff < 0 : a->at < b->at;
 }
 
 static bool
@@ -176,11 +171,10 @@ ev_order_sort(struct ev_order *order, struct ev_err *err)
 	}
 	for (from = 0; from < order->n; from = to) {
 		for (to = from + 1; to < order->n; to++)
-			if (!same_time(&items[from], &items[to]))
+			if (ev_item_time_cmp(&items[from], &items[to]) != 0)
 				break;
 		if (to - from > 1 &&
-		    ev_ties_sort(order->ties, items + from, to - from,
-			items[from].nsec != NO_NSEC, err) < 0)
+		    ev_ties_sort(order->ties, items + from, to - from, err) < 0)
 			return -1;
 	}
 	return 0;
@@ -190,6 +184,41 @@ size_t
 ev_order_count(const struct ev_order *order)
 {
 	return order->n;
+}
+
+const struct ev_item *
+ev_order_at(const struct ev_order *order, size_t i)
+{
+	return &order->items[i];
+}
+
+int
+ev_order_cmp(struct ev_order *order, const struct ev_item *a,
+    const struct ev_item *b, int *diff, struct ev_err *err)
+{
+	*diff = ev_item_time_cmp(a, b);
+	return *diff != 0 ? 0 : ev_ties_cmp(order->ties, a, b, diff, err);
+}
+
+int
+ev_order_before(struct ev_order *order, const struct ev_item *item,
+    size_t *before, struct ev_err *err)
+{
+	size_t lo = 0, hi = order->n, mid;
+	int diff;
+
+	while (lo < hi) {
+		mid = lo + (hi - lo) / 2;
+		if (ev_order_cmp(order, &order->items[mid], item, &diff, err) ==
+		    -1)
+			return -1;
+		if (diff < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	*before = lo;
+	return 0;
 }
 
 int

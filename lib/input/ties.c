@@ -24,7 +24,6 @@ struct run {
 struct ev_ties {
 	struct ev_event *ev;
 	struct ev_again *again;
-	bool by_id;
 	struct key *keys;
 	size_t n, cap;
 	struct ev_buf lines, ids;
@@ -81,10 +80,10 @@ load(struct ev_ties *ties, const struct ev_item *item, struct key *key,
 	if (ev_again_line(ties->again, ev_item_source(item),
 		ev_item_offset(item), item->length, lines, err) < 0)
 		return -1;
-	if (ties->by_id &&
+	if (ev_item_has_time(item) &&
 	    ev_event_read(ties->ev, lines->p + key->line_at, item->length) ==
 		EV_SCAN_OK)
-		ev_buf_addslice(ids, ev_event_id(ties->ev));
+		ev_buf_addslice(ids, ev_event_text(ties->ev, EV_ID));
 	key->id.n = ids->n - key->id_at;
 	key->line.n = item->length;
 	return 0;
@@ -96,6 +95,25 @@ point(struct key *key, const struct ev_buf *lines, const struct ev_buf *ids)
 {
 	key->line.p = lines->p + key->line_at;
 	key->id.p = key->id.n > 0 ? ids->p + key->id_at : "";
+}
+
+int
+ev_ties_cmp(struct ev_ties *ties, const struct ev_item *a,
+    const struct ev_item *b, int *diff, struct ev_err *err)
+{
+	struct key one, other;
+
+	ev_buf_reset(&ties->lines);
+	ev_buf_reset(&ties->ids);
+	if (load(ties, a, &one, &ties->lines, &ties->ids, err) < 0 ||
+	    load(ties, b, &other, &ties->lines, &ties->ids, err) < 0)
+		return -1;
+	point(&one, &ties->lines, &ties->ids);
+	point(&other, &ties->lines, &ties->ids);
+	*diff = ev_ident_cmp(one.id, other.id);
+	if (*diff == 0)
+		*diff = ev_slice_cmp(one.line, other.line);
+	return 0;
 }
 
 /* Sorts a first chunk of the items; gives how many they are, 0: failed. */
@@ -215,13 +233,12 @@ merge_chunks(struct ev_ties *ties, struct ev_item *items, const size_t *ends,
 }
 
 int
-ev_ties_sort(struct ev_ties *ties, struct ev_item *items, size_t n, bool by_id,
-    struct ev_err *err)
+ev_ties_sort(
+    struct ev_ties *ties, struct ev_item *items, size_t n, struct ev_err *err)
 {
 	size_t *ends = NULL, chunks = 0, done = 0, got;
 	int r = 0;
 
-	ties->by_id = by_id;
 	while (done < n) {
 		got = sort_chunk(ties, items + done, n - done, err);
 		if (got == 0) {

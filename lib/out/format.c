@@ -96,6 +96,14 @@ ev_format_close(struct ev_writer *writer)
 	ev_columns_clear(&writer->columns);
 }
 
+bool
+ev_format_stored(const struct ev_writer *writer)
+{
+	return writer->format->event == ev_jsonl_event &&
+	    writer->format->before[0] == '\0' && !writer->nul &&
+	    !writer->terminal;
+}
+
 void
 ev_format_head(const struct ev_writer *writer, struct ev_buf *out)
 {

@@ -29,6 +29,9 @@ int	ev_format_open(struct ev_writer *writer, const char *name,
 	    const char *columns, struct ev_model *model, struct ev_err *err);
 void	ev_format_close(struct ev_writer *writer);
 
+/* True when an event is printed as its stored bytes and LF. */
+bool	ev_format_stored(const struct ev_writer *writer);
+
 /* Append what stands before all events, and one event with its end. */
 void	ev_format_head(const struct ev_writer *writer, struct ev_buf *out);
 void	ev_format_event(const struct ev_writer *writer, struct ev_event *ev,

@@ -2,39 +2,26 @@
 
 #include <stdlib.h>
 
+#include "base/file.h"
 #include "base/mem.h"
-#include "input/order.h"
-
-struct place {
-	uint64_t offset;
-	uint32_t n;
-	bool has_time;
-	struct timespec time;
-};
+#include "input/block.h"
 
 /* What a worker finds in a block. */
 struct block {
 	struct ev_sorted *sorted;
-	struct place *v;
-	size_t n, cap;
-};
-
-struct ev_sorted {
-	const struct ev_reading *reading;
-	struct ev_source *sources;
-	struct ev_order *order;
-	size_t present; /* source that is read */
+	struct ev_places places;
 };
 
 struct ev_sorted *
-ev_sorted_new(
-    const struct ev_reading *reading, struct ev_source *sources, size_t count)
+ev_sorted_new(const struct ev_reading *reading, struct ev_source *sources,
+    size_t count, bool onward)
 {
 	struct ev_sorted *sorted = ev_calloc(1, sizeof(*sorted));
 
 	sorted->reading = reading;
 	sorted->sources = sources;
 	sorted->order = ev_order_new(reading->model, sources, count);
+	sorted->onward = onward;
 	return sorted;
 }
 
@@ -43,6 +30,7 @@ ev_sorted_free(struct ev_sorted *sorted)
 {
 	if (sorted == NULL)
 		return;
+	ev_stretches_clear(&sorted->stretches);
 	ev_order_free(sorted->order);
 	free(sorted);
 }
@@ -53,6 +41,7 @@ start(void *arg)
 	struct block *block = ev_calloc(1, sizeof(*block));
 
 	block->sorted = arg;
+	ev_places_init(&block->places, block->sorted->reading->model);
 	return block;
 }
 
@@ -62,7 +51,7 @@ finish(void *arg, void *state)
 	struct block *block = state;
 
 	(void)arg;
-	free(block->v);
+	ev_places_clear(&block->places);
 	free(block);
 }
 
@@ -70,35 +59,27 @@ static void
 event(void *state, struct ev_event *ev, uint64_t offset)
 {
 	struct block *block = state;
-	struct place *place;
+	struct ev_sorted *sorted = block->sorted;
 
-	if (!ev_filter_match(block->sorted->reading->filter, ev))
-		return;
-	if (block->n == block->cap) {
-		block->cap = block->cap == 0 ? 256 : block->cap * 2;
-		block->v = ev_realloc(block->v, block->cap, sizeof(*block->v));
-	}
-	place = &block->v[block->n++];
-	place->offset = offset;
-	place->n = (uint32_t)ev->line.n;
-	place->has_time = ev_event_time(ev, &place->time);
+	if (ev_filter_match(sorted->reading->filter, ev))
+		ev_places_add(&block->places, sorted->present, ev, offset);
 }
 
 static int
 flush(void *arg, void *state, struct ev_err *err)
 {
 	struct ev_sorted *sorted = arg;
-	struct block *block = state;
-	const struct place *place;
+	struct ev_places *places = &((struct block *)state)->places;
 	size_t i;
 
 	(void)err;
-	for (i = 0; i < block->n; i++) {
-		place = &block->v[i];
-		ev_order_add(sorted->order, sorted->present, place->offset,
-		    place->n, place->has_time, place->time);
-	}
-	block->n = 0;
+	sorted->blocks++;
+	if (sorted->onward && ev_stretch_pays(places))
+		ev_stretches_add(&sorted->stretches, sorted->blocks, places);
+	else
+		for (i = 0; i < places->n; i++)
+			ev_order_add(sorted->order, places->v[i]);
+	ev_places_reset(places);
 	return 0;
 }
 
@@ -136,20 +117,107 @@ ev_sorted_read(
 }
 
 int
-ev_sorted_sort(struct ev_sorted *sorted, struct ev_err *err)
+ev_sorted_again(struct ev_sorted *sorted, struct ev_pass *pass,
+    const struct ev_stretch *first, const struct ev_stretch *last,
+    struct ev_err *err)
 {
-	return ev_order_sort(sorted->order, err);
+	const struct ev_reading *reading = sorted->reading;
+	struct ev_source part = sorted->sources[ev_item_source(&first->first)];
+	uint64_t end =
+	    ev_stretch_end(last) + 1; /* with its LF, if it has one */
+	struct ev_tally tally;
+
+	if (end < part.size)
+		part.size = end;
+	pass->model = reading->model;
+	pass->max_line = reading->max_line;
+	pass->threads = reading->threads;
+	pass->block = reading->block;
+	return ev_pass_run(pass, &part, ev_stretch_from(first), &tally, err);
 }
 
-size_t
-ev_sorted_count(const struct ev_sorted *sorted)
+/* Bytes [at, at + n) of a source; the LF behind its last byte may be missing
+ * there. */
+static int
+read_part(const struct ev_source *source, uint64_t at, size_t n, bool last,
+    char *to, struct ev_err *err)
 {
-	return ev_order_count(sorted->order);
+	ssize_t got = ev_pread_all(source->fd, to, n, (off_t)at);
+
+	if (got < 0)
+		return ev_fail_errno(err, "cannot read '%s'", source->name);
+	if ((size_t)got + last < n)
+		return ev_fail(
+		    err, "cannot read '%s': it became shorter", source->name);
+	if (last)
+		to[n - 1] = '\n';
+	return 0;
 }
 
 int
-ev_sorted_line(
-    struct ev_sorted *sorted, size_t i, struct ev_buf *out, struct ev_err *err)
+ev_sorted_copy(struct ev_sorted *sorted, const struct ev_stretch *first,
+    const struct ev_stretch *last,
+    int (*bytes)(void *arg, const char *p, size_t n, struct ev_err *err),
+    void *arg, struct ev_err *err)
 {
-	return ev_order_line(sorted->order, i, out, NULL, err);
+	const struct ev_source *source =
+	    &sorted->sources[ev_item_source(&first->first)];
+	uint64_t at = ev_stretch_from(first), end = ev_stretch_end(last) + 1;
+	char *block = ev_block_alloc(EV_BLOCK_SIZE);
+	size_t n;
+	int r = 0;
+
+	for (; at < end && r == 0; at += n) {
+		/* aligned as a block is */
+		n = EV_BLOCK_SIZE - at % EV_BLOCK_SIZE;
+		if (n > end - at)
+			n = (size_t)(end - at);
+		r = read_part(source, at, n, at + n == end, block, err);
+		if (r == 0)
+			r = bytes(arg, block, n, err);
+	}
+	ev_block_free(block, EV_BLOCK_SIZE);
+	return r;
+}
+
+/* Reads the open stretches into the order. */
+static int
+reopen(struct ev_sorted *sorted, struct ev_err *err)
+{
+	const struct ev_stretch *v = sorted->stretches.v;
+	struct ev_pass pass = { .arg = sorted,
+		.start = start,
+		.event = event,
+		.flush = flush,
+		.finish = finish };
+	size_t n = sorted->stretches.n, from, to;
+
+	sorted->onward = false;
+	for (from = 0; from < n; from = to) {
+		for (to = from + 1; to < n && v[to].open == v[from].open; to++)
+			if (!ev_stretch_follows(&v[to - 1], &v[to]))
+				break;
+		sorted->present = ev_item_source(&v[from].first);
+		if (v[from].open &&
+		    ev_sorted_again(sorted, &pass, &v[from], &v[to - 1], err) ==
+			-1)
+			return -1;
+	}
+	return 0;
+}
+
+int
+ev_sorted_sort(struct ev_sorted *sorted, struct ev_err *err)
+{
+	struct ev_stretches *stretches = &sorted->stretches;
+	bool open;
+
+	if (ev_order_sort(sorted->order, err) == -1 ||
+	    ev_stretches_arrange(stretches, sorted->order, &open, err) == -1)
+		return -1;
+	if (open &&
+	    (reopen(sorted, err) == -1 ||
+		ev_order_sort(sorted->order, err) == -1))
+		return -1;
+	return ev_stretches_place(stretches, sorted->order, err);
 }

@@ -47,7 +47,8 @@ read_several(struct run *run)
 	struct ev_sorted *sorted;
 	struct ev_err err;
 
-	sorted = ev_sorted_new(reading, run->sources, run->count);
+	sorted = ev_sorted_new(reading, run->sources, run->count,
+	    !run->tail->reverse && run->tail->limit.kind != EV_LIMIT_LAST);
 	read_each(run, ev_sorted_read, sorted);
 	if (!(run->failed && reading->strict) &&
 	    ev_tail_several(run->tail, sorted, &err) == -1)

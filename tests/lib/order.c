@@ -54,9 +54,10 @@ check(struct lines *lines)
 		    &sources[i], lines->text[i].p, lines->text[i].n, false);
 	order = ev_order_new(model, sources, SOURCES);
 	for (i = 0; i < lines->n; i++)
-		ev_order_add(order, lines->line[i].source,
-		    lines->line[i].offset, (uint32_t)lines->line[i].bytes.n,
-		    lines->line[i].has_time, lines->line[i].time);
+		ev_order_add(order,
+		    ev_order_item(lines->line[i].source, lines->line[i].offset,
+			lines->line[i].bytes.n,
+			lines->line[i].has_time ? &lines->line[i].time : NULL));
 	CHECK_INT(ev_order_sort(order, &err), 0);
 	CHECK_INT(ev_order_count(order), lines->n);
 	qsort(lines->line, lines->n, sizeof(*lines->line), line_cmp);
@@ -114,7 +115,7 @@ make(struct lines *lines, size_t n, uint32_t times, bool sorted, size_t fill,
 		CHECK_INT(ev_event_read(ev, line->bytes.p, line->bytes.n),
 		    EV_SCAN_OK);
 		line->has_time = ev_event_time(ev, &line->time);
-		line->id = ev_event_id(ev);
+		line->id = ev_event_text(ev, EV_ID);
 		line->id.p = ev_memdup(line->id.p, line->id.n);
 	}
 	ev_event_free(ev);
