@@ -107,9 +107,8 @@ pad(struct ev_buf *buf)
 	memset(buf->p + buf->n, 0, EV_SCAN_PAD);
 }
 
-/* The object that the text of a string is: true and *val, or false. */
-static bool
-read_inner(
+bool
+ev_reach_inner(
     struct ev_pool *pool, const struct ev_val *string, struct ev_val *val)
 {
 	struct ev_buf *text, *flat;
@@ -143,7 +142,7 @@ walk_inner(void *arg, const struct ev_val *val)
 	if (w->from == w->path->count)
 		return w->fn(w->arg, val);
 	if (val->kind == EV_STRING) {
-		if (!read_inner(w->pool, val, &object)) {
+		if (!ev_reach_inner(w->pool, val, &object)) {
 			w->pool->used = mark;
 			return 0;
 		}

@@ -50,6 +50,11 @@ ev_pool_reset(struct ev_pool *pool)
 }
 void	ev_pool_clear(struct ev_pool *pool);
 
+/* The object that the text of a string is: true and *val, good as long as the
+ * pool's buffers, or false. */
+bool	ev_reach_inner(struct ev_pool *pool, const struct ev_val *string,
+	    struct ev_val *val);
+
 /*
  * Calls fn for every value, in order, until it gives other than 0; gives that,
  * or 0.  slots: the line's.  What stands inside a string (inner) is good until

@@ -1,0 +1,325 @@
+#include "fold/program.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/map.h"
+#include "base/mem.h"
+#include "fold/spot.h"
+#include "json/quote.h"
+#include "json/walk.h"
+
+#define TYPES_MOST 4096 /* types whose rules are kept in mind */
+
+struct list {
+	uint16_t *rule;
+	size_t count;
+};
+
+struct ev_program_cache {
+	struct ev_map *by_type; /* dialect and type: number + 1 in list */
+	struct list *list;
+	size_t count;
+	struct list other; /* of a type beyond TYPES_MOST */
+	struct ev_buf key;
+};
+
+/* A constant text with the padding that the scanner wants. */
+static int
+scan_text(const char *text, struct ev_buf *padded, struct ev_val *val)
+{
+	ev_buf_reset(padded);
+	ev_buf_adds(padded, text);
+	ev_buf_reserve(padded, EV_SCAN_PAD);
+	memset(padded->p + padded->n, 0, EV_SCAN_PAD);
+	return ev_scan_value(padded->p, padded->n, val, NULL) == EV_SCAN_OK ?
+	    0 :
+	    -1;
+}
+
+static int
+compile_state(struct ev_program_rule *r, struct ev_err *err)
+{
+	struct ev_buf text = EV_BUF_INIT, name = EV_BUF_INIT;
+	struct ev_val whole, key, val;
+	struct ev_proviso *p;
+	struct ev_walk walk;
+	int result = 0;
+
+	if (r->rule->state == NULL)
+		return 0;
+	scan_text(r->rule->state, &text, &whole);
+	ev_walk_begin(&walk, &whole);
+	while (result == 0 && ev_walk_next(&walk, &key, &val)) {
+		r->state =
+		    ev_realloc(r->state, r->provisos + 1, sizeof(*r->state));
+		p = &r->state[r->provisos];
+		result = ev_spot_parse(&p->at, ev_val_text(&key, &name), err);
+		if (result == -1)
+			break;
+		p->is = ev_node_of(&val);
+		r->provisos++;
+	}
+	ev_buf_clear(&text);
+	ev_buf_clear(&name);
+	return result;
+}
+
+static int
+compile_path(struct ev_path *path, const char *text, struct ev_err *err)
+{
+	struct ev_err why;
+
+	if (text == NULL)
+		return 0;
+	if (ev_spot_parse(path, ev_slice_of(text), &why) == -1)
+		return ev_fail(err, "'%s' is no place: %s", text, why.text);
+	return 0;
+}
+
+static int
+compile_when(
+    struct ev_program_rule *r, struct ev_model *model, struct ev_err *err)
+{
+	struct ev_err why;
+
+	if (r->rule->when == NULL)
+		return 0;
+	r->when = ev_expr_new(r->rule->when, model, true, &why);
+	if (r->when == NULL)
+		return ev_fail(err, "'when': %s", why.text);
+	return 0;
+}
+
+static int
+compile_rule(
+    struct ev_program_rule *r, struct ev_model *model, struct ev_err *err)
+{
+	const struct ev_rule *rule = r->rule;
+	struct ev_buf text = EV_BUF_INIT;
+	struct ev_val val;
+
+	if (rule->type != NULL)
+		r->type = ev_globs_new(rule->type);
+	if (compile_when(r, model, err) == -1 || compile_state(r, err) == -1 ||
+	    compile_path(&r->at, rule->at, err) == -1)
+		return -1;
+	if (rule->op == EV_RULE_RATIO) {
+		if (compile_path(&r->above, rule->from, err) == -1)
+			return -1;
+		return compile_path(&r->by, rule->by, err);
+	}
+	if (rule->value != NULL) {
+		scan_text(rule->value, &text, &val);
+		r->constant = ev_node_of(&val);
+		ev_buf_clear(&text);
+	} else if (rule->from != NULL) {
+		r->from = ev_origin_new(rule->from, model, err);
+		return r->from != NULL ? 0 : -1;
+	}
+	return 0;
+}
+
+static unsigned
+view_of(struct ev_program *p, const char *name)
+{
+	int known = ev_program_view(p, name);
+
+	if (known >= 0)
+		return (unsigned)known;
+	p->view = ev_realloc(p->view, p->views + 2, sizeof(*p->view));
+	p->view[p->views] = name;
+	p->view[p->views + 1] = NULL;
+	return (unsigned)p->views++;
+}
+
+static int
+compile_table(struct ev_program *p, const struct ev_rule_table *table,
+    struct ev_model *model, struct ev_err *err)
+{
+	struct ev_program_table *t = &p->table[p->tables++];
+
+	t->view = view_of(p, table->view);
+	if (table->dialect != NULL)
+		t->dialect = ev_globs_new(table->dialect);
+	if (table->type != NULL)
+		t->type = ev_globs_new(table->type);
+	t->entity = ev_origin_new(table->entity, model, err);
+	return t->entity != NULL ? 0 : -1;
+}
+
+static int
+place(const struct ev_rules *rules, unsigned line, const struct ev_err *why,
+    struct ev_err *err)
+{
+	if (line == 0)
+		return ev_fail(err, "%s: %s", rules->name, why->text);
+	return ev_fail(err, "%s:%u: %s", rules->name, line, why->text);
+}
+
+static int
+compile(struct ev_program *p, const struct ev_rules *rules,
+    struct ev_model *model, struct ev_err *err)
+{
+	const struct ev_rule_table *table = rules->table;
+	struct ev_program_rule *r;
+	struct ev_err why;
+	size_t i, j;
+
+	for (i = 0; i < rules->count; i++, table++) {
+		if (compile_table(p, table, model, &why) == -1)
+			return place(rules, table->line, &why, err);
+		for (j = 0; j < table->count; j++) {
+			r = &p->rule[p->rules++];
+			r->rule = &table->rule[j];
+			r->table = i;
+			if (compile_rule(r, model, &why) == -1)
+				return place(rules, r->rule->line, &why, err);
+			if (r->rule->op == EV_RULE_RENAME &&
+			    r->rule->at == NULL)
+				p->table[i].renames = true;
+		}
+	}
+	return 0;
+}
+
+struct ev_program *
+ev_program_new(
+    const struct ev_rules *rules, struct ev_model *model, struct ev_err *err)
+{
+	struct ev_program *p = ev_calloc(1, sizeof(*p));
+	size_t i, count = 0;
+
+	for (i = 0; i < rules->count; i++)
+		count += rules->table[i].count;
+	p->table = ev_calloc(rules->count + 1, sizeof(*p->table));
+	p->rule = ev_calloc(count + 1, sizeof(*p->rule));
+	p->cache = ev_calloc(1, sizeof(*p->cache));
+	p->cache->by_type = ev_map_new();
+	ev_model_want(model, EV_TYPE);
+	if (count <= UINT16_MAX && compile(p, rules, model, err) == 0)
+		return p;
+	if (count > UINT16_MAX)
+		ev_fail(err, "%s: over %d rules", rules->name, UINT16_MAX);
+	ev_program_free(p);
+	return NULL;
+}
+
+static void
+rule_clear(struct ev_program_rule *r)
+{
+	size_t i;
+
+	for (i = 0; i < r->provisos; i++) {
+		ev_path_clear(&r->state[i].at);
+		ev_node_clear(&r->state[i].is);
+	}
+	free(r->state);
+	ev_globs_free(r->type);
+	ev_expr_free(r->when);
+	ev_path_clear(&r->at);
+	ev_path_clear(&r->above);
+	ev_path_clear(&r->by);
+	ev_origin_free(r->from);
+	ev_node_clear(&r->constant);
+}
+
+static void
+cache_free(struct ev_program_cache *cache)
+{
+	size_t i;
+
+	for (i = 0; i < cache->count; i++)
+		free(cache->list[i].rule);
+	free(cache->list);
+	free(cache->other.rule);
+	ev_map_free(cache->by_type);
+	ev_buf_clear(&cache->key);
+	free(cache);
+}
+
+void
+ev_program_free(struct ev_program *p)
+{
+	size_t i;
+
+	if (p == NULL)
+		return;
+	for (i = 0; i < p->rules; i++)
+		rule_clear(&p->rule[i]);
+	for (i = 0; i < p->tables; i++) {
+		ev_globs_free(p->table[i].dialect);
+		ev_globs_free(p->table[i].type);
+		ev_origin_free(p->table[i].entity);
+	}
+	cache_free(p->cache);
+	free(p->table);
+	free(p->rule);
+	free(p->view);
+	free(p);
+}
+
+int
+ev_program_view(const struct ev_program *p, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < p->views; i++)
+		if (strcmp(p->view[i], name) == 0)
+			return (int)i;
+	return -1;
+}
+
+static bool
+passes(const struct ev_globs *globs, struct ev_slice text)
+{
+	return globs == NULL || ev_globs_match(globs, text);
+}
+
+static void
+choose(const struct ev_program *p, struct ev_slice dialect,
+    struct ev_slice type, struct list *list)
+{
+	const struct ev_program_table *t;
+	const struct ev_program_rule *r;
+	size_t i;
+
+	list->count = 0;
+	if (list->rule == NULL)
+		list->rule = ev_malloc((p->rules + 1) * sizeof(*list->rule));
+	for (i = 0; i < p->rules; i++) {
+		r = &p->rule[i];
+		t = &p->table[r->table];
+		if (passes(r->type, type) && passes(t->type, type) &&
+		    passes(t->dialect, dialect))
+			list->rule[list->count++] = (uint16_t)i;
+	}
+}
+
+const uint16_t *
+ev_program_rules(struct ev_program *p, struct ev_event *ev, size_t *count)
+{
+	struct ev_program_cache *c = p->cache;
+	struct ev_slice type = ev_event_text(ev, EV_TYPE);
+	struct list *list;
+	uint64_t *at;
+
+	ev_buf_reset(&c->key);
+	ev_buf_add(&c->key, &ev->dialect, sizeof(ev->dialect));
+	ev_buf_addslice(&c->key, type);
+	at = ev_map_find(c->by_type, c->key.p, c->key.n);
+	if (at != NULL) {
+		list = &c->list[*at - 1];
+	} else if (c->count < TYPES_MOST) {
+		c->list = ev_realloc(c->list, c->count + 1, sizeof(*c->list));
+		list = &c->list[c->count++];
+		*list = (struct list){ NULL, 0 };
+		choose(p, ev_slice_of(ev->dialect->name), type, list);
+		*ev_map_at(c->by_type, c->key.p, c->key.n, NULL) = c->count;
+	} else {
+		list = &c->other;
+		choose(p, ev_slice_of(ev->dialect->name), type, list);
+	}
+	*count = list->count;
+	return list->rule;
+}
