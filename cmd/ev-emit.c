@@ -105,8 +105,6 @@ check_operands(const struct emit *e, char **operand)
 		cmd_die(&e->cmd,
 		    "'%s': no TYPE and no field can stand beside -",
 		    operand[1]);
-	if (input && e->opt.git != NULL)
-		cmd_die(&e->cmd, "--git: not with -, whose events are lines");
 	if (input && e->opt.said[EV_SAY_ID] != NULL)
 		cmd_die(&e->cmd, "--id: not with -, whose events are many");
 }
@@ -244,6 +242,7 @@ static void
 say_commit(struct emit *e)
 {
 	struct ev_said_commit *said = &e->said_commit;
+	enum ev_git_way way;
 
 	if (e->opt.body && e->opt.git == NULL)
 		cmd_die(&e->cmd, "--body: only with --git");
@@ -251,8 +250,10 @@ say_commit(struct emit *e)
 		return;
 	e->given.git = said;
 	said->body = e->opt.body;
-	if (ev_commit_read(&e->commit, e->opt.git, EV_GIT_ANY, &e->no_commit) ==
-	    0) {
+	/* git starts faster than libgit2, and can be ended */
+	way = e->opt.best_effort ? EV_GIT_CHILD : EV_GIT_ANY;
+	if (ev_commit_read(&e->commit, e->opt.git, way, e->git_until,
+		&e->no_commit) == 0) {
 		said->commit = &e->commit;
 		return;
 	}

@@ -304,8 +304,6 @@ more' a
 
 @test "no repository, no commit, no such REV: the event and a note" {
 	repository
-	run -2 --separate-stderr ev-emit --git -
-	[[ $stderr == "ev-emit: --git: not with -"* ]]
 	for rev in HEAD nosuch -x :/none HEAD..HEAD; do
 		run -0 --separate-stderr ev-emit --dry-run --git=$rev x
 		[[ $stderr == "ev-emit: --git=$rev: "*"; written without commit data" ]]
@@ -454,4 +452,102 @@ more' a
 	LD_LIBRARY_PATH=$PWD/lib run -0 --separate-stderr ev-emit --dry-run --git x
 	[ -z "$stderr" ]
 	[ "$(jq -r .data.commit.subject <<<"$output")" = one ]
+}
+
+@test "--git with -: each event whose payload is missing gets the data" {
+	repository
+	commit -m one
+	cat >input <<-'EOF'
+		{"event_type":"a"}
+		{"event_type":"b","data":{"x":1}}
+		{"id":"g","type":"deploy","timestamp":"2026-01-06T09:00:00Z","archetypeIds":["a"],"skillsExercised":["s"],"description":"d"}
+		{"ts":"2026-01-06T09:00:00Z","source":"gt","type":"sling","actor":"m","visibility":"both"}
+	EOF
+	run -0 ev-emit --dry-run --body --git - <input
+	said=$(jq -c 'select(.event_type == "a").data.commit' <<<"$output")
+	by_git HEAD
+	[ "$(jq -c 'select(.event_type == "b").data' <<<"$output")" = '{"x":1}' ]
+	[ "$(jq -r 'select(.id == "g").metadata.subject' <<<"$output")" = one ]
+	[ "$(jq -r 'select(.ts).payload.commit.subject' <<<"$output")" = one ]
+	cd "$HOME"
+	run -0 --separate-stderr ev-emit --dry-run --git - <<<'{"event_type":"a"}'
+	grep -q 'not a git repository' <<<"$stderr"
+	[ "$(jq -r '.data.commit_note | length > 3' <<<"$output")" = true ]
+}
+
+@test "--best-effort: the same data, by one child" {
+	repository
+	lines 1 4 >a
+	commit -m one
+	git switch -q -c other
+	lines 1 5 >a
+	commit -m two
+	need strace
+	for rev in HEAD main other~1; do
+		whole=$(ev-emit --dry-run --git=$rev x | jq -c .data)
+		quick=$(ev-emit --dry-run --best-effort --git=$rev x |
+			jq -c .data)
+		[ "$whole" = "$quick" ]
+	done
+	git checkout -q --detach
+	[ "$(ev-emit --dry-run --best-effort --git x | jq .data.commit.branch)" = null ]
+	git switch -q main
+	strace -f -o traced -e trace=execve,openat \
+		ev-emit --dry-run --best-effort --git x >line ||
+		skip "strace may not trace here"
+	[ "$(jq -r .data.commit.branch <line)" = main ]
+	[ "$(grep -c 'execve(.*git".* = 0$' traced)" -eq 1 ]
+	run -1 grep libgit2 traced
+}
+
+@test "--best-effort: HEAD in worktrees, below, with GIT_DIR, as a link, in other forms" {
+	repository
+	commit -m one
+	git worktree add -q -b linked ../linked
+	mkdir sub
+	branch() { ev-emit --dry-run --best-effort --git x | jq -r .data.commit.branch; }
+	[ "$(cd sub && branch)" = main ]
+	[ "$(cd ../linked && branch)" = linked ]
+	[ "$(cd / && GIT_DIR=$OLDPWD/.git branch)" = main ]
+	git clone -q --bare . ../bare
+	[ "$(cd ../bare && branch)" = main ]
+	# HEAD as old gits wrote it
+	ln -sf refs/heads/main .git/HEAD
+	[ "$(branch)" = main ]
+	rm .git/HEAD
+	printf 'ref:   refs/heads/main\n' >.git/HEAD
+	[ "$(branch)" = main ]
+}
+
+@test "--best-effort: a git that hangs is killed, and the event written" {
+	repository
+	commit -m one
+	mkdir bin
+	cat >bin/git <<-'EOF'
+		#!/bin/bash
+		echo $$ >>"$HOME/pids"
+		exec sleep 100
+	EOF
+	chmod +x bin/git
+	start=${EPOCHREALTIME/./}
+	PATH=$PWD/bin:$PATH run -0 --separate-stderr ev-emit -a me \
+		-S "$HOME/log.jsonl" --best-effort --timeout 400ms --git x
+	end=${EPOCHREALTIME/./}
+	[ $((end - start)) -lt 900000 ]
+	grep -q 'git did not answer in time; written without commit data' <<<"$stderr"
+	run -0 jq -r .data.commit_note "$HOME/log.jsonl"
+	[ "$output" = 'git did not answer in time' ]
+	while read -r pid; do
+		run -1 kill -0 "$pid"
+	done <"$HOME/pids"
+}
+
+@test "GIT_TRACE and its kind change nothing" {
+	repository
+	commit -m one
+	whole=$(ev-emit --dry-run --git x | jq -c .data)
+	export GIT_TRACE=1 GIT_TRACE2=1 GIT_DIFF_OPTS=-u0 GIT_EXTERNAL_DIFF=false
+	[ "$(ev-emit --dry-run --best-effort --git x 2>&1 | jq -c .data)" = "$whole" ]
+	run -0 --separate-stderr ev-emit --dry-run --best-effort --git=nosuch x
+	[[ $stderr == "ev-emit: --git=nosuch: git: "*"nosuch"* ]]
 }

@@ -5,15 +5,18 @@
 
 #include "base/mem.h"
 #include "emit/check.h"
+#include "emit/commit.h"
 #include "emit/draft.h"
 #include "emit/fill.h"
 #include "emit/members.h"
 #include "emit/ordinal.h"
+#include "emit/raw.h"
 #include "event/asset.h"
 #include "event/event.h"
 #include "event/ident.h"
 #include "json/quote.h"
 #include "json/strict.h"
+#include "json/walk.h"
 
 struct ev_complete {
 	struct ev_given *given;
@@ -22,7 +25,9 @@ struct ev_complete {
 	struct ev_members members;
 	struct ev_draft draft;
 	struct ev_ordinals seen;
-	struct ev_buf clean; /* a line without its secrets */
+	struct ev_buf clean;  /* a line without its secrets */
+	struct ev_buf commit; /* JSON of --git, as commit_of has it */
+	const struct ev_dialect *commit_of;
 };
 
 struct ev_complete *
@@ -54,6 +59,7 @@ ev_complete_free(struct ev_complete *c)
 	ev_draft_clear(&c->draft);
 	ev_ordinals_clear(&c->seen);
 	ev_buf_clear(&c->clean);
+	ev_buf_clear(&c->commit);
 	free(c);
 }
 
@@ -128,6 +134,41 @@ note_id(const struct ev_val *id, struct ev_slice line, struct ev_entry *entry,
 	entry->given = ev_buf_slice(&extra->given);
 }
 
+/* The commit's data go where a payload is missing: what stands there stays. */
+static void
+put_commit(struct ev_complete *c)
+{
+	const struct ev_said_commit *said = c->given->git;
+	struct ev_draft *d = &c->draft;
+	const struct ev_member *home;
+	struct ev_val key, val, root;
+	struct ev_buf scratch = EV_BUF_INIT;
+	struct ev_walk walk;
+	size_t i;
+
+	/* a record of GEP's stays as it was: its digest is of all of it */
+	if (said == NULL || d->shape->home == NULL ||
+	    (d->shape->stamp != NULL && !d->fresh))
+		return;
+	home = ev_shape_named(d->shape, ev_slice_of(d->shape->home));
+	i = home != NULL ? (size_t)(home - d->shape->member) : 0;
+	if (home == NULL || (d->val[i].kind != EV_NONE && !d->filled[i]))
+		return;
+	if (c->commit.n == 0 || c->commit_of != d->shape->dialect) {
+		ev_buf_reset(&c->commit);
+		ev_said_commit_json(said, d->shape->dialect, &c->commit);
+		c->commit_of = d->shape->dialect;
+	}
+	root = ev_raw_val(ev_buf_slice(&c->commit));
+	ev_walk_begin(&walk, &root);
+	while (ev_walk_next(&walk, &key, &val)) {
+		ev_buf_reset(&scratch);
+		ev_buf_addslice(&scratch, ev_val_slice(&key));
+		ev_draft_inside(d, i, ev_buf_str(&scratch), ev_val_raw(&val));
+	}
+	ev_buf_clear(&scratch);
+}
+
 static int
 complete(struct ev_complete *c, const struct ev_shape *shape,
     struct ev_slice line, struct ev_entry *entry, struct ev_extra *extra,
@@ -145,6 +186,7 @@ complete(struct ev_complete *c, const struct ev_shape *shape,
 	has_time = d->has_time || member_there(d, EV_TIME);
 	d->fresh = !has_id && !has_time;
 	ev_draft_options(d, c->given);
+	put_commit(c);
 	ev_draft_redact(d, c->given);
 	if (ev_check(shape, d->val, err) == -1)
 		return -1;

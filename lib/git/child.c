@@ -1,7 +1,9 @@
 #include "git/child.h"
 
 #include <stdlib.h>
+#include <string.h>
 
+#include "git/head.h"
 #include "git/run.h"
 
 /* What `git diff-tree --pretty=raw` printed, as far as it was read. */
@@ -151,8 +153,41 @@ read_branch(struct ev_commit *c, struct ev_slice text)
 	    named.n - (sizeof(heads) - 1));
 }
 
+static int
+read_shown(struct ev_commit *c, struct ev_git_run *run, int64_t until,
+    struct ev_err *err)
+{
+	struct ev_buf shown = EV_BUF_INIT;
+	int r = ev_git_run_end(run, until, &shown, err);
+
+	if (r == 0)
+		r = read_commit(c, ev_buf_slice(&shown), err);
+	ev_buf_clear(&shown);
+	return r;
+}
+
+/* Two children beside each other: the second costs no time of its own. */
+static int
+read_named(struct ev_commit *c, struct ev_git_run *show, const char *rev,
+    int64_t until, struct ev_err *err)
+{
+	const char *const names[] = { "rev-parse", "HEAD",
+		"--symbolic-full-name", "HEAD", rev, NULL };
+	struct ev_buf named = EV_BUF_INIT;
+	struct ev_git_run run;
+	bool two = ev_git_run(&run, names, NULL) == 0;
+	int r = read_shown(c, show, until, err);
+
+	if (two && ev_git_run_end(&run, until, &named, NULL) == 0 && r == 0 &&
+	    named.n > 0)
+		read_branch(c, ev_buf_slice(&named));
+	ev_buf_clear(&named);
+	return r;
+}
+
 int
-ev_git_child(struct ev_commit *c, const char *rev, struct ev_err *err)
+ev_git_child(
+    struct ev_commit *c, const char *rev, int64_t until, struct ev_err *err)
 {
 	const char *const show[] = { "--no-pager", "--no-replace-objects", "-c",
 		"core.quotePath=false", "diff-tree", "--pretty=raw",
@@ -163,24 +198,19 @@ ev_git_child(struct ev_commit *c, const char *rev, struct ev_err *err)
 		"--ignore-submodules=none", "--submodule=short",
 		"--no-relative", "--numstat", "-z", "--end-of-options", rev,
 		"--", NULL };
-	const char *const names[] = { "rev-parse", "HEAD",
-		"--symbolic-full-name", "HEAD", rev, NULL };
-	struct ev_buf shown = EV_BUF_INIT, named = EV_BUF_INIT;
-	struct ev_git_run show_run, names_run;
-	bool two;
+	struct ev_buf branch = EV_BUF_INIT;
+	struct ev_git_run run;
 	int r;
 
-	if (ev_git_run(&show_run, show, err) == -1)
+	if (ev_git_run(&run, show, err) == -1)
 		return -1;
-	/* beside the first: it costs no time of its own */
-	two = ev_git_run(&names_run, names, NULL) == 0;
-	r = ev_git_run_end(&show_run, &shown, err);
-	if (r == 0)
-		r = read_commit(c, ev_buf_slice(&shown), err);
-	if (two && ev_git_run_end(&names_run, &named, NULL) == 0 && r == 0 &&
-	    named.n > 0)
-		read_branch(c, ev_buf_slice(&named));
-	ev_buf_clear(&shown);
-	ev_buf_clear(&named);
+	if (strcmp(rev, "HEAD") != 0 || ev_git_head(&branch) == -1) {
+		r = read_named(c, &run, rev, until, err);
+	} else {
+		r = read_shown(c, &run, until, err);
+		if (r == 0)
+			ev_buf_addslice(&c->branch, ev_buf_slice(&branch));
+	}
+	ev_buf_clear(&branch);
 	return r;
 }

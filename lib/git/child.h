@@ -6,8 +6,8 @@
 
 #include "git/object.h"
 
-/* As ev_commit_read, which see, by git as a child. */
-int	ev_git_child(struct ev_commit *commit, const char *rev,
+/* As ev_commit_read, which see, by git as a child, one when REV is HEAD. */
+int	ev_git_child(struct ev_commit *commit, const char *rev, int64_t until,
 	    struct ev_err *err);
 
 #endif

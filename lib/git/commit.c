@@ -5,7 +5,7 @@
 
 int
 ev_commit_read(struct ev_commit *c, const char *rev, enum ev_git_way way,
-    struct ev_err *err)
+    int64_t until, struct ev_err *err)
 {
 	struct ev_commit by_git = EV_COMMIT_INIT;
 	int r = -1;
@@ -21,7 +21,7 @@ ev_commit_read(struct ev_commit *c, const char *rev, enum ev_git_way way,
 			ev_commit_clear(c);
 		return r == -1 ? -1 : 0;
 	}
-	if (ev_git_child(&by_git, rev, err) == 0) {
+	if (ev_git_child(&by_git, rev, until, err) == 0) {
 		ev_commit_clear(c);
 		*c = by_git;
 		return 0;

@@ -19,10 +19,11 @@ enum ev_git_way {
  * working directory or of GIT_DIR into a commit that is empty or has one from
  * before.  Both ways give the same, but for the library's counts where a file
  * was both changed and renamed or became a link, and it cannot open every
- * repository (SHA-256, extensions of its config).  -1: there is no such
+ * repository (SHA-256, extensions of its config).  A child is waited for until
+ * a moment of ev_clock_mono, then killed (0: none).  -1: there is no such
  * commit, or it cannot be read; then the commit is empty.
  */
 int	ev_commit_read(struct ev_commit *commit, const char *rev,
-	    enum ev_git_way way, struct ev_err *err);
+	    enum ev_git_way way, int64_t until, struct ev_err *err);
 
 #endif

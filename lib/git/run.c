@@ -2,17 +2,22 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
 #include <spawn.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/mem.h"
 
+#define PAUSE 2 /* milliseconds */
 #define MOST_OUTPUT ((size_t)256 << 20)
 
 /* A list of texts that ends with NULL, as exec wants it. */
@@ -36,6 +41,20 @@ clear(struct words *w)
 	free(w->v);
 }
 
+/* What makes git talk, or talk otherwise. */
+static bool
+is_left_out(const char *variable)
+{
+	static const char *const out[] = { "GIT_TRACE",
+		"GIT_DIFF_OPTS=", "GIT_EXTERNAL_DIFF=" };
+	size_t i;
+
+	for (i = 0; i < sizeof(out) / sizeof(out[0]); i++)
+		if (strncmp(variable, out[i], strlen(out[i])) == 0)
+			return true;
+	return false;
+}
+
 /* Our environment, but for what would change git's words or make it wait. */
 static void
 environment(struct words *w)
@@ -52,7 +71,7 @@ environment(struct words *w)
 			if (strncmp(*p, fixed[i], strcspn(fixed[i], "=") + 1) ==
 			    0)
 				break;
-		if (i == count)
+		if (i == count && !is_left_out(*p))
 			add(w, *p);
 	}
 	for (i = 0; i < count; i++)
@@ -144,13 +163,45 @@ fail(struct ev_git_run *run, struct ev_err *err)
 	return -1;
 }
 
-int
-ev_git_run_end(struct ev_git_run *run, struct ev_buf *out, struct ev_err *err)
+/* Does it end before that moment?  Where nobody tells us, look now and then. */
+static bool
+ends_before(pid_t pid, int64_t until)
 {
+	struct pollfd p = { .fd = (int)syscall(SYS_pidfd_open, pid, 0),
+		.events = POLLIN };
+	siginfo_t info = { 0 };
+	int64_t left;
+	bool ended;
+
+	do {
+		left = until - ev_clock_mono();
+		if (left > 0)
+			poll(&p, 1, p.fd >= 0 ? (int)left : PAUSE);
+		/* an error: somebody else waited for it */
+		ended = waitid(P_PID, (id_t)pid, &info,
+			    WEXITED | WNOHANG | WNOWAIT) != 0 ||
+		    info.si_pid == pid;
+	} while (!ended && left > 0);
+	if (p.fd >= 0)
+		close(p.fd);
+	return ended;
+}
+
+int
+ev_git_run_end(struct ev_git_run *run, int64_t until, struct ev_buf *out,
+    struct ev_err *err)
+{
+	bool late = until > 0 && !ends_before(run->pid, until);
 	int status = 0, r;
 
+	if (late)
+		kill(run->pid, SIGKILL);
 	while ((r = waitpid(run->pid, &status, 0)) == -1 && errno == EINTR)
 		continue;
+	if (late) {
+		close_files(run);
+		return ev_fail(err, "git did not answer in time");
+	}
 	/* where SIGCHLD is ignored there is no status: the output tells */
 	if (r != -1 && (!WIFEXITED(status) || WEXITSTATUS(status) != 0))
 		r = fail(run, err);

@@ -8,6 +8,7 @@
 #ifndef EV_GIT_RUN_H
 #define EV_GIT_RUN_H
 
+#include <stdint.h>
 #include <sys/types.h>
 
 #include "base/buf.h"
@@ -26,10 +27,11 @@ int	ev_git_run(struct ev_git_run *run, const char *const *args,
 	    struct ev_err *err);
 
 /*
- * Waits for it and appends what it printed.  -1: it failed; the message is
- * git's first line.
+ * Waits for it and appends what it printed.  -1: it failed, the message is
+ * git's first line; or the moment `until` of ev_clock_mono came first (0:
+ * none), and then it was killed.
  */
-int	ev_git_run_end(struct ev_git_run *run, struct ev_buf *out,
-	    struct ev_err *err);
+int	ev_git_run_end(struct ev_git_run *run, int64_t until,
+	    struct ev_buf *out, struct ev_err *err);
 
 #endif

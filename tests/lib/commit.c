@@ -135,7 +135,7 @@ show(char **arg)
 		way = EV_GIT_LIBRARY;
 	else if (strcmp(arg[0], "child") == 0)
 		way = EV_GIT_CHILD;
-	if (ev_commit_read(&commit, arg[1], way, &err) == 0)
+	if (ev_commit_read(&commit, arg[1], way, 0, &err) == 0)
 		said.commit = &commit;
 	else
 		said.note = err.text;
