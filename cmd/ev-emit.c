@@ -143,6 +143,7 @@ settle(struct emit *e)
 	if (ev_rows_read(&e->place, &err) == -1)
 		cmd_warn(&e->cmd, "%s; no dialect of it is known", err.text);
 	e->given.custom = e->place.custom;
+	e->given.unsure = e->place.unsure;
 }
 
 /* The place of a word among three, of which it is one. */

@@ -93,12 +93,32 @@ day_files() {
 	[ -z "$output" ]
 	run -2 ev-tail .events.jsonl
 	run -0 --separate-stderr ev-emit x.y
-	[ "$stderr" = "ev-emit: .events/dialects.json: row 1 ('a'), tipe: no such column, did you mean 'type'?; no dialect of it is known" ]
+	[ "${stderr_lines[0]}" = "ev-emit: .events/dialects.json: row 1 ('a'), tipe: no such column, did you mean 'type'?; no dialect of it is known" ]
+	[ "${stderr_lines[1]}" = "ev-emit: day files and feed of '.events.jsonl' are behind: the dialects are wrong" ]
 	[ "$(wc -l <.events.jsonl)" = 2 ]
-	run -0 --separate-stderr ev-emit - <<<'{"event_type":"y","k":1}'
+	# a line that may be one of theirs is kept as it is
+	run -0 --separate-stderr ev-emit - <<<'{"k":1,"time":"2026-01-06T00:00:00Z"}'
 	[[ $stderr == *"no dialect of it is known"* ]]
-	[ "$(wc -l <.events.jsonl)" = 3 ]
-	[ "$(cat .events/20*.jsonl | wc -l)" = 3 ]
+	[ "$(tail -n 1 .events.jsonl)" = '{"k":1,"time":"2026-01-06T00:00:00Z"}' ]
+	run -0 ev-emit -d a - <<<'{"k":2}'
+	[ "$(tail -n 1 .events.jsonl)" = '{"k":2}' ]
+	run -2 ev-emit -d a TYPE
+	# the views are left alone until somebody can make them
+	[ ! -e .events/state ]
+	sed -i 's/tipe/type/' .events/dialects.json
+	run -0 --separate-stderr ev-emit x.y
+	[ -z "$stderr" ]
+	[ "$(cat .events/20*.jsonl .events/rejected.log | sort)" = "$(sort .events.jsonl)" ]
+	# and not touched when it is wrong again, with a conflict's marks, say
+	before=$(cat .events/state; day_files)
+	sed -i '1i <<<<<<< HEAD' .events/dialects.json
+	run -0 --separate-stderr ev-emit x.y
+	[[ $stderr == *"line 1: not JSON; no dialect of it is known"* ]]
+	[ "$before" = "$(cat .events/state; day_files)" ]
+	sed -i 1d .events/dialects.json
+	run -0 --separate-stderr ev-emit -v x.y
+	[ -z "$stderr" ]
+	[ "$(cat .events/20*.jsonl .events/rejected.log | sort)" = "$(sort .events.jsonl)" ]
 }
 
 @test "what is no file, or too long, is refused" {
@@ -111,7 +131,7 @@ day_files() {
 		run -2 --separate-stderr timeout 10 ev-tail
 		[[ $stderr == "ev-tail: "*"'.events/dialects.json'"* ]]
 		run -0 --separate-stderr timeout 10 ev-emit x.y
-		[[ $stderr == *"no dialect of it is known" ]]
+		[[ $stderr == *"no dialect of it is known"* ]]
 		rm -rf .events/dialects.json
 	done
 	run -0 --separate-stderr ev-tail

@@ -305,6 +305,8 @@ ev_complete_line(struct ev_complete *c, struct ev_slice line,
 		return -1;
 	dialect = c->event->dialect;
 	if (dialect == &ev_dialects[EV_GENERIC]) {
+		if (c->given->unsure)
+			return keep(c, line, entry, extra);
 		if (c->given->shape == NULL)
 			return ev_fail(err,
 			    "of no known dialect, and that "

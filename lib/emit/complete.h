@@ -5,7 +5,7 @@
  * Members that are missing are put in before the last brace, every other byte
  * stays.  A line of a dialect that is not native for writing is kept byte for
  * byte, and so is a feed line of Gas Town; a line that no dialect claims is
- * completed in the one that was given.
+ * completed in the one that was given, or kept when the user's are not known.
  *
  * A line with an id or a time of its own is a record of something that was: it
  * gets what its dialect asks for and what options say.  A line with neither is

@@ -61,6 +61,8 @@ choose_shape(struct ev_given *given, bool lines, struct ev_err *err)
 
 	if (name != NULL)
 		dialect = ev_custom_named(given->custom, name);
+	if (dialect == NULL && given->unsure && lines)
+		return 0;
 	if (dialect == NULL)
 		return ev_fail(err, "no dialect is called '%s'", name);
 	given->shape = ev_shape_of(dialect);

@@ -31,6 +31,8 @@ struct ev_given {
 	int			 keep_level;	/* enum ev_level; -1: all */
 	size_t			 max_line;	/* bytes of a line */
 	const struct ev_custom	*custom;	/* the user's dialects, or NULL */
+	bool			 unsure;	/* they are wrong: a line of no
+						 * dialect may be one of theirs */
 	const struct ev_settings *settings;
 	const char		*dir;		/* in whose git config the user's
 						 * name may stand; or NULL */
@@ -41,7 +43,8 @@ struct ev_given {
 
 /*
  * Takes what the settings say: dialect, session, correlation, the level to
- * keep, the longest line.  given->custom is set before.  Borrows the settings.  The dialect must be one that
+ * keep, the longest line.  custom and unsure are set
+ * before.  Borrows the settings.  The dialect must be one that
  * is written, unless events come as lines (lines): then shape may stay NULL.
  */
 int	ev_given_settings(struct ev_given *given,

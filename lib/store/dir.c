@@ -50,7 +50,7 @@ ev_dir_open(struct ev_dir *dir, struct ev_place *place, struct ev_err *err)
 		ev_dir_close(dir);
 		return -1;
 	}
-	/* an event is logged even if these are wrong; the command says it */
+	/* an event is logged even if they are wrong; the command says it */
 	ev_rows_read(place, NULL);
 	return 0;
 }

@@ -129,7 +129,11 @@ ev_keep_load(
 	struct ev_err why;
 
 	*anew = false;
-	keep->on = ev_views_load(views, true, &are, &why) == 0;
+	/* without the dialects nobody knows the days; who does goes on later */
+	if (views->dir->place->unsure)
+		keep->on = ev_fail(&why, "the dialects are wrong") == 0;
+	else
+		keep->on = ev_views_load(views, true, &are, &why) == 0;
 	if (!keep->on) {
 		ev_state_new(&views->state);
 		give_up(keep, &why);

@@ -27,6 +27,7 @@ struct ev_place {
 	const char *origin; /* "-S", "EV_STORE", "found", "work tree", "here" */
 	int	 fd;	/* dir, when somebody opened it: see ev_guard_place */
 	bool	 asked;	/* for its dialects: see store/rows.h */
+	bool	 unsure; /* there are some, but they are wrong */
 	struct ev_custom *custom; /* they, or NULL */
 };
 

@@ -29,7 +29,8 @@ read_rows(struct ev_place *place, int fd, const char *shown, struct ev_err *err)
 	if (r == 0) {
 		place->custom =
 		    ev_rowtext_read(ev_buf_slice(&text), shown, err);
-		r = place->custom != NULL ? 0 : -1;
+		place->unsure = place->custom == NULL;
+		r = place->unsure ? -1 : 0;
 	}
 	ev_buf_clear(&text);
 	return r;
@@ -55,6 +56,7 @@ ev_rows_read(struct ev_place *place, struct ev_err *err)
 		return 0;
 	}
 	shown = ev_place_shown(place, name);
+	place->unsure = true;
 	r = fd < 0 ? ev_guard_fail(shown, err) :
 		     read_rows(place, fd, shown, err);
 	if (fd >= 0)

@@ -13,7 +13,8 @@
 /*
  * Reads the file into place->custom, once for all who ask.  0: also when there
  * is none, or none that is ours to read.  -1: it is no regular file beneath the
- * place, too long or wrong; the place has none then, and who asks again gets 0.
+ * place, too long or wrong; place->unsure is set then, and who asks again gets
+ * 0.
  */
 int	ev_rows_read(struct ev_place *place, struct ev_err *err);
 

@@ -23,6 +23,7 @@ take_place(struct ev_place *to, struct ev_place *from)
 	to->origin = from->origin;
 	to->fd = from->fd;
 	to->asked = from->asked;
+	to->unsure = from->unsure;
 	to->custom = from->custom;
 	from->fd = -1;
 	from->custom = NULL;
@@ -97,6 +98,9 @@ rebuild_locked(struct ev_store *s, struct ev_err *err)
 {
 	int r = ev_write_open(s, false, err);
 
+	if (s->place.unsure)
+		return ev_fail(
+		    err, "the dialects of '%s' are wrong", s->place.shown);
 	if (r == 0)
 		return ev_fail(err, "there is no '%s'", s->place.shown);
 	return r < 0 ? -1 : ev_keep_rebuild(&s->keep, err);

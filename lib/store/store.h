@@ -43,7 +43,8 @@ int	ev_store_write(struct ev_store *store, struct ev_entry *entries,
  */
 const char *ev_store_notes(struct ev_store *store, bool verbose);
 
-/* Makes the views anew, however large the log is.  0 or -1. */
+/* Makes the views anew, however large the log is.  0 or -1: also when its
+ * dialects are wrong (store/rows.h). */
 int	ev_store_rebuild(struct ev_store *store, struct ev_err *err);
 
 /*

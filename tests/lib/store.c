@@ -711,6 +711,25 @@ test_sync_and_ids(void)
 	ev_buf_clear(&id);
 }
 
+/* Views are not made with dialects that are wrong. */
+static void
+test_rebuild_unsure(void)
+{
+	static const struct ev_store_options options;
+	struct ev_place place = EV_PLACE_INIT;
+	struct ev_store *store;
+
+	start_anew();
+	emit(0, "x");
+	put_more(".events/dialects.json", "[1]");
+	CHECK_INT(ev_place_find(&place, scratch(""), true, &last_err), 0);
+	store = ev_store_open(&place, &options, &last_err);
+	CHECK_INT(ev_store_rebuild(store, &last_err), -1);
+	CHECK(strstr(last_err.text, "dialects") != NULL);
+	ev_store_close(store);
+	ev_place_clear(&place);
+}
+
 int
 main(void)
 {
@@ -739,6 +758,7 @@ main(void)
 	test_replaced_meanwhile();
 	test_links();
 	test_sync_and_ids();
+	test_rebuild_unsure();
 	scratch_end();
 	return test_end();
 }
