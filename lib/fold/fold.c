@@ -3,23 +3,26 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/map.h"
 #include "base/mem.h"
-#include "fold/act.h"
-#include "fold/patch.h"
-#include "fold/program.h"
-#include "fold/spot.h"
+#include "fold/choice.h"
 #include "fold/tree.h"
+#include "fold/turn.h"
 #include "json/quote.h"
 #include "json/walk.h"
 
 struct ev_fold {
 	const struct ev_rules *rules;
 	struct ev_program *program;
+	struct ev_choice *choice;
 	struct ev_board *board;
 	struct ev_pool pool; /* objects that stood inside strings */
-	struct ev_buf id, old;
+	struct ev_buf id;
 	char *only; /* NULL: all */
 	size_t only_n;
+	/* the entities of one event: the first, and all when there are more */
+	struct ev_buf met;
+	struct ev_map *more;
 };
 
 struct ev_fold *
@@ -34,6 +37,7 @@ ev_fold_new(
 		free(fold);
 		return NULL;
 	}
+	fold->choice = ev_choice_new(fold->program);
 	fold->board = ev_board_new();
 	return fold;
 }
@@ -44,10 +48,11 @@ ev_fold_free(struct ev_fold *fold)
 	if (fold == NULL)
 		return;
 	ev_board_free(fold->board);
+	ev_choice_free(fold->choice);
 	ev_program_free(fold->program);
 	ev_pool_clear(&fold->pool);
 	ev_buf_clear(&fold->id);
-	ev_buf_clear(&fold->old);
+	ev_buf_clear(&fold->met);
 	free(fold->only);
 	free(fold);
 }
@@ -55,176 +60,42 @@ ev_fold_free(struct ev_fold *fold)
 void
 ev_fold_only(struct ev_fold *fold, struct ev_slice id)
 {
+	free(fold->only);
 	fold->only = ev_memdup(id.p, id.n);
 	fold->only_n = id.n;
 }
 
-/* One event and the rules of one table for it. */
-struct turn {
+/* An event and the rules of one table for it. */
+struct meeting {
 	struct ev_fold *fold;
-	struct ev_event *ev;
-	const struct ev_program_table *table;
-	const uint16_t *rule; /* numbers in the program */
-	size_t count;
-	/* the entity at hand */
-	struct ev_node state;
-	struct ev_act act;
-	bool large, first;
+	struct ev_turn turn;
+	bool renames;
 };
 
+/* An event that names an entity twice is one event about it. */
 static bool
-provided(struct turn *turn, const struct ev_program_rule *r)
+met_before(struct ev_fold *fold, struct ev_slice id)
 {
-	const struct ev_proviso *p = r->state, *end = p + r->provisos;
-	const struct ev_node *now;
+	bool fresh;
 
-	for (; p < end; p++) {
-		now = ev_spot_find(&turn->state, &p->at);
-		if (p->is.kind == EV_NULL ?
-			now != NULL && now->kind != EV_NULL :
-			now == NULL || !ev_node_same(now, &p->is))
-			return false;
+	if (fold->met.n == 0) {
+		ev_buf_addslice(&fold->met, id);
+		return false;
 	}
-	return true;
-}
-
-static bool
-applies(struct turn *turn, const struct ev_program_rule *r)
-{
-	return (!r->rule->first || turn->first) &&
-	    (r->when == NULL || ev_expr_match(r->when, turn->ev)) &&
-	    (r->provisos == 0 || provided(turn, r));
-}
-
-static int
-take(void *arg, const struct ev_val *val)
-{
-	struct turn *turn = arg;
-	struct ev_slice line = turn->ev->line;
-
-	/* what was computed or stood in a string is gone soon */
-	turn->act.lend =
-	    !turn->large && val->p > line.p && val->p < line.p + line.n;
-	ev_act(&turn->state, &turn->act, val);
-	return turn->act.op == EV_RULE_APPEND ||
-		turn->act.op == EV_RULE_REMOVE || turn->act.op == EV_RULE_ADD ||
-		turn->act.op == EV_RULE_MAX ?
-	    0 :
-	    1;
-}
-
-static void
-apply(struct turn *turn, const struct ev_program_rule *r)
-{
-	struct ev_val val;
-
-	if (r->rule->op == EV_RULE_RATIO) {
-		ev_act_ratio(&turn->state, &r->at, &r->above, &r->by);
-		return;
+	if (fold->more == NULL) {
+		fold->more = ev_map_new();
+		ev_map_at(fold->more, fold->met.p, fold->met.n, NULL);
 	}
-	turn->act.op = r->rule->op;
-	turn->act.unique = r->rule->unique;
-	turn->act.at = &r->at;
-	turn->act.pool = &turn->fold->pool;
-	if (r->from != NULL) {
-		ev_origin_each(r->from, turn->ev, take, turn);
-	} else if (r->constant.kind != EV_NONE) {
-		val = ev_leaf_val(&r->constant);
-		turn->act.lend = !turn->large;
-		ev_act(&turn->state, &turn->act, &val);
-	} else {
-		ev_act_remove(&turn->state, &r->at);
-	}
-}
-
-static bool
-renames_entity(const struct ev_program_rule *r)
-{
-	return r->rule->op == EV_RULE_RENAME && r->at.count == 0;
-}
-
-static int
-read_old(void *arg, const struct ev_val *val)
-{
-	struct ev_fold *fold = arg;
-	struct ev_buf scratch = EV_BUF_INIT;
-
-	ev_buf_reset(&fold->old);
-	if (val->kind == EV_STRING || val->kind == EV_NUMBER)
-		ev_buf_addslice(&fold->old, ev_val_text(val, &scratch));
-	ev_buf_clear(&scratch);
-	return 1;
-}
-
-/*
- * The state that the entity had under its old id comes under what is known of
- * the new one.
- */
-static void
-take_over(struct turn *turn, const struct ev_program_rule *r)
-{
-	struct ev_fold *fold = turn->fold;
-	struct ev_buf text = EV_BUF_INIT;
-	struct ev_node state;
-	uint32_t old;
-
-	ev_buf_reset(&fold->old);
-	ev_origin_each(r->from, turn->ev, read_old, fold);
-	old = ev_board_find(
-	    fold->board, turn->table->view, ev_buf_slice(&fold->old));
-	if (fold->old.n == 0 || old == EV_BOARD_NONE ||
-	    ev_slice_eq(ev_buf_slice(&fold->old), ev_buf_slice(&fold->id)))
-		return;
-	ev_board_print(fold->board, old, &text);
-	ev_board_drop(fold->board, old);
-	state = ev_leaf_keep(ev_buf_slice(&text));
-	ev_node_own(&turn->state);
-	ev_patch_merge(&state, turn->state);
-	turn->state = state;
-	turn->first = false;
-	ev_buf_clear(&text);
-}
-
-/* The rules change the entity fold->id, which exists from the first one on. */
-static void
-change(struct turn *turn)
-{
-	struct ev_fold *fold = turn->fold;
-	const struct ev_program_rule *r;
-	uint32_t number = EV_BOARD_NONE;
-	size_t i;
-
-	number = ev_board_find(
-	    fold->board, turn->table->view, ev_buf_slice(&fold->id));
-	turn->large = false;
-	turn->state = number != EV_BOARD_NONE ?
-	    ev_board_take(fold->board, number, &turn->large) :
-	    ev_leaf_lend(EV_SLICE("{}"));
-	turn->first = ev_tree_count(&turn->state) == 0;
-	for (i = 0; i < turn->count; i++) {
-		r = &fold->program->rule[turn->rule[i]];
-		if (!applies(turn, r))
-			continue;
-		if (number == EV_BOARD_NONE)
-			number = ev_board_make(fold->board, turn->table->view,
-			    ev_buf_slice(&fold->id));
-		if (renames_entity(r))
-			take_over(turn, r);
-		else
-			apply(turn, r);
-	}
-	if (number != EV_BOARD_NONE)
-		ev_board_put(fold->board, number, turn->state);
-	else
-		ev_node_clear(&turn->state);
+	ev_map_at(fold->more, id.p, id.n, &fresh);
+	return !fresh;
 }
 
 static int
 meet(void *arg, const struct ev_val *val)
 {
-	struct turn *turn = arg;
-	struct ev_fold *fold = turn->fold;
-	struct ev_buf *id = &fold->id;
+	struct meeting *m = arg;
+	struct ev_fold *fold = m->fold;
+	struct ev_slice id;
 	struct ev_walk walk;
 	struct ev_val each;
 
@@ -232,19 +103,19 @@ meet(void *arg, const struct ev_val *val)
 		ev_walk_begin(&walk, val);
 		while (ev_walk_next(&walk, NULL, &each))
 			if (each.kind != EV_ARRAY)
-				meet(turn, &each);
+				meet(m, &each);
 		return 0;
 	}
-	ev_buf_reset(id);
-	if (val->kind == EV_STRING)
-		ev_unquote(id, val);
-	else if (val->kind == EV_NUMBER)
-		ev_buf_addslice(id, ev_val_slice(val));
-	if (id->n == 0)
+	if (val->kind != EV_STRING && val->kind != EV_NUMBER)
 		return 0;
-	if (fold->only == NULL || turn->table->renames ||
-	    (id->n == fold->only_n && memcmp(id->p, fold->only, id->n) == 0))
-		change(turn);
+	id = ev_val_text(val, &fold->id);
+	if (id.n == 0 ||
+	    (fold->only != NULL && !m->renames &&
+		(id.n != fold->only_n ||
+		    memcmp(id.p, fold->only, id.n) != 0)) ||
+	    met_before(fold, id))
+		return 0;
+	ev_turn(&m->turn, id);
 	return 0;
 }
 
@@ -252,20 +123,31 @@ void
 ev_fold_add(struct ev_fold *fold, struct ev_event *ev)
 {
 	const struct ev_program *p = fold->program;
-	struct turn turn = { .fold = fold, .ev = ev };
+	const struct ev_program_table *table;
+	struct meeting m = { fold,
+		{ .program = p,
+		    .board = fold->board,
+		    .pool = &fold->pool,
+		    .ev = ev },
+		false };
 	const uint16_t *rule;
-	size_t count, i, n;
+	size_t count, n;
 
-	rule = ev_program_rules(fold->program, ev, &count);
-	for (i = 0; i < count; i += n) {
-		for (n = 1; i + n < count &&
-		     p->rule[rule[i + n]].table == p->rule[rule[i]].table;)
+	rule = ev_choice_rules(fold->choice, ev, &count);
+	for (; count > 0; rule += n, count -= n) {
+		for (n = 1; n < count &&
+		     p->rule[rule[n]].table == p->rule[*rule].table;)
 			n++;
-		turn.table = &p->table[p->rule[rule[i]].table];
-		turn.rule = rule + i;
-		turn.count = n;
+		table = &p->table[p->rule[*rule].table];
+		m.turn.view = table->view;
+		m.turn.rule = rule;
+		m.turn.count = n;
+		m.renames = table->renames;
 		ev_pool_reset(&fold->pool);
-		ev_origin_each(turn.table->entity, ev, meet, &turn);
+		ev_buf_reset(&fold->met);
+		ev_origin_each(table->entity, ev, meet, &m);
+		ev_map_free(fold->more);
+		fold->more = NULL;
 	}
 }
 
@@ -305,6 +187,12 @@ struct ev_slice
 ev_fold_id(const struct ev_fold *fold, uint32_t entity)
 {
 	return ev_board_id(fold->board, entity);
+}
+
+unsigned
+ev_fold_view_of(const struct ev_fold *fold, uint32_t entity)
+{
+	return ev_board_view(fold->board, entity);
 }
 
 void

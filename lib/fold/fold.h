@@ -61,6 +61,8 @@ uint32_t *ev_fold_entities(const struct ev_fold *fold, int view,
 	    size_t *count);
 /* Its id; good until the fold is given another event. */
 struct ev_slice ev_fold_id(const struct ev_fold *fold, uint32_t entity);
+/* The number of its view. */
+unsigned ev_fold_view_of(const struct ev_fold *fold, uint32_t entity);
 
 /* Appends the state, {"status":"open"}. */
 void	ev_fold_state(const struct ev_fold *fold, uint32_t entity,

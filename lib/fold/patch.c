@@ -1,6 +1,7 @@
 #include "fold/patch.h"
 
 #include "base/buf.h"
+#include "json/quote.h"
 
 /* Puts a value of `from`, which loses it, under its key. */
 static void
@@ -112,6 +113,19 @@ ev_patch_between(struct ev_node *a, struct ev_node *b)
 	return patch;
 }
 
+/* A name that cannot be taken for anything else on its line. */
+static bool
+plain(struct ev_slice name)
+{
+	size_t i;
+
+	for (i = 0; i < name.n; i++)
+		if ((unsigned char)name.p[i] <= ' ' || name.p[i] == '"' ||
+		    (unsigned char)name.p[i] >= 0x7f)
+			return false;
+	return true;
+}
+
 static void
 line(struct ev_buf *out, char sign, struct ev_slice name,
     const struct ev_node *val)
@@ -119,10 +133,12 @@ line(struct ev_buf *out, char sign, struct ev_slice name,
 	if (val == NULL)
 		return;
 	ev_buf_addc(out, sign);
-	if (name.n > 0) {
+	if (plain(name))
 		ev_buf_addslice(out, name);
+	else
+		ev_quote(out, name);
+	if (name.n > 0)
 		ev_buf_addc(out, ' ');
-	}
 	ev_node_print(val, out);
 	ev_buf_addc(out, '\n');
 }

@@ -25,7 +25,8 @@ struct ev_node ev_patch_between(struct ev_node *a, struct ev_node *b);
  * Appends the difference as lines: for every value that stands in one of them
  * only or differs "-NAME VALUE" and then "+NAME VALUE", NAME being name and the
  * path below it (json/path.h), VALUE its JSON; objects that stand in both are
- * compared member by member, arrays as a whole.  name may be empty.
+ * compared member by member, arrays as a whole.  name may be empty; a NAME with
+ * other than printable ASCII in it is quoted (json/quote.h).
  */
 void	ev_patch_lines(struct ev_node *a, struct ev_node *b,
 	    struct ev_slice name, struct ev_buf *out);

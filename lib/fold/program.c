@@ -3,26 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/map.h"
 #include "base/mem.h"
 #include "fold/spot.h"
 #include "json/quote.h"
 #include "json/walk.h"
-
-#define TYPES_MOST 4096 /* types whose rules are kept in mind */
-
-struct list {
-	uint16_t *rule;
-	size_t count;
-};
-
-struct ev_program_cache {
-	struct ev_map *by_type; /* dialect and type: number + 1 in list */
-	struct list *list;
-	size_t count;
-	struct list other; /* of a type beyond TYPES_MOST */
-	struct ev_buf key;
-};
 
 /* A constant text with the padding that the scanner wants. */
 static int
@@ -68,13 +52,7 @@ compile_state(struct ev_program_rule *r, struct ev_err *err)
 static int
 compile_path(struct ev_path *path, const char *text, struct ev_err *err)
 {
-	struct ev_err why;
-
-	if (text == NULL)
-		return 0;
-	if (ev_spot_parse(path, ev_slice_of(text), &why) == -1)
-		return ev_fail(err, "'%s' is no place: %s", text, why.text);
-	return 0;
+	return text != NULL ? ev_spot_parse(path, ev_slice_of(text), err) : 0;
 }
 
 static int
@@ -194,8 +172,6 @@ ev_program_new(
 		count += rules->table[i].count;
 	p->table = ev_calloc(rules->count + 1, sizeof(*p->table));
 	p->rule = ev_calloc(count + 1, sizeof(*p->rule));
-	p->cache = ev_calloc(1, sizeof(*p->cache));
-	p->cache->by_type = ev_map_new();
 	ev_model_want(model, EV_TYPE);
 	if (count <= UINT16_MAX && compile(p, rules, model, err) == 0)
 		return p;
@@ -224,20 +200,6 @@ rule_clear(struct ev_program_rule *r)
 	ev_node_clear(&r->constant);
 }
 
-static void
-cache_free(struct ev_program_cache *cache)
-{
-	size_t i;
-
-	for (i = 0; i < cache->count; i++)
-		free(cache->list[i].rule);
-	free(cache->list);
-	free(cache->other.rule);
-	ev_map_free(cache->by_type);
-	ev_buf_clear(&cache->key);
-	free(cache);
-}
-
 void
 ev_program_free(struct ev_program *p)
 {
@@ -252,7 +214,6 @@ ev_program_free(struct ev_program *p)
 		ev_globs_free(p->table[i].type);
 		ev_origin_free(p->table[i].entity);
 	}
-	cache_free(p->cache);
 	free(p->table);
 	free(p->rule);
 	free(p->view);
@@ -268,58 +229,4 @@ ev_program_view(const struct ev_program *p, const char *name)
 		if (strcmp(p->view[i], name) == 0)
 			return (int)i;
 	return -1;
-}
-
-static bool
-passes(const struct ev_globs *globs, struct ev_slice text)
-{
-	return globs == NULL || ev_globs_match(globs, text);
-}
-
-static void
-choose(const struct ev_program *p, struct ev_slice dialect,
-    struct ev_slice type, struct list *list)
-{
-	const struct ev_program_table *t;
-	const struct ev_program_rule *r;
-	size_t i;
-
-	list->count = 0;
-	if (list->rule == NULL)
-		list->rule = ev_malloc((p->rules + 1) * sizeof(*list->rule));
-	for (i = 0; i < p->rules; i++) {
-		r = &p->rule[i];
-		t = &p->table[r->table];
-		if (passes(r->type, type) && passes(t->type, type) &&
-		    passes(t->dialect, dialect))
-			list->rule[list->count++] = (uint16_t)i;
-	}
-}
-
-const uint16_t *
-ev_program_rules(struct ev_program *p, struct ev_event *ev, size_t *count)
-{
-	struct ev_program_cache *c = p->cache;
-	struct ev_slice type = ev_event_text(ev, EV_TYPE);
-	struct list *list;
-	uint64_t *at;
-
-	ev_buf_reset(&c->key);
-	ev_buf_add(&c->key, &ev->dialect, sizeof(ev->dialect));
-	ev_buf_addslice(&c->key, type);
-	at = ev_map_find(c->by_type, c->key.p, c->key.n);
-	if (at != NULL) {
-		list = &c->list[*at - 1];
-	} else if (c->count < TYPES_MOST) {
-		c->list = ev_realloc(c->list, c->count + 1, sizeof(*c->list));
-		list = &c->list[c->count++];
-		*list = (struct list){ NULL, 0 };
-		choose(p, ev_slice_of(ev->dialect->name), type, list);
-		*ev_map_at(c->by_type, c->key.p, c->key.n, NULL) = c->count;
-	} else {
-		list = &c->other;
-		choose(p, ev_slice_of(ev->dialect->name), type, list);
-	}
-	*count = list->count;
-	return list->rule;
 }

@@ -49,7 +49,6 @@ struct ev_program {
 	size_t			 tables, rules;
 	const char		**view;		/* names, NULL behind them */
 	size_t			 views;
-	struct ev_program_cache	*cache;
 };
 
 /*
@@ -62,10 +61,5 @@ void	ev_program_free(struct ev_program *program);
 
 /* The number of a view's name, or -1. */
 int	ev_program_view(const struct ev_program *program, const char *name);
-
-/* The numbers of the rules for an event's dialect and type, in order; *count of
- * them.  Good until the next call. */
-const uint16_t *ev_program_rules(struct ev_program *program,
-	    struct ev_event *ev, size_t *count);
 
 #endif

@@ -11,7 +11,8 @@ ev_spot_parse(struct ev_path *path, struct ev_slice text, struct ev_err *err)
 		if (path->step[i].key != NULL)
 			continue;
 		ev_path_clear(path);
-		return ev_fail(err, "'[]' in a path of the state");
+		return ev_fail(err, "path '%.*s': no place in a state",
+		    (int)text.n, text.p);
 	}
 	return 0;
 }
