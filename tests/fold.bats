@@ -17,3 +17,34 @@ load helper
 	[[ $output == *", 0 failed"* ]]
 	[[ $output != *skipped* ]]
 }
+
+@test "ev-rules(5): the worked example gives what the page says" {
+	need jq
+	sed -n '/^\.Sh EXAMPLES/,/^\.Sh DIAG/p' "$ROOT/man/ev-rules.5" |
+		awk '/^\.Bd/ { n++; on = 1; next } /^\.Ed/ { on = 0 }
+			on { print >("block" n) }'
+	jq -c . block1 >log
+	[ "$(wc -l <log)" -eq 2 ]
+	run -0 "$EV_BUILD/tests/fold_rules" block2 environments log
+	[ "$output" = "$(tr -d '\n' <block4)" ]
+}
+
+@test "ev-rules(5): every operation, member and view of the code, no other" {
+	sed -n '/^\.Ss Operations/,/^\.Ss/s/^\.It Li //p' \
+		"$ROOT/man/ev-rules.5" | sort >page
+	sed -n 's/^\t\[EV_RULE_.*{ "\([a-z]*\)", EV_RULE.*/\1/p' \
+		"$ROOT/lib/fold/rules.c" | sort >code
+	[ "$(wc -l <code)" -eq 10 ]
+	diff page code
+	sed -n '/^A rule has/,/^The rules of a table/s/^\.It Li //p' \
+		"$ROOT/man/ev-rules.5" | sort >page
+	sed -n '/in_rule\[/,/};/s/^.*{ "\([a-z]*\)", EV_.*/\1/p' \
+		"$ROOT/lib/fold/rulefile.c" | sort >code
+	[ "$(wc -l <code)" -eq 10 ]
+	diff page code
+	sed -n '/^\.Ss Built-in views/,/^\.Sh/s/^\.It Li //p' \
+		"$ROOT/man/ev-rules.5" | sort >page
+	sed -n '/ev_rule_table builtin\[/,/};/s/^\t{ "\([a-z]*\)",.*/\1/p' \
+		"$ROOT/lib/fold/builtin.c" | sort -u >code
+	diff page code
+}

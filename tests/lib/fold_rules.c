@@ -1,4 +1,7 @@
-/* Rules from a file. */
+/*
+ * Rules from a file.  With three arguments, RULES VIEW LOG, it prints the rows
+ * of a view instead.
+ */
 #include "fold/builtin.h"
 #include "fold/rulefile.h"
 
@@ -163,9 +166,30 @@ test_operations(void)
 	ev_rulefile_free(rules);
 }
 
-int
-main(void)
+static int
+print_view(char **argv)
 {
+	struct ev_err err = { "" };
+	struct ev_rules *rules = ev_rulefile_read(argv[1], &err);
+	struct folding f;
+
+	if (rules == NULL) {
+		printf("%s\n", err.text);
+		return 2;
+	}
+	folding_start(&f, rules);
+	folding_file(&f, argv[3]);
+	printf("%s", folding_view(&f, argv[2]));
+	folding_close(&f);
+	ev_rulefile_free(rules);
+	return test_failed > 0;
+}
+
+int
+main(int argc, char **argv)
+{
+	if (argc == 4)
+		return print_view(argv);
 	scratch_begin();
 	test_wrong();
 	test_operations();
