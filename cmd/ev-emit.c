@@ -105,6 +105,8 @@ check_operands(const struct emit *e, char **operand)
 		cmd_die(&e->cmd,
 		    "'%s': no TYPE and no field can stand beside -",
 		    operand[1]);
+	if (!input && e->opt.atomic)
+		cmd_die(&e->cmd, "--atomic: only with -");
 	if (input && e->opt.said[EV_SAY_ID] != NULL)
 		cmd_die(&e->cmd, "--id: not with -, whose events are many");
 }
@@ -193,6 +195,7 @@ prepare_record(struct emit *e)
 		r->options.on_conflict =
 		    (enum ev_on_conflict)place_of(opt->on_conflict, hows);
 	r->to = (struct ev_record_to){ to_stderr, to_stdout, out_now, &e->cmd };
+	r->options.atomic = opt->atomic;
 	r->dry_run = opt->dry_run;
 	r->lines = opt->dry_run ||
 	    (opt->output != NULL && strcmp(opt->output, "json") == 0);

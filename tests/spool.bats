@@ -29,7 +29,7 @@ types() {
 # Holds the lock of the store here until it is killed; $HOLDER.
 hold_lock() {
 	ev-emit -q first
-	flock .events/lock sh -c 'echo held >held; exec sleep 100' 3>&- &
+	flock -F .events/lock sh -c 'echo held >held; exec sleep 100' 3>&- &
 	HOLDER=$!
 	wait_for test -s held
 }

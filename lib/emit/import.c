@@ -1,5 +1,7 @@
 #include "emit/import.h"
 
+#define MOST_AT_ONCE (48u << 20) /* bytes; the spool must take them, too */
+
 static int
 take_line(struct ev_import *im, struct ev_slice text, size_t number,
     struct ev_err *err)
@@ -20,7 +22,12 @@ take_line(struct ev_import *im, struct ev_slice text, size_t number,
 	im->good += r > 0;
 	if (r == 1)
 		ev_queue_keep(&record->queue);
-	if (ev_queue_full(&record->queue))
+	if (record->options.atomic && record->queue.bytes > MOST_AT_ONCE)
+		return ev_fail(err,
+		    "-:%zu: more than %u MiB cannot be written as one; "
+		    "nothing is written",
+		    number, MOST_AT_ONCE >> 20);
+	if (ev_queue_full(&record->queue) && !record->options.atomic)
 		return ev_record_commit(record, err);
 	return 0;
 }
@@ -42,7 +49,19 @@ take_ready(struct ev_import *im, struct ev_err *err)
 		} else if (take_line(im, text, number, err) == -1)
 			return -1;
 	}
-	return ev_record_commit(im->record, err);
+	return im->record->options.atomic ? 0 :
+					    ev_record_commit(im->record, err);
+}
+
+/* --atomic: all that came, when all of it is good. */
+static int
+commit_all(struct ev_import *im, struct ev_err *err)
+{
+	if (im->bad == 0)
+		return ev_record_commit(im->record, err);
+	ev_record_say(im->record, "nothing is written");
+	im->good = 0;
+	return 0;
 }
 
 int
@@ -60,6 +79,8 @@ ev_import_run(struct ev_import *im, int fd, struct ev_err *err)
 		ev_progress_tick(im->progress, ev_intake_read(im->in));
 	}
 	ev_progress_end(im->progress);
+	if (r == 0 && im->record->options.atomic)
+		r = commit_all(im, err);
 	ev_complete_free(im->complete);
 	ev_intake_free(im->in);
 	return r;

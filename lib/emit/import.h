@@ -29,7 +29,8 @@ struct ev_import {
 
 /*
  * Records the events that fd gives until its end; those that came are written
- * before more are waited for.  Bad ones are said and counted.  0; -1: the
+ * before more are waited for; with record->options.atomic all at the end, when
+ * none is bad.  Bad ones are said and counted.  0; -1: the
  * input cannot be read, or the log not be written.
  */
 int	ev_import_run(struct ev_import *import, int fd, struct ev_err *err);

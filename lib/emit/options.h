@@ -17,13 +17,13 @@ struct ev_emit_options {
 	struct ev_list	 archetype, skill;
 	const char	*time, *keep_level, *on_conflict, *sync, *output;
 	const char	*git;		/* REV; NULL: not given */
-	bool		 body, dry_run, no_redact, best_effort;
+	bool		 body, dry_run, no_redact, best_effort, atomic;
 	int64_t		 timeout_ms;	/* 0: not given */
 };
 
 /* The rows of what goes into the event, and of how it is written. */
 #define EV_EMIT_FIELD_OPTIONS 18
-#define EV_EMIT_WRITE_OPTIONS 8
+#define EV_EMIT_WRITE_OPTIONS 9
 extern const struct ev_opt ev_emit_field_options[EV_EMIT_FIELD_OPTIONS];
 extern const struct ev_opt ev_emit_write_options[EV_EMIT_WRITE_OPTIONS];
 

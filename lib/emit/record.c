@@ -86,16 +86,6 @@ say_notes(const struct ev_record *r)
 		ev_record_say(r, "%.*s", (int)(end - p), p);
 }
 
-static int
-write_queue(struct ev_record *r, struct ev_err *err)
-{
-	if (r->dry_run)
-		return ev_queue_dry(&r->queue, err);
-	if (ev_record_open(r, err) == -1)
-		return -1;
-	return ev_store_write(r->store, r->queue.entry, r->queue.n, err);
-}
-
 /* Which of equal lines a line without an id is: the spool must know. */
 static void
 count_lines(struct ev_record *r)
@@ -108,17 +98,30 @@ count_lines(struct ev_record *r)
 			    &r->ordinals, ev_buf_slice(&entry->line));
 }
 
+static int
+write_queue(struct ev_record *r, struct ev_err *err)
+{
+	if (r->dry_run)
+		return ev_queue_dry(&r->queue, err);
+	if (r->best_effort || r->options.atomic)
+		count_lines(r);
+	if (ev_record_open(r, err) == -1)
+		return -1;
+	return ev_store_write(r->store, r->queue.entry, r->queue.n, err);
+}
+
 /* What could not be written, to the spool. */
 static int
 put_by(struct ev_record *r, struct ev_err *why)
 {
 	struct ev_queue *queue = &r->queue;
-	struct ev_err err;
+	char name[EV_SPOOL_NAME];
+	struct ev_err err, was = *why;
 	size_t i;
 
 	if (ev_queue_put_ids(queue, &err) == -1 ||
-	    ev_spool_put(r->place, queue->entry, queue->n, &err) == -1)
-		return ev_fail(why, "%s; %s", why->text, err.text);
+	    ev_spool_put(r->place, queue->entry, queue->n, name, &err) == -1)
+		return ev_fail(why, "%s; %s", was.text, err.text);
 	for (i = 0; i < queue->n; i++)
 		queue->entry[i].result = EV_WRITTEN;
 	return 0;
@@ -137,7 +140,6 @@ write_or_put_by(struct ev_record *r, struct ev_err *err)
 	sigemptyset(&alarm);
 	sigaddset(&alarm, SIGALRM);
 	pthread_sigmask(SIG_BLOCK, &alarm, &old);
-	count_lines(r);
 	done = write_queue(r, err);
 	if (done == -1)
 		done = put_by(r, err) == 0 ? 1 : -1;

@@ -39,8 +39,8 @@ struct ev_record {
 	struct ev_queue		 queue;		/* to be filled */
 	struct ev_store		*store;		/* NULL: not open */
 	size_t			 conflicts;	/* EV_REFUSED ones so far */
-	struct ev_ordinals	 ordinals;	/* best_effort: of lines without
-						 * an id */
+	struct ev_ordinals	 ordinals;	/* best_effort, atomic: of lines
+						 * without an id */
 };
 
 /* A message to the caller. */

@@ -32,6 +32,7 @@ struct ev_store {
 	size_t			 cap;		/* of both */
 	struct ev_buf		 notes;
 	bool			 locked;
+	bool			 draining;	/* the spool is written */
 	bool			 seal;		/* W4 is still to be done */
 	bool			 wrote;		/* something, in this write */
 	bool			 was_empty;	/* the log, before this write */

@@ -4,6 +4,7 @@
 #ifndef EV_STORE_OPTIONS_H
 #define EV_STORE_OPTIONS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* What is durable before a write ends: nothing, the log, all files. */
@@ -24,6 +25,7 @@ struct ev_store_options {
 	 * followed, and nothing is taken out of the spool.
 	 */
 	int64_t			lock_by, until;
+	bool			atomic;	/* all entries of a write, or none */
 };
 
 #endif

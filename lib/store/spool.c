@@ -16,9 +16,8 @@
 #include "store/hush.h"
 #include "store/parcel.h"
 
-#define NAME_SIZE 40  /* of an entry, with ".tmp" and NUL */
-#define NAME_CHARS 33 /* 16 hex, a dash, 16 hex */
-#define TRIES 3	      /* the directory may be removed while we look */
+#define NAME_CHARS (EV_SPOOL_NAME - 1) /* 16 hex, a dash, 16 hex */
+#define TRIES 3 /* the directory may be removed while we look */
 
 /* Appends the user's directory for state.  -1: nobody knows it. */
 static int
@@ -171,13 +170,14 @@ check_room(int fd, const char *path, size_t n, struct ev_err *err)
 		files++;
 	}
 	closedir(dir);
+	errno = 0;
 	if (bytes > EV_SPOOL_BYTES || files > EV_SPOOL_FILES)
 		return ev_fail(err, "the spool '%s' is full", path);
 	return 0;
 }
 
 static void
-make_name(char name[NAME_SIZE])
+make_name(char name[EV_SPOOL_NAME])
 {
 	struct timespec now = ev_clock_real();
 	uint64_t when =
@@ -198,11 +198,11 @@ make_name(char name[NAME_SIZE])
 
 /* One file, whole or not at all. */
 static int
-write_file(
-    int at, const char *path, const struct ev_buf *text, struct ev_err *err)
+write_file(int at, const char *path, const struct ev_buf *text,
+    char name[EV_SPOOL_NAME], struct ev_err *err)
 {
-	char name[NAME_SIZE], temporary[NAME_SIZE + 4];
-	int fd, r;
+	char temporary[EV_SPOOL_NAME + 4];
+	int fd, r, why;
 
 	make_name(name);
 	memcpy(temporary, name, NAME_CHARS);
@@ -220,39 +220,39 @@ write_file(
 	if (r == 0)
 		return 0;
 	fail(err, "write to", path);
+	why = errno;
 	unlinkat(at, temporary, 0);
+	errno = why;
 	return -1;
 }
 
 static int
-put_text(
-    const struct ev_place *place, const struct ev_buf *text, struct ev_err *err)
+put_text(const struct ev_place *place, const struct ev_buf *text,
+    char name[EV_SPOOL_NAME], struct ev_err *err)
 {
 	struct ev_buf path = EV_BUF_INIT;
-	int fd = -1, tries, r = -1;
+	bool again;
+	int fd, tries = 0, r;
 
-	/* who takes the last entry out removes the directory */
-	for (tries = 0; r == -1 && tries < TRIES; tries++) {
+	do {
 		ev_buf_reset(&path);
+		errno = 0;
 		fd = open_spool(place, true, &path, err);
-		if (fd < 0)
-			break;
-		r = check_room(fd, path.p, text->n, err);
+		r = fd < 0 ? -1 : check_room(fd, path.p, text->n, err);
 		if (r == 0)
-			r = write_file(fd, path.p, text, err);
-		else
-			tries = TRIES;
-		if (r == -1 && errno != ENOENT)
-			tries = TRIES;
-		close(fd);
-	}
+			r = write_file(fd, path.p, text, name, err);
+		/* who takes the last entry out removes the directory */
+		again = r == -1 && errno == ENOENT && ++tries < TRIES;
+		if (fd >= 0)
+			close(fd);
+	} while (again);
 	ev_buf_clear(&path);
 	return r;
 }
 
 int
 ev_spool_put(const struct ev_place *place, const struct ev_entry *entries,
-    size_t count, struct ev_err *err)
+    size_t count, char name[EV_SPOOL_NAME], struct ev_err *err)
 {
 	struct ev_buf text = EV_BUF_INIT;
 	struct ev_hush hush;
@@ -265,8 +265,22 @@ ev_spool_put(const struct ev_place *place, const struct ev_entry *entries,
 	for (i = 0; i < count; i++)
 		ev_parcel_add(&entries[i], &text);
 	ev_hush_begin(&hush);
-	r = put_text(place, &text, err);
+	r = put_text(place, &text, name, err);
 	ev_hush_end(&hush, r == -1);
 	ev_buf_clear(&text);
 	return r;
+}
+
+void
+ev_spool_remove(const struct ev_place *place, const char *name)
+{
+	struct ev_buf path = EV_BUF_INIT;
+	int fd = open_spool(place, false, &path, NULL);
+
+	if (fd >= 0) {
+		unlinkat(fd, name, 0);
+		(void)!rmdir(path.p);
+		close(fd);
+	}
+	ev_buf_clear(&path);
 }

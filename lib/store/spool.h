@@ -22,13 +22,17 @@
 #define EV_SPOOL_BYTES	(64u << 20)
 #define EV_SPOOL_FILES	10000
 
+#define EV_SPOOL_NAME	34	/* of an entry, with its NUL */
+
 /*
- * Puts the entries, which have their ids, into one file.  0; -1: they are not
- * there; the message says why.
+ * Puts the entries, which have their ids, into one file and gives its name.
+ * 0; -1: they are not there; the message says why.
  */
 int	ev_spool_put(const struct ev_place *place,
 	    const struct ev_entry *entries, size_t count,
-	    struct ev_err *err);
+	    char name[EV_SPOOL_NAME], struct ev_err *err);
+/* Takes one out again, as well as it can be done. */
+void	ev_spool_remove(const struct ev_place *place, const char *name);
 
 /*
  * The directory of a store: a descriptor, *path its name (appended).  -1: it

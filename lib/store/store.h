@@ -29,7 +29,10 @@ void	ev_store_close(struct ev_store *store);
  * their id and result.  0: every entry with EV_WRITTEN or EV_CONFLICT is
  * committed (I1), and durable as far as options ask for it.  -1: which are not
  * is unknown, none may be acknowledged.  When the lock is not had in time the
- * entries are written without it.  With count 0 only the views are brought up
+ * entries are written without it.  With the option atomic -1 means that none
+ * is written, or that the message says that the next writer writes them all:
+ * they stand in the spool until they are in the log; without the lock, or
+ * with an EV_REFUSED one among them, none is written.  With count 0 only the views are brought up
  * to date.  What the caller should tell is in ev_store_notes.
  */
 int	ev_store_write(struct ev_store *store, struct ev_entry *entries,

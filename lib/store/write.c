@@ -1,6 +1,7 @@
 #include "store/write.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/clock.h"
 #include "base/mem.h"
@@ -9,6 +10,7 @@
 #include "store/hush.h"
 #include "store/learn.h"
 #include "store/route.h"
+#include "store/spool.h"
 
 #define GROUP_BYTES (1u << 20) /* of one write(2) */
 #define TOMORROW 86400
@@ -72,7 +74,7 @@ batch_add(struct ev_store *s, const struct ev_entry *e, size_t number)
 static int
 flush(struct ev_store *s, struct ev_err *err)
 {
-	bool space = s->options.sync != EV_SYNC_NONE;
+	bool space = s->options.sync != EV_SYNC_NONE || s->options.atomic;
 	size_t i;
 
 	if (s->batch.count == 0)
@@ -116,6 +118,60 @@ write_groups(struct ev_store *s, struct ev_entry *entries, size_t count,
 	return flush(s, err);
 }
 
+/* Whether the log is longer now, so that some lines may be there. */
+static bool
+has_grown(const struct ev_store *s, uint64_t size)
+{
+	struct stat st;
+
+	return fstat(s->log.fd, &st) < 0 || (uint64_t)st.st_size != size;
+}
+
+/*
+ * All of them in one write, or none.  Lines that are in the log stay there
+ * (I2): so before the first is, all are in the spool, and who comes after a
+ * kill or a failure in the middle writes the rest (I6).
+ */
+static int
+write_whole(struct ev_store *s, struct ev_entry *entries, size_t count,
+    struct ev_err *err)
+{
+	uint64_t size = s->log.size;
+	char name[EV_SPOOL_NAME];
+	struct ev_err why;
+	size_t i, number = 0;
+	int r;
+
+	s->wrote = false;
+	batch_reset(s);
+	for (i = 0; i < count; i++) {
+		r = ev_admit(&s->admit, i, &number, err);
+		if (r == 1)
+			batch_add(s, &entries[i], number);
+		else if (entries[i].result == EV_REFUSED)
+			r = ev_fail(err,
+			    "-:%zu: its id is in the log with other content",
+			    entries[i].number);
+		if (r < 0)
+			return -1;
+	}
+	if (s->batch.count == 0)
+		return 0;
+	if (ev_spool_put(&s->place, entries, count, name, err) < 0)
+		return -1;
+	r = flush(s, &why);
+	if (r < 0)
+		ev_fail(err, "%s", why.text);
+	if (r == 0 || !has_grown(s, size))
+		ev_spool_remove(&s->place, name);
+	else
+		ev_fail(err,
+		    "%s; some events are in the log, the next ev-emit writes "
+		    "the rest",
+		    why.text);
+	return r;
+}
+
 /* Ids that are made now are to be later than those of the log.  The state
  * knows the last one; without it the log's end is looked through. */
 static void
@@ -151,6 +207,8 @@ write_round(struct ev_store *s, struct ev_entry *entries, size_t count,
 	if (ev_learn(&s->admit.lookup, entries, count, end, err) < 0 ||
 	    ev_admit_begin(&s->admit, entries, count, s->keep.on, end, err) < 0)
 		return -1;
+	if (s->options.atomic && !s->draining)
+		return write_whole(s, entries, count, err);
 	return write_groups(s, entries, count, err);
 }
 
@@ -163,8 +221,10 @@ write_parcels(
 	int r;
 
 	s->admit.on_conflict = EV_ON_CONFLICT_WRITE;
+	s->draining = true;
 	r = write_round(s, d->parcels.entry, d->parcels.n, *end, false, err);
 	s->admit.on_conflict = how;
+	s->draining = false;
 	ev_admit_end(&s->admit, r < 0);
 	if (r < 0)
 		return -1;
@@ -290,6 +350,8 @@ ev_write(struct ev_store *s, struct ev_entry *entries, size_t count,
 	if (s->locked) {
 		r = write_locked(s, entries, count, err);
 		ev_lock_give(&s->lock);
+	} else if (s->options.atomic) {
+		r = ev_fail(err, "%s; nothing is written", why.text);
 	} else {
 		r = write_unlocked(s, entries, count, err);
 		if (r == 0)

@@ -533,7 +533,9 @@ test_many_of_one_id(void)
 static int
 conflict(enum ev_on_conflict what, const char *given, const char *data)
 {
-	struct ev_store_options options = { EV_SYNC_NONE, what, 0, 0, 0 };
+	struct ev_store_options options = {
+		.sync = EV_SYNC_NONE, .on_conflict = what, .deadline_ms = 0
+	};
 	struct ev_entry e = entry(EV_LINE_ID, "c", 0, data);
 	int r;
 
@@ -569,7 +571,9 @@ test_no_lock(void)
 {
 	static const char *const locks[] = { ".events/lock",
 		".events.jsonl.lock" };
-	struct ev_store_options options = { EV_SYNC_NONE, 0, 100, 0, 0 };
+	struct ev_store_options options = {
+		.sync = EV_SYNC_NONE, .on_conflict = 0, .deadline_ms = 100
+	};
 	struct ev_entry e;
 	int64_t start;
 	size_t i;
@@ -677,7 +681,9 @@ test_replaced_meanwhile(void)
 static void
 test_sync_and_ids(void)
 {
-	struct ev_store_options options = { EV_SYNC_FULL, 0, 0, 0, 0 };
+	struct ev_store_options options = {
+		.sync = EV_SYNC_FULL, .on_conflict = 0, .deadline_ms = 0
+	};
 	struct ev_place place = EV_PLACE_INIT;
 	struct ev_buf id = EV_BUF_INIT;
 	struct ev_store *store;

@@ -36,7 +36,9 @@ test_held(struct ev_store *store)
 int
 main(void)
 {
-	struct ev_store_options options = { EV_SYNC_NONE, 0, DEADLINE, 0, 0 };
+	struct ev_store_options options = {
+		.sync = EV_SYNC_NONE, .on_conflict = 0, .deadline_ms = DEADLINE
+	};
 	struct ev_place place = EV_PLACE_INIT;
 	struct ev_store *store;
 	pid_t pid;
