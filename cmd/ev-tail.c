@@ -9,8 +9,11 @@
 #include "reader.h"
 #include "tail/follow.h"
 #include "tail/options.h"
+#include "tail/resume.h"
+#include "tail/roster.h"
 #include "tail/run.h"
 #include "tail/start.h"
+#include "text/time.h"
 #include "text/when.h"
 
 static const char usage[] =
@@ -22,8 +25,12 @@ static const char usage[] =
 struct tail {
 	struct reader reader;
 	struct ev_tail_options options;
+	struct ev_resume resume;
 	struct ev_follow follow;
 	struct ev_tail job;
+	struct ev_shelf shelf;
+	struct ev_cursor cursor;
+	struct ev_consume consume;
 	bool gap;
 };
 
@@ -40,14 +47,18 @@ compile(struct tail *tail)
 
 	all = tail->options.count || filter->since_text != NULL ||
 	    filter->until_text != NULL || filter->period != NULL ||
-	    tail->options.after != NULL;
+	    tail->options.after != NULL || tail->resume.cursor != NULL;
 	tail->follow.unlimited = lines == NULL;
 	if (lines == NULL)
 		lines = all ? "all" : "10";
 	reader_compile(r);
-	if (ev_limit_parse(&tail->job.limit, lines, &err) == -1)
+	if (ev_limit_parse(&tail->job.limit, lines, &err) == -1 ||
+	    (tail->resume.cursor != NULL &&
+		ev_resume_apply(&tail->resume, &tail->options, &tail->job.limit,
+		    &tail->consume, &err) == -1))
 		cmd_die(&r->cmd, "%s", err.text);
-	reader_format(r);
+	if (!tail->resume.cursors)
+		reader_format(r);
 }
 
 static void
@@ -62,7 +73,8 @@ set_job(struct tail *tail)
 		ev_model_want(r->model, EV_ID);
 		ev_model_want(r->model, EV_TIME);
 	}
-	if (tail->options.head || tail->options.after != NULL)
+	if (tail->options.head || tail->options.after != NULL ||
+	    tail->resume.cursor != NULL || tail->resume.cursors)
 		ev_model_want(r->model, EV_ID);
 	reader_settle(r);
 	job->read = &r->reading;
@@ -75,18 +87,110 @@ set_job(struct tail *tail)
 		tail->follow.place = &r->place;
 }
 
-/* --head answers and ends, --after sets where to begin, --wait until when. */
+/* The one log whose positions and cursors are meant. */
+static const char *
+one_log(const struct tail *tail)
+{
+	const struct reader *r = &tail->reader;
+
+	if (r->failed)
+		exit(CMD_FAIL);
+	if (ev_inputs_count(r->inputs) != 1)
+		cmd_die(&r->cmd, "a position is one of one log");
+	return ev_inputs_name(r->inputs, 0);
+}
+
+static void
+open_shelf(struct tail *tail)
+{
+	struct reader *r = &tail->reader;
+	struct ev_place *place = r->place.dir != NULL ? &r->place : NULL;
+	struct ev_err err;
+
+	if (ev_shelf_open(&tail->shelf, one_log(tail), place, &err) == -1)
+		cmd_die(&r->cmd, "%s", err.text);
+}
+
+/* --cursors and --forget answer and end. */
+static void
+answer(struct tail *tail)
+{
+	const struct ev_resume *resume = &tail->resume;
+	struct reader *r = &tail->reader;
+	struct ev_behind behind = { 0 };
+	struct ev_buf text = EV_BUF_INIT;
+	struct ev_source source;
+	struct timespec now;
+	struct ev_err err;
+
+	open_shelf(tail);
+	if (resume->forget != NULL) {
+		if (ev_cursor_forget(&tail->shelf, resume->forget, &err) == -1)
+			cmd_die(&r->cmd, "%s", err.text);
+		exit(cmd_finish(&r->cmd, CMD_OK));
+	}
+	if (ev_inputs_open(r->inputs, 0, &source, &err) == -1 ||
+	    ev_now(&now, &err) == -1 ||
+	    ev_behind_read(&behind, &tail->shelf, &source, &r->reading, &err) ==
+		-1 ||
+	    ev_roster_print(&behind, r->output, ev_time_ms(now), &text, &err) ==
+		-1)
+		cmd_die(&r->cmd, "%s", err.text);
+	cmd_print(&r->cmd, text.p, text.n);
+	exit(cmd_finish(&r->cmd, CMD_OK));
+}
+
+/* --head: the end's position, which becomes the cursor's, too. */
+static void
+print_head(struct tail *tail)
+{
+	const struct reader *r = &tail->reader;
+	struct ev_position pos = { 0 };
+	struct ev_buf word = EV_BUF_INIT;
+	struct ev_err err;
+
+	if (ev_start_head(one_log(tail), ev_inputs_store(r->inputs, 0),
+		r->model, &pos, &err) == -1)
+		cmd_die(&r->cmd, "%s", err.text);
+	ev_position_write(&pos, &word);
+	ev_buf_addc(&word, '\n');
+	cmd_print(&r->cmd, word.p, word.n);
+	cmd_flush(&r->cmd);
+	tail->cursor.mark.pos = pos;
+	if (tail->resume.cursor != NULL &&
+	    ev_cursor_save(&tail->cursor, &err) == -1)
+		cmd_die(&r->cmd, "%s", err.text);
+	exit(cmd_finish(&r->cmd, CMD_OK));
+}
+
+static void
+set_cursor(struct tail *tail)
+{
+	struct reader *r = &tail->reader;
+	struct ev_consume *consume = &tail->consume;
+	struct ev_err err;
+
+	open_shelf(tail);
+	if (ev_cursor_open(
+		&tail->cursor, &tail->shelf, tail->resume.cursor, &err) == -1)
+		cmd_die(&r->cmd, "%s", err.text);
+	consume->cursor = &tail->cursor;
+	consume->deliver.say = r->reading.say;
+	consume->hold = r->out != NULL;
+	tail->follow.consume = consume;
+}
+
+/* --head answers and ends, --cursor and --after set where to begin, --wait
+ * until when. */
 static void
 set_start(struct tail *tail)
 {
 	const struct ev_tail_options *options = &tail->options;
 	struct reader *r = &tail->reader;
 	const struct cmd *cmd = &r->cmd;
-	struct ev_buf word = EV_BUF_INIT;
 	struct ev_err err;
-	const char *name;
 	int64_t ms;
-	int found = 1;
+	int found;
 
 	tail->follow.wait = options->wait;
 	tail->follow.from_end = options->after == NULL;
@@ -95,29 +199,19 @@ set_start(struct tail *tail)
 			cmd_die(cmd, "--timeout: %s", err.text);
 		tail->follow.until = ev_clock_mono() + ms;
 	}
-	if (!options->head && options->after == NULL)
+	if (tail->resume.cursor != NULL)
+		set_cursor(tail);
+	if (options->head)
+		print_head(tail);
+	if (options->after == NULL || tail->resume.cursor != NULL)
 		return;
-	if (r->failed)
-		exit(CMD_FAIL);
-	if (ev_inputs_count(r->inputs) != 1)
-		cmd_die(cmd, "a position is one of one log");
-	name = ev_inputs_name(r->inputs, 0);
-	if (options->after != NULL)
-		found = ev_start_after(
-		    name, options->after, r->model, &r->reading.start, &err);
-	else
-		found = ev_start_head(
-		    name, ev_inputs_store(r->inputs, 0), r->model, &word, &err);
+	found = ev_start_after(
+	    one_log(tail), options->after, r->model, &r->reading.start, &err);
 	if (found == -1)
 		cmd_die(cmd, "%s", err.text);
 	if (found == 0)
 		cmd_warn(cmd, "%s", err.text);
 	tail->gap = found == 0;
-	if (word.n == 0)
-		return;
-	ev_buf_addc(&word, '\n');
-	cmd_print(cmd, word.p, word.n);
-	exit(cmd_finish(cmd, CMD_OK));
 }
 
 /* Whether the output may be long enough for a pager. */
@@ -128,6 +222,7 @@ is_long(const struct tail *tail)
 	const struct ev_limit *limit = &tail->job.limit;
 
 	return !options->count && !options->follow && !options->wait &&
+	    tail->resume.cursor == NULL &&
 	    (limit->kind != EV_LIMIT_LAST ||
 		limit->n >= ev_terminal_height(tail->reader.sink.fd));
 }
@@ -139,17 +234,34 @@ run(struct tail *tail)
 	struct ev_inputs *inputs = tail->reader.inputs;
 	int r;
 
-	r = tail->options.follow || tail->options.wait ?
+	r = tail->options.follow || tail->options.wait ||
+		tail->resume.cursor != NULL ?
 	    ev_follow_run(&tail->job, &tail->follow) :
 	    ev_tail_run(&tail->job, inputs);
 	if (r == -1)
 		tail->reader.failed = true;
 	if (tail->follow.late)
 		return CMD_TIMEOUT;
-	if (tail->gap)
+	if (tail->gap || tail->consume.gap)
 		return CMD_NO;
 	return tail->reader.exit_status && tail->job.matches == 0 ? CMD_NO :
 								    CMD_OK;
+}
+
+/* What went to --out is there now: the cursor moves behind it. */
+static int
+end_cursor(struct tail *tail, int status)
+{
+	struct ev_err err;
+
+	if (status != CMD_FAIL && tail->consume.hold && tail->consume.moved &&
+	    ev_cursor_save(&tail->cursor, &err) == -1) {
+		cmd_warn(&tail->reader.cmd, "%s", err.text);
+		status = CMD_FAIL;
+	}
+	ev_cursor_close(&tail->cursor);
+	ev_shelf_close(&tail->shelf);
+	return status;
 }
 
 int
@@ -160,6 +272,7 @@ main(int argc, char **argv)
 	struct reader *r = &tail.reader;
 	const struct ev_opt_group groups[] = {
 		EV_OPT_GROUP("Output", ev_tail_options, &tail.options),
+		EV_OPT_GROUP("Cursors", ev_resume_options, &tail.resume),
 		EV_OPT_GROUP("Format", reader_event_options, r),
 		EV_OPT_GROUP("Output file", reader_output_options, r),
 		EV_OPT_GROUP("Filters", ev_filter_options, &r->filter),
@@ -172,19 +285,27 @@ main(int argc, char **argv)
 	r->cmd.groups = groups;
 	r->cmd.ngroups = sizeof(groups) / sizeof(groups[0]);
 	first = reader_options(r, argc, argv);
-	if (ev_tail_options_check(&tail.options, r->out != NULL, &err) == -1)
+	if (ev_tail_options_check(&tail.options, r->out != NULL, &err) == -1 ||
+	    ev_resume_check(
+		&tail.resume, &tail.options, r->out != NULL, &err) == -1)
 		cmd_die(&r->cmd, "%s", err.text);
 	compile(&tail);
 	reader_inputs(r, argv + first, (size_t)(argc - first),
 	    tail.options.follow || tail.options.wait);
 	set_job(&tail);
+	if (tail.resume.cursors || tail.resume.forget != NULL)
+		answer(&tail);
 	set_start(&tail);
 	reader_open(r);
 	reader_looks(r, is_long(&tail));
 	status = run(&tail);
 	ev_seen_free(tail.job.seen);
 	ev_buf_clear(&tail.job.text);
+	if (tail.consume.hold && tail.follow.signal != 0)
+		r->failed = true; /* --out stays as it was */
 	status = reader_finish(r, status, tail.job.broken);
+	if (tail.resume.cursor != NULL)
+		status = end_cursor(&tail, status);
 	if (tail.follow.signal != 0 && status != CMD_FAIL)
 		ev_stop_raise(tail.follow.signal);
 	return status;

@@ -186,30 +186,39 @@ ev_dir_like(struct ev_dir *dir, const struct stat *log)
 	dir->group = log->st_gid;
 }
 
+/* Makes a directory that is to be shared as the log is.  0 or errno. */
+static int
+make_at(const struct ev_dir *dir, int at, const char *name)
+{
+	mode_t mode =
+	    dir->mode | (dir->mode >> 2 & (S_IXUSR | S_IXGRP | S_IXOTH));
+	struct stat st;
+	int fd;
+
+	if (mkdirat(at, name, mode) < 0)
+		return errno;
+	if (dir->mode == USUAL)
+		return 0;
+	fd = ev_guard_open_stat(at, name, O_RDONLY | O_DIRECTORY, 0, &st);
+	if (fd < 0)
+		return 0;
+	share(dir, fd, &st);
+	/* what a shared directory hands on to new files */
+	(void)!fchmod(fd, mode | (st.st_mode & S_ISGID));
+	close(fd);
+	return 0;
+}
+
 int
 ev_dir_make(struct ev_dir *dir, struct ev_err *err)
 {
-	const char *name = dir->place->priv;
 	struct stat st;
-	mode_t mode;
-	int fd, why = 0;
+	int why;
 
 	if (fstatat(dir->fd, dir->place->log, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
 	    S_ISREG(st.st_mode))
 		ev_dir_like(dir, &st);
-	mode = dir->mode | (dir->mode >> 2 & (S_IXUSR | S_IXGRP | S_IXOTH));
-	if (mkdirat(dir->fd, name, mode) < 0) {
-		why = errno;
-	} else if (dir->mode != USUAL) {
-		fd = ev_guard_open_stat(
-		    dir->fd, name, O_RDONLY | O_DIRECTORY, 0, &st);
-		if (fd >= 0) {
-			share(dir, fd, &st);
-			/* what a shared directory hands on to new files */
-			(void)!fchmod(fd, mode | (st.st_mode & S_ISGID));
-			close(fd);
-		}
-	}
+	why = make_at(dir, dir->fd, dir->place->priv);
 	switch (open_private(dir, err)) {
 	case 1:
 		return make_ignore(dir, err);
@@ -219,6 +228,17 @@ ev_dir_make(struct ev_dir *dir, struct ev_err *err)
 	default:
 		return -1;
 	}
+}
+
+int
+ev_dir_make_inside(struct ev_dir *dir, const char *name, struct ev_err *err)
+{
+	if (ev_dir_make(dir, err) == -1)
+		return -1;
+	errno = make_at(dir, dir->priv, name);
+	if (errno == 0 || errno == EEXIST)
+		return 0;
+	return ev_dir_fail(dir, "make", name, err);
 }
 
 static int

@@ -30,6 +30,9 @@ void	ev_dir_like(struct ev_dir *dir, const struct stat *log);
 /* Makes the private directory and its .gitignore where they are missing, and
  * opens it anew.  0 or -1 with errno. */
 int	ev_dir_make(struct ev_dir *dir, struct ev_err *err);
+/* The same, and makes a directory in the private one where it is missing. */
+int	ev_dir_make_inside(struct ev_dir *dir, const char *name,
+	    struct ev_err *err);
 
 /*
  * Open a file beside the log (or at a path below), and one in the private

@@ -13,6 +13,7 @@ struct run {
 	struct ev_follow *follow;
 	struct ev_files files;
 	bool ended;
+	bool again; /* there is more to read at once */
 };
 
 /* Writing the output failed: nothing more can be done. */
@@ -30,6 +31,7 @@ on_event(void *arg, struct ev_live *live, struct ev_event *ev, uint64_t offset)
 	struct ev_tail *tail = run->tail;
 	struct ev_print128 print;
 	struct ev_err err;
+	bool stop = false;
 
 	(void)offset;
 	if (!ev_filter_match(tail->read->filter, ev))
@@ -42,10 +44,12 @@ on_event(void *arg, struct ev_live *live, struct ev_event *ev, uint64_t offset)
 	tail->matches++;
 	if (tail->limit.kind == EV_LIMIT_FROM && tail->matches < tail->limit.n)
 		return;
-	if (ev_tail_event(tail, ev, &err) == -1)
+	if (run->follow->consume != NULL)
+		stop = ev_consume_event(run->follow->consume, ev);
+	else if (ev_tail_event(tail, ev, &err) == -1)
 		broken(run, &err);
 	run->ended |= run->follow->wait;
-	if (run->ended)
+	if (run->ended || stop)
 		ev_live_stop(live);
 }
 
@@ -61,22 +65,45 @@ seek_start(struct run *run)
 		ev_files_fail(&run->files, &err);
 }
 
-/* What is there now; who waits wants none of it. */
+static void
+begin_cursor(struct run *run)
+{
+	struct ev_consume *consume = run->follow->consume;
+	struct ev_live *live = &run->files.v[0]->live;
+	struct ev_err err;
+	int r = 0;
+
+	if (live->over && !run->files.failed)
+		r = ev_fail(&err, "'%s' can have no cursor: not a plain file",
+		    live->name);
+	else if (!live->over)
+		r = ev_consume_begin(consume, run->tail, live, &err);
+	if (r == -1)
+		ev_files_fail(&run->files, &err);
+}
+
+/* What is there now; who waits wants none of it, who has a cursor comes to it
+ * later. */
 static void
 catch_up(struct run *run)
 {
 	const struct ev_follow *follow = run->follow;
+	const struct ev_consume *consume = follow->consume;
 	struct ev_files *files = &run->files;
 	struct ev_present present = { .files = files,
 		.tail = run->tail,
-		.unlimited = follow->unlimited };
+		.unlimited = follow->unlimited,
+		.once = consume != NULL && consume->once };
 
 	ev_present_open(&present);
-	if (follow->wait && !follow->from_end)
+	if (consume != NULL)
+		begin_cursor(run);
+	else if (follow->wait && !follow->from_end)
 		seek_start(run);
-	ev_present_print(&present, !follow->wait);
-	run->ended =
-	    files->failed && (run->tail->read->strict || run->tail->broken);
+	if (consume == NULL || consume->deliver.command == NULL)
+		ev_present_print(&present, !follow->wait && consume == NULL);
+	run->ended = files->failed &&
+	    (run->tail->read->strict || run->tail->broken || consume != NULL);
 	ev_present_close(&present);
 }
 
@@ -96,21 +123,62 @@ look(struct run *run, struct ev_file *file)
 	run->ended |= run->tail->read->strict;
 }
 
+/* What was read is given away, and the cursor moves behind it. */
+static void
+hand_over(struct run *run)
+{
+	struct ev_consume *consume = run->follow->consume;
+	struct ev_live *live = &run->files.v[0]->live;
+	struct ev_err err;
+
+	switch (ev_consume_give(consume, live, &err)) {
+	case 1:
+		run->ended |= ev_consume_full(consume) ||
+		    (consume->once && !live->cut.stopped);
+		run->again = live->cut.stopped && !run->ended;
+		if (run->again)
+			ev_live_resume(live);
+		break;
+	case 0:
+		if (consume->outlet.gone)
+			run->follow->signal = SIGPIPE;
+		run->ended = true;
+		break;
+	default:
+		run->tail->broken = true;
+		broken(run, &err);
+	}
+}
+
 /* Looks at all files once; what they gave goes out with one write. */
 static void
 look_at_all(struct run *run)
 {
+	struct ev_consume *consume = run->follow->consume;
+	bool full = consume != NULL && ev_consume_full(consume);
 	struct ev_err err;
 	size_t i;
 
 	if (ev_watch_rearm(&run->files.watch))
 		ev_files_more(&run->files);
-	for (i = 0; i < run->files.count && !run->ended; i++)
+	for (i = 0; i < run->files.count && !run->ended && !full; i++)
 		look(run, run->files.v[i]);
 	if (!run->tail->broken && ev_sink_flush(run->tail->sink, &err) == -1) {
 		run->tail->broken = true;
 		broken(run, &err);
+	} else if (consume != NULL) {
+		hand_over(run);
 	}
+}
+
+static int
+sooner(int ms, int64_t other)
+{
+	if (other < 0)
+		return ms;
+	if (other > INT_MAX)
+		other = INT_MAX;
+	return ms < 0 || other < ms ? (int)other : ms;
 }
 
 /* How long to sleep, in ms; -1: until something happens.  No time left is the
@@ -122,16 +190,14 @@ time_left(struct run *run)
 	int most = ev_watch_timeout(&run->files.watch);
 	int64_t left;
 
+	if (follow->consume != NULL)
+		most = sooner(most, ev_consume_timeout(follow->consume));
 	if (follow->until == 0)
 		return most;
 	left = follow->until - ev_clock_mono();
 	follow->late = left <= 0;
 	run->ended |= follow->late;
-	if (left < 0)
-		return 0;
-	if (most < 0)
-		most = INT_MAX;
-	return left < most ? (int)left : most;
+	return sooner(most, left < 0 ? 0 : left);
 }
 
 static void
@@ -156,13 +222,18 @@ live_on(struct run *run)
 	struct ev_follow *follow = run->follow;
 
 	ev_stop_begin();
+	if (follow->consume != NULL && follow->consume->deliver.command != NULL)
+		ev_deliver_begin();
 	while (!run->ended) {
+		run->again = false;
 		look_at_all(run);
-		follow->signal = ev_stop_signal();
+		if (follow->signal == 0)
+			follow->signal = ev_stop_signal();
 		if (follow->signal != 0 || run->ended ||
 		    ev_files_over(&run->files))
 			break;
-		wait_for_more(run);
+		if (!run->again)
+			wait_for_more(run);
 	}
 }
 
@@ -188,6 +259,8 @@ ev_follow_run(struct ev_tail *tail, struct ev_follow *follow)
 	for (i = 0; i < files->count; i++)
 		ev_files_damage(files, files->v[i], true);
 	ev_files_clear(files);
+	if (follow->consume != NULL)
+		ev_consume_clear(follow->consume);
 	ev_event_free(files->ev);
 	ev_sha256_free(tail->sha);
 	return files->failed ? -1 : 0;

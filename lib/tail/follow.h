@@ -9,6 +9,7 @@
 
 #include "store/place.h"
 #include "read/inputs.h"
+#include "tail/consume.h"
 #include "tail/job.h"
 
 struct ev_follow {
@@ -19,6 +20,8 @@ struct ev_follow {
 	bool			 wait;		/* for one event behind the job's
 						 * start */
 	bool			 from_end;	/* wait: behind what is there */
+	struct ev_consume	*consume;	/* of the one input from its
+						 * cursor on; or NULL */
 	int64_t			 until;		/* wait: of ev_clock_mono; 0: ever */
 	bool			 late;		/* that came */
 	int			 signal;	/* that ended it; 0: none.  SIGPIPE:

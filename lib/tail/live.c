@@ -84,7 +84,7 @@ ev_live_seek(struct ev_live *live, uint64_t offset, struct ev_err *err)
 	if ((size_t)got < n)
 		return ev_fail(
 		    err, "'%s' was cut off while it was read", live->name);
-	live->at = offset;
+	live->at = live->stop = offset;
 	live->tail_n = n;
 	forget(live);
 	return 0;
@@ -196,12 +196,15 @@ remember(struct ev_live *live, const char *p, size_t n)
 static int
 read_once(struct ev_live *live, char *buf, struct ev_err *err)
 {
-	size_t keep = live->tail_n;
+	size_t keep = live->tail_n, most = CHUNK;
 	ssize_t got;
 
+	if (live->once && live->at + most > live->end)
+		most =
+		    live->at < live->end ? (size_t)(live->end - live->at) : 0;
 	do
-		got = pread(
-		    live->fd, buf, keep + CHUNK, (off_t)(live->at - keep));
+		got =
+		    pread(live->fd, buf, keep + most, (off_t)(live->at - keep));
 	while (got < 0 && errno == EINTR);
 	if (got < 0)
 		return cannot(live, "read", err);
@@ -213,7 +216,7 @@ read_once(struct ev_live *live, char *buf, struct ev_err *err)
 		return 0;
 	feed(live, buf + keep, (size_t)got - keep);
 	remember(live, buf, (size_t)got);
-	return (size_t)got == keep + CHUNK;
+	return most > 0 && (size_t)got == keep + most;
 }
 
 static int
@@ -303,7 +306,7 @@ ev_live_look(struct ev_live *live, int (*stop)(void), struct ev_err *err)
 
 	if (live->over || live->cut.stopped)
 		return 0;
-	if (live->path != NULL && stat(live->path, &st) == 0)
+	if (live->path != NULL && !live->once && stat(live->path, &st) == 0)
 		other = live->fd == -1 || st.st_dev != live->dev ||
 		    st.st_ino != live->ino;
 	/* the old one to its end first */
@@ -318,7 +321,24 @@ ev_live_look(struct ev_live *live, int (*stop)(void), struct ev_err *err)
 void
 ev_live_stop(struct ev_live *live)
 {
+	struct ev_slice line = live->cut.ev->line;
+	size_t lf = live->cut.unended ? 0 : 1;
+	size_t n = line.n < EV_LIVE_TAIL - lf ? line.n : EV_LIVE_TAIL - lf;
+
 	live->cut.stopped = true;
+	memcpy(live->stop_tail, line.p + line.n - n, n);
+	live->stop_tail[n] = '\n';
+	live->stop_n = n + lf;
+}
+
+void
+ev_live_resume(struct ev_live *live)
+{
+	live->cut.stopped = false;
+	live->at = live->stop;
+	live->tail_n = live->stop_n;
+	memcpy(live->tail, live->stop_tail, live->stop_n);
+	forget(live);
 }
 
 uint64_t

@@ -25,6 +25,8 @@ struct ev_live {
 	int		 fd;		/* -1: it is not there */
 	uint64_t	 at;		/* bytes that were read */
 	uint64_t	 stop;		/* behind the event that stopped it */
+	bool		 once;		/* only the open file, up to `end` */
+	uint64_t	 end;
 
 	/* The caller's: called for each event, which stands at `offset`; may
 	 * stop the reading behind it by ev_live_stop. */
@@ -42,6 +44,8 @@ struct ev_live {
 	ino_t		 ino;
 	char		 tail[EV_LIVE_TAIL];	/* the bytes before `at` */
 	size_t		 tail_n;
+	char		 stop_tail[EV_LIVE_TAIL];	/* before `stop` */
+	size_t		 stop_n;
 	struct ev_past	*past;		/* not NULL: it was replaced */
 	bool		 failed;	/* told that it cannot be opened */
 };
@@ -71,8 +75,10 @@ int	ev_live_seek(struct ev_live *live, uint64_t offset,
 int	ev_live_look(struct ev_live *live, int (*stop)(void),
 	    struct ev_err *err);
 
-/* In event(): no further event. */
+/* In event(): no further event, until ev_live_resume. */
 void	ev_live_stop(struct ev_live *live);
+/* Goes on behind the event at which it was stopped. */
+void	ev_live_resume(struct ev_live *live);
 
 /* Where the events that were given end: a line's start, or the middle of a
  * line whose beginning was an event. */

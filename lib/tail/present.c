@@ -49,7 +49,7 @@ open_one(struct ev_present *present, size_t i)
 	struct ev_err err;
 	int stream;
 
-	if (is_absent(live)) {
+	if (!present->once && is_absent(live)) {
 		if (!files->say->quiet)
 			ev_files_note(
 			    files, live, "is not there yet, waiting for it");

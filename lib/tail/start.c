@@ -6,7 +6,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "tail/position.h"
 #include "tail/version.h"
 
 static int
@@ -29,9 +28,8 @@ open_log(const char *path, uint64_t *size, struct ev_err *err)
 
 int
 ev_start_head(const char *path, bool store, const struct ev_model *model,
-    struct ev_buf *word, struct ev_err *err)
+    struct ev_position *pos, struct ev_err *err)
 {
-	struct ev_position pos = { 0 };
 	struct ev_event *ev;
 	uint64_t end;
 	int fd = open_log(path, &end, err), r;
@@ -41,14 +39,24 @@ ev_start_head(const char *path, bool store, const struct ev_model *model,
 	ev = ev_event_new(model);
 	r = ev_version_end(fd, end, store ? NULL : ev, &end);
 	if (r == 0)
-		r = ev_position_take(&pos, fd, end, ev);
+		r = ev_position_take(pos, fd, end, ev);
 	if (r == -1)
 		ev_fail_errno(err, "cannot read '%s'", path);
-	else
-		ev_position_write(&pos, word);
 	ev_event_free(ev);
 	close(fd);
 	return r;
+}
+
+int
+ev_start_parse(struct ev_position *pos, const char *after, struct ev_err *err)
+{
+	if (ev_position_read(pos, after))
+		return 0;
+	if (strncmp(after, "ev1:", 4) == 0 || strlen(after) > EV_POSITION_ID ||
+	    *after == '\0')
+		return ev_fail(err, "--after '%s': not a position", after);
+	ev_position_of_id(pos, after);
+	return 0;
 }
 
 int
@@ -61,13 +69,8 @@ ev_start_after(const char *path, const char *after,
 	int fd, r;
 
 	*start = 0;
-	if (!ev_position_read(&pos, after)) {
-		if (strncmp(after, "ev1:", 4) == 0 ||
-		    strlen(after) > EV_POSITION_ID || *after == '\0')
-			return ev_fail(
-			    err, "--after '%s': not a position", after);
-		ev_position_of_id(&pos, after);
-	}
+	if (ev_start_parse(&pos, after, err) == -1)
+		return -1;
 	fd = open_log(path, &size, err);
 	if (fd == -1 && errno == ENOENT && pos.offset == 0)
 		return 1;

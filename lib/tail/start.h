@@ -5,14 +5,18 @@
 #ifndef EV_TAIL_START_H
 #define EV_TAIL_START_H
 
-#include "base/buf.h"
 #include "base/err.h"
 #include "event/model.h"
+#include "tail/position.h"
 
-/* The position of the file's end, as a word; model wants EV_ID.  store: no
- * further than the last LF.  0 or -1. */
+/* The position of the file's end; log and gen of *pos stay.  model wants EV_ID.
+ * store: no further than the last LF.  0 or -1. */
 int	ev_start_head(const char *path, bool store,
-	    const struct ev_model *model, struct ev_buf *word,
+	    const struct ev_model *model, struct ev_position *pos,
+	    struct ev_err *err);
+
+/* What --after names: a position, or the id of an event.  -1: neither. */
+int	ev_start_parse(struct ev_position *pos, const char *after,
 	    struct ev_err *err);
 
 /*
