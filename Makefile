@@ -97,7 +97,7 @@ KILL_SRC = $(filter-out tests/fault/inject.c $(SHIM_SRC),\
 FAULT_BIN = kill inject shim.so
 # RULE/COMMAND
 MUTANTS = NO_SEAL/ev-emit NO_READBACK/ev-emit FEED_UNVERIFIED/ev-emit \
-	SHORT_WRITES/ev-emit NO_BENEATH/ev-emit \
+	SHORT_WRITES/ev-emit NO_DEADLINE/ev-emit NO_BENEATH/ev-emit \
 	NO_ESCAPER/ev-emit NO_ESCAPER/ev-tail
 
 fault-bin: $(FAULT_BIN:%=$(B)/fault/%)

@@ -59,6 +59,42 @@ may_inject() {
 	grep -qF ': acknowledged but missing: ' <<<"$output"
 }
 
+# --- C7: a stopped lock holder
+
+@test "C7: 16 hooks come back in time, and nothing is lost" {
+	need flock
+	run -0 "$FAULT/held.sh" --sample "$EV_BIN/ev-emit"
+	figures
+	[[ $output == *'0 late, 0 failed, 0 lost or doubled' ]]
+}
+
+@test "C7: with a wait for the lock that never ends they do not" {
+	need flock
+	run -1 "$FAULT/held.sh" --sample \
+		"$EV_BUILD/mutant/NO_DEADLINE/bin/ev-emit"
+	[[ $output == *'16 late'* ]]
+}
+
+# --- C8: full disks
+
+@test "C8: what was acknowledged on a full disk is there, what a hook kept comes" {
+	need unshare jq
+	run -0 "$FAULT/full.sh" --rounds 1 "$EV_BIN/ev-emit"
+	grep '^no user namespace' <<<"$output" | sed 's/^/# /' >&3
+	figures
+	[[ $output =~ C8:\ ([0-9]+)\ acknowledged,\ ([0-9]+)\ of.*,\ ([0-9]+)\ by ]]
+	[ "${BASH_REMATCH[1]}" -ge 20 ]
+	[ "${BASH_REMATCH[2]}" -ge 5 ]
+	[ "${BASH_REMATCH[3]}" -ge 5 ]
+}
+
+@test "C8: where short writes are taken for whole ones an event is lost" {
+	need unshare jq
+	run -1 "$FAULT/full.sh" --first-failure \
+		"$EV_BUILD/mutant/SHORT_WRITES/bin/ev-emit"
+	grep -q 'acknowledged but missing' <<<"$output"
+}
+
 # --- C21: hostile bytes before a terminal
 
 @test "C21: no byte of any field, option, name or setting acts on a terminal" {

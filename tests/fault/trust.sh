@@ -45,6 +45,13 @@ passes 'C2: every system call of ev-emit and ev-tail fails or is cut short' \
 caught SHORT_WRITES ' call ' "$build/fault/kill" --errors --scenario clean \
 	--first-failure "$mutant/SHORT_WRITES/bin/ev-emit"
 
+passes 'C7: a stopped lock holder' "$here/held.sh" "$bin/ev-emit"
+caught NO_DEADLINE : "$here/held.sh" --sample "$mutant/NO_DEADLINE/bin/ev-emit"
+
+passes 'C8: full disks' "$here/full.sh" --rounds 40 "$bin/ev-emit"
+caught SHORT_WRITES : "$here/full.sh" --first-failure \
+	"$mutant/SHORT_WRITES/bin/ev-emit"
+
 passes 'C21: hostile bytes before a terminal' "$here/terminal.py" "$bin"
 caught NO_ESCAPER : "$here/terminal.py" --first-failure \
 	"$mutant/NO_ESCAPER/bin"
