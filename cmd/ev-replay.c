@@ -1,0 +1,290 @@
+/*
+ * ev-replay: events in their order, their history, what came of them.
+ */
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "out/escape.h"
+#include "out/terminal.h"
+#include "read/stop.h"
+#include "reader.h"
+#include "replay/differ.h"
+#include "replay/options.h"
+#include "replay/print.h"
+#include "replay/run.h"
+#include "replay/sessions.h"
+#include "text/time.h"
+
+static const char usage[] =
+    "usage: ev-replay [options] [FILE ...]\n"
+    "       ev-replay --compare [options] A B\n"
+    "\n"
+    "Prints the matching events of the store, or of the files, directories or\n"
+    "standard input (-) that are named, in replay order: by time, id and\n"
+    "bytes, of equal lines one.\n";
+
+struct replay {
+	struct reader reader;
+	struct ev_replay_options options;
+	struct ev_replay job;
+	struct ev_play play;
+	struct ev_printer printer;
+	struct ev_sessions *sessions;
+	struct ev_inputs *other; /* B of --compare */
+};
+
+/* What was asked for, compiled: wrong usage is told whatever there is to
+ * read. */
+static void
+compile(struct replay *replay)
+{
+	const struct ev_replay_options *options = &replay->options;
+	const char *lines = options->lines;
+	struct reader *r = &replay->reader;
+	struct ev_err err;
+
+	if (lines == NULL)
+		lines = options->sessions ? "20" : "all";
+	replay->play.distinct = true;
+	replay->play.reverse = options->reverse;
+	replay->job.file_order =
+	    options->order != NULL && strcmp(options->order, "file") == 0;
+	reader_compile(r);
+	if (ev_limit_parse(&replay->play.limit, lines, &err) == -1 ||
+	    ev_pace_open(&replay->printer.pace, options->speed,
+		options->max_gap, &err) == -1)
+		cmd_die(&r->cmd, "%s", err.text);
+	ev_model_want(r->model, EV_ID);
+	ev_model_want(r->model, EV_TIME);
+	if (options->sessions)
+		replay->sessions = ev_sessions_new(r->model);
+	else if (!ev_replay_asks(options))
+		reader_format(r);
+}
+
+static void
+set_inputs(struct replay *replay, char **args, size_t n)
+{
+	struct reader *r = &replay->reader;
+	bool compare = replay->options.compare;
+	struct ev_err err;
+
+	if (compare && !r->cmd.common.show && n != 2)
+		cmd_die(&r->cmd, "--compare needs two logs, A and B");
+	if (compare && n == 2 && strcmp(args[0], args[1]) == 0 &&
+	    strcmp(args[0], "-") == 0)
+		cmd_die(&r->cmd, "standard input can only be read once");
+	reader_inputs(r, args, compare && n == 2 ? 1 : n, false);
+	replay->other = ev_inputs_new(false);
+	if (compare && n == 2 &&
+	    ev_inputs_add(replay->other, args[1], &err) == -1)
+		reader_fail(r, &err);
+	reader_settle(r);
+	replay->job.reading = &r->reading;
+	if (r->cmd.common.verbose > 0 && !compare)
+		replay->job.twice = ev_twice_new();
+}
+
+static int
+play(struct replay *replay, const struct ev_inputs *inputs)
+{
+	if (ev_replay_run(&replay->job, inputs, &replay->play) == 0)
+		return 0;
+	replay->reader.failed = true;
+	return -1;
+}
+
+/* A report to the sink. */
+static void
+put(struct replay *replay, struct ev_buf *text)
+{
+	struct reader *r = &replay->reader;
+	struct ev_err err;
+
+	if (r->sink.terminal)
+		ev_escape_lines(text, 0);
+	if (ev_printer_put(&replay->printer, text->p, text->n, &err) == -1)
+		reader_fail(r, &err);
+	ev_buf_clear(text);
+}
+
+static int
+add_bytes(void *sha, const char *p, size_t n, struct ev_err *err)
+{
+	(void)err;
+	ev_sha256_add(sha, p, n);
+	return 0;
+}
+
+static int
+digest(struct replay *replay)
+{
+	struct ev_sha256 *sha = ev_sha256_new();
+	unsigned char raw[EV_SHA256_SIZE];
+	struct ev_buf text = EV_BUF_INIT;
+	char hex[EV_SHA256_HEX];
+
+	replay->play.bytes = add_bytes;
+	replay->play.arg = sha;
+	play(replay, replay->reader.inputs);
+	/* of a part of the inputs it would be another's */
+	if (!replay->reader.failed) {
+		ev_sha256_end(sha, raw);
+		ev_hex(raw, sizeof(raw), hex);
+		ev_buf_addf(&text, "sha256:%s %" PRIu64 "\n", hex,
+		    ev_limit_count(&replay->play.limit, replay->play.matches));
+		put(replay, &text);
+	}
+	ev_sha256_free(sha);
+	return CMD_OK;
+}
+
+static int
+count(struct replay *replay)
+{
+	struct ev_buf text = EV_BUF_INIT;
+
+	play(replay, replay->reader.inputs);
+	ev_buf_addf(&text, "%" PRIu64 "\n",
+	    ev_limit_count(&replay->play.limit, replay->play.matches));
+	put(replay, &text);
+	return CMD_OK;
+}
+
+static int
+list_sessions(struct replay *replay)
+{
+	struct ev_limit limit = replay->play.limit;
+	struct ev_buf text = EV_BUF_INIT;
+	struct timespec now;
+	struct ev_err err;
+
+	if (ev_now(&now, &err) == -1)
+		cmd_die(&replay->reader.cmd, "%s", err.text);
+	/* these are of the sessions */
+	replay->play.limit.kind = EV_LIMIT_ALL;
+	replay->play.reverse = false;
+	ev_sessions_play(replay->sessions, &replay->play);
+	play(replay, replay->reader.inputs);
+	ev_sessions_print(
+	    replay->sessions, &limit, replay->options.reverse, now, &text);
+	put(replay, &text);
+	replay->play.matches = ev_sessions_count(replay->sessions);
+	return CMD_OK;
+}
+
+static int
+compare(struct replay *replay)
+{
+	struct ev_differ *sides = ev_differ_new();
+	struct reader *r = &replay->reader;
+	struct ev_buf text = EV_BUF_INIT;
+	struct ev_differences result = { 0, 0, 0 };
+	int failed;
+
+	/* what repeats and what is first is its own matter */
+	replay->job.file_order = true;
+	replay->play.distinct = false;
+	ev_differ_play(sides, 0, &replay->play);
+	failed = play(replay, r->inputs);
+	ev_differ_play(sides, 1, &replay->play);
+	failed |= play(replay, replay->other);
+	if (!r->failed && failed == 0) {
+		ev_differ_print(sides, r->output != NULL, &result, &text);
+		if (r->cmd.common.verbose > 0)
+			cmd_warn(&r->cmd,
+			    "%" PRIu64 " missing, %" PRIu64 " extra, %" PRIu64
+			    " different",
+			    result.missing, result.extra, result.different);
+		put(replay, &text);
+	}
+	ev_differ_free(sides);
+	return result.missing + result.extra + result.different > 0 ? CMD_NO :
+								      CMD_OK;
+}
+
+static int
+print(struct replay *replay)
+{
+	struct reader *r = &replay->reader;
+	struct ev_printer *printer = &replay->printer;
+	const struct ev_limit *limit = &replay->play.limit;
+	struct ev_err err;
+
+	reader_looks(r,
+	    !printer->pace.on &&
+		(limit->kind != EV_LIMIT_LAST ||
+		    limit->n >= ev_terminal_height(r->sink.fd)));
+	if (printer->pace.on)
+		ev_stop_begin();
+	ev_printer_play(printer, &replay->play);
+	if (ev_printer_begin(printer, &err) == -1)
+		reader_fail(r, &err);
+	else
+		play(replay, r->inputs);
+	return CMD_OK;
+}
+
+/* Does what was asked for; the exit status. */
+static int
+run(struct replay *replay)
+{
+	const struct ev_replay_options *options = &replay->options;
+	int status;
+
+	if (options->compare)
+		return compare(replay);
+	if (options->digest)
+		status = digest(replay);
+	else if (options->count)
+		status = count(replay);
+	else if (options->sessions)
+		status = list_sessions(replay);
+	else
+		status = print(replay);
+	return replay->reader.exit_status && replay->play.matches == 0 ?
+	    CMD_NO :
+	    status;
+}
+
+int
+main(int argc, char **argv)
+{
+	static struct replay replay = { .reader.cmd = { .name = "ev-replay",
+					    .usage = usage } };
+	struct reader *r = &replay.reader;
+	const struct ev_opt_group groups[] = {
+		EV_OPT_GROUP("Replay", ev_replay_options, &replay.options),
+		EV_OPT_GROUP("Format", reader_event_options, r),
+		EV_OPT_GROUP("Output file", reader_output_options, r),
+		EV_OPT_GROUP("Filters", ev_filter_options, &r->filter),
+		EV_OPT_GROUP("Reading", cmd_reader_options, &r->cmd.common),
+		EV_OPT_GROUP("Common", cmd_common_options, &r->cmd.common),
+	};
+	struct ev_err err;
+	int first, status;
+
+	r->cmd.groups = groups;
+	r->cmd.ngroups = sizeof(groups) / sizeof(groups[0]);
+	first = reader_options(r, argc, argv);
+	if (ev_replay_options_check(&replay.options, r->output, &err) == -1)
+		cmd_die(&r->cmd, "%s", err.text);
+	compile(&replay);
+	set_inputs(&replay, argv + first, (size_t)(argc - first));
+	reader_open(r);
+	replay.printer.writer = &r->writer;
+	replay.printer.sink = &r->sink;
+	replay.printer.say = &r->say;
+	status = run(&replay);
+	ev_printer_clear(&replay.printer);
+	ev_sessions_free(replay.sessions);
+	ev_twice_free(replay.job.twice);
+	ev_inputs_free(replay.other);
+	/* a part of the events is no file's content */
+	r->failed |= replay.printer.signal != 0;
+	status = reader_finish(r, status, replay.printer.broken);
+	if (replay.printer.signal != 0)
+		ev_stop_raise(replay.printer.signal);
+	return status;
+}

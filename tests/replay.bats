@@ -1,0 +1,393 @@
+#!/usr/bin/env bats
+# ev-replay: the order of events, and what is made of it.
+
+load helper
+
+# ev N ID TIME: an event, n its number.
+ev() {
+	printf '{"event_id":"%s","event_type":"t","timestamp":"2026-01-06T10:%s","n":%d}\n' \
+		"$2" "$3" "$1"
+}
+
+# Six events, in the order that replay has them.
+six() {
+	ev 1 a 00:00Z
+	ev 2 evt_1_2 05:00Z
+	ev 3 evt_1_10 05:00Z
+	ev 4 evt_1_10 05:00Z
+	ev 5 b 05:00.001Z
+	echo '{"event_id":"c","event_type":"t","n":6}'
+}
+
+ids() {
+	ev-replay -o id "$@" | paste -sd' '
+}
+
+# number: the field n of the lines, on one line.
+numbers() {
+	ev-replay -o csv --columns n "$@" | tail -n +2 | paste -sd' '
+}
+
+@test "by time, then by id with its numbers, then by bytes; no time comes last" {
+	six | tac >l.jsonl
+	run -0 ev-replay l.jsonl
+	[ "$output" = "$(six)" ]
+	# the store, standard input, packed files
+	cp l.jsonl .events.jsonl
+	[ "$(ev-replay)" = "$(six)" ]
+	[ "$(ev-replay - <l.jsonl)" = "$(six)" ]
+	[ "$(cat l.jsonl | ev-replay -)" = "$(six)" ]
+	gzip -k l.jsonl
+	[ "$(ev-replay l.jsonl.gz)" = "$(six)" ]
+}
+
+@test "an event without an id comes before those that have one, by its bytes" {
+	{
+		ev 1 0 00:00Z
+		echo '{"ts":"2026-01-06T10:00:00Z","type":"b","actor":"x","visibility":"both"}'
+		echo '{"ts":"2026-01-06T10:00:00Z","type":"a","actor":"x","visibility":"both"}'
+	} >l.jsonl
+	run -0 ev-replay l.jsonl
+	[ "$output" = "$(tac l.jsonl)" ]
+}
+
+@test "equal lines are one event, however they are spread; other bytes are not" {
+	six >a.jsonl
+	{
+		six | tac
+		six
+	} >b.jsonl
+	[ "$(ev-replay b.jsonl)" = "$(six)" ]
+	[ "$(ev-replay a.jsonl b.jsonl a.jsonl)" = "$(six)" ]
+	mkdir d
+	cp a.jsonl b.jsonl d
+	[ "$(ev-replay --count d)" -eq 6 ]
+	# a carriage return is a byte of the line
+	six | sed 's/$/\r/' >c.jsonl
+	[ "$(ev-replay --count a.jsonl c.jsonl)" -eq 12 ]
+}
+
+@test "-v: an id that stands in different lines is told, and both are kept" {
+	six >l.jsonl
+	six >>l.jsonl
+	run -0 --separate-stderr ev-replay -v l.jsonl
+	[ "$output" = "$(six)" ]
+	[[ $stderr == *"ev-replay: id 'evt_1_10' stands in different lines, all are kept"* ]]
+	[ "$(grep -c 'different lines' <<<"$stderr")" -eq 1 ]
+	run -0 --separate-stderr ev-replay l.jsonl
+	[ -z "$stderr" ]
+	# an id cannot act on a terminal
+	printf '{"id":"\\u001b[31m","type":"a","n":%d}\n' 1 2 >e.jsonl
+	run -0 --separate-stderr ev-replay -v --count e.jsonl
+	[[ $stderr == *"id '\e[31m'"* ]]
+}
+
+@test "-n and -r take what they name of the distinct events" {
+	{
+		six | tac
+		six
+	} >l.jsonl
+	for order in '' --order=file; do
+		all=$(numbers $order l.jsonl)
+		last=$(tr ' ' '\n' <<<"$all" | tail -n 2 | paste -sd' ')
+		[ "$(numbers $order -n 2 l.jsonl)" = "$last" ]
+		[ "$(numbers $order -n 0 l.jsonl)" = "" ]
+		[ "$(numbers $order -n all l.jsonl)" = "$all" ]
+		[ "$(numbers $order -n +5 l.jsonl)" = "$last" ]
+		[ "$(numbers $order -r l.jsonl)" = "$(tr ' ' '\n' <<<"$all" | tac | paste -sd' ')" ]
+		[ "$(numbers $order -r -n 2 l.jsonl)" = "$(tr ' ' '\n' <<<"$last" | tac | paste -sd' ')" ]
+		[ "$(numbers $order -r -n +5 l.jsonl)" = "$(numbers $order -r -n 2 l.jsonl)" ]
+		[ "$(ev-replay $order --count -n 2 l.jsonl)" -eq 2 ]
+		[ "$(ev-replay $order --count -n +3 l.jsonl)" -eq 4 ]
+	done
+	[ "$(numbers l.jsonl)" = "1 2 3 4 5 6" ]
+	[ "$(numbers --order file l.jsonl)" = "6 5 4 3 2 1" ]
+}
+
+@test "--order file: as the lines stand, input after input, of equal ones the first" {
+	ev 1 a 09:00Z >a.jsonl
+	ev 2 b 01:00Z >>a.jsonl
+	ev 3 c 05:00Z >b.jsonl
+	ev 1 a 09:00Z >>b.jsonl
+	[ "$(numbers --order file a.jsonl b.jsonl)" = "1 2 3" ]
+	[ "$(numbers --order file b.jsonl a.jsonl)" = "3 1 2" ]
+	[ "$(cat b.jsonl a.jsonl | numbers --order file -)" = "3 1 2" ]
+	[ "$(cat b.jsonl a.jsonl | numbers --order file -r -)" = "2 1 3" ]
+	[ "$(numbers b.jsonl a.jsonl)" = "2 3 1" ]
+	run -2 ev-replay --order size a.jsonl
+	[[ $output == "ev-replay: --order: 'size' is not one of: time file" ]]
+}
+
+@test "--digest: the SHA-256 of the sequence, the same for any splitting" {
+	six >l.jsonl
+	want="sha256:$(sha256sum <l.jsonl | cut -d' ' -f1) 6"
+	run -0 ev-replay --digest l.jsonl
+	[ "$output" = "$want" ]
+	# repeated, the other way round, in pieces, without the last newline
+	{
+		six | tac
+		six
+	} >r.jsonl
+	[ "$(ev-replay --digest r.jsonl)" = "$want" ]
+	split -l 1 r.jsonl part.
+	[ "$(ev-replay --digest part.*)" = "$want" ]
+	[ "$(printf '%s\n' part.* | tac | xargs ev-replay --digest)" = "$want" ]
+	printf '\n  \n%s' "$(six)" >u.jsonl
+	[ "$(ev-replay --digest u.jsonl)" = "$want" ]
+	# what is filtered, or turned, is another sequence
+	[ "$(ev-replay --digest -w 'n<3' l.jsonl)" = "sha256:$(six | head -n 2 | sha256sum | cut -d' ' -f1) 2" ]
+	[ "$(ev-replay --digest -r l.jsonl)" = "sha256:$(six | tac | sha256sum | cut -d' ' -f1) 6" ]
+	: >empty
+	[ "$(ev-replay --digest empty)" = "sha256:$(sha256sum </dev/null | cut -d' ' -f1) 0" ]
+}
+
+@test "damaged lines, CRLF, a BOM, huge lines and raw NULs on the way" {
+	{
+		printf '\xef\xbb\xbf'
+		ev 1 a 02:00Z
+		printf '\n{"torn\n[1]\n{"a":"\0"}\n'
+		printf '{"event_id":"h","event_type":"t","timestamp":"2026-01-06T10:01:00Z","n":2,"x":"%s"}\r\n' \
+			"$(head -c 200000 /dev/zero | tr '\0' x)"
+		ev 3 c 00:00Z
+	} >l.jsonl
+	run -0 --separate-stderr ev-replay -o csv --columns n l.jsonl
+	[ "$(paste -sd' ' <<<"$output")" = "n 3 2 1" ]
+	[[ $stderr == "ev-replay: l.jsonl: 3 damaged lines skipped (first: line 3: torn)" ]]
+	run -2 --separate-stderr ev-replay --strict l.jsonl
+	[ -z "$output" ]
+	[[ $stderr == "ev-replay: l.jsonl:3: torn" ]]
+	run -0 --separate-stderr ev-replay --max-line 1000 --count -q l.jsonl
+	[ "$output" = 2 ]
+}
+
+@test "one input that cannot be read: the others are played, status 2" {
+	six >l.jsonl
+	run -2 --separate-stderr ev-replay --count nothing.jsonl l.jsonl
+	[ "$output" = 6 ]
+	[[ $stderr == "ev-replay: "*"nothing.jsonl"* ]]
+	run -2 --separate-stderr ev-replay --digest nothing.jsonl l.jsonl
+	[ -z "$output" ]
+}
+
+@test "more than fits a block: sorted, nearly sorted and mixed inputs" {
+	for ((i = 0; i < 12000; i++)); do
+		printf '{"event_id":"e-%d","event_type":"t","timestamp":%d,"data":{"text":"some more bytes to fill the blocks with"}}\n' \
+			"$i" $((1767000000000 + i / 3))
+	done >sorted.jsonl
+	want="sha256:$(sha256sum <sorted.jsonl | cut -d' ' -f1) 12000"
+	cmp sorted.jsonl <(ev-replay sorted.jsonl)
+	[ "$(ev-replay --digest sorted.jsonl)" = "$want" ]
+	# two lines changed places; one line is far away; two logs in turns
+	{
+		sed -n 9000p sorted.jsonl
+		sed '9000d; 5000{h;d;}; 5001G' sorted.jsonl
+	} >nearly.jsonl
+	[ "$(ev-replay --digest nearly.jsonl)" = "$want" ]
+	cmp sorted.jsonl <(ev-replay nearly.jsonl sorted.jsonl)
+	split -n r/3 sorted.jsonl turn.
+	[ "$(ev-replay --digest turn.*)" = "$want" ]
+	split -n l/3 sorted.jsonl whole.
+	[ "$(ev-replay --digest whole.ac whole.aa whole.ab)" = "$want" ]
+	[ "$(ev-replay --count nearly.jsonl whole.ab)" -eq 12000 ]
+	cmp <(tac sorted.jsonl) <(ev-replay -r turn.*)
+	cmp <(ev-tail -n all -w 'id~"7$"' sorted.jsonl) <(ev-replay -w 'id~"7$"' nearly.jsonl)
+	cmp <(ev-tail -n all -o structured sorted.jsonl) <(ev-replay -o structured nearly.jsonl)
+}
+
+@test "the formats are those of ev-tail, with what stands before them" {
+	six >l.jsonl
+	for o in jsonl short json-seq csv tsv md id cloudevents structured; do
+		cmp <(ev-tail -n all -o "$o" l.jsonl) <(ev-replay -o "$o" l.jsonl)
+	done
+	cmp <(ev-tail -n all -0 l.jsonl) <(ev-replay -0 l.jsonl)
+	cmp <(ev-tail -n all --utc -o short l.jsonl) <(ev-replay --utc -o short l.jsonl)
+	ev-replay --out o.jsonl l.jsonl
+	cmp o.jsonl l.jsonl
+	run -2 ev-replay -o xml l.jsonl
+	run -2 bash -c 'ev-replay l.jsonl >/dev/full'
+}
+
+@test "on a terminal: short lines, nothing of the data acts on it" {
+	need script
+	printf '{"event_id":"a","event_type":"t","timestamp":"2026-01-06T10:00:00Z","data":{"title":"x\\u001b[31m"}}\n' >l.jsonl
+	TZ=UTC run -0 script -qec 'ev-replay l.jsonl' /dev/null
+	[[ $output == *"2026-01-06 10:00:00"*"x\\e[31m"* ]]
+}
+
+@test "-e: the history of one thing; -x: status 1 when there is none" {
+	printf '{"event_id":"%s","event_type":"bead.%s","timestamp":"2026-01-06T10:0%d:00Z","data":{"bead_id":"%s"}}\n' \
+		b closed 2 gt-1 x created 1 gt-2 a created 1 gt-1 >l.jsonl
+	[ "$(ids -e gt-1 l.jsonl)" = "a b" ]
+	run -0 ev-replay -e gt-9 l.jsonl
+	[ -z "$output" ]
+	run -1 ev-replay -x -e gt-9 l.jsonl
+	run -1 ev-replay -x --count -e gt-9 l.jsonl
+	[ "$output" = 0 ]
+}
+
+@test "--speed: as far apart as they were, X times as fast; --max-gap" {
+	# 10 minutes
+	six >l.jsonl
+	[ "$(ev-replay --speed max l.jsonl)" = "$(six)" ]
+	[ "$(ev-replay --speed 1000000 l.jsonl)" = "$(six)" ]
+	[ "$(ev-replay --speed original --max-gap 1ms l.jsonl)" = "$(six)" ]
+	[ "$(ev-replay --max-gap 0 l.jsonl)" = "$(six)" ]
+	# 300 s at 3000 times the speed are a tenth of a second
+	start=${EPOCHREALTIME/./}
+	ev-replay --speed 3000 -o id l.jsonl >/dev/null
+	took=$((${EPOCHREALTIME/./} - start))
+	[ "$took" -ge 100000 ]
+	for x in 0 -1 fast 1e999 '' 1x; do
+		run -2 ev-replay --speed "$x" l.jsonl
+		[ "$output" = "ev-replay: --speed '$x': not a number above 0, original or max" ]
+	done
+	run -2 ev-replay --max-gap soon l.jsonl
+	[[ $output == "ev-replay: --max-gap: "*soon* ]]
+}
+
+# ended STATUS: of the process $pid.
+ended() {
+	local status=0
+	wait "$pid" || status=$?
+	[ "$status" -eq "$1" ]
+}
+
+@test "--speed: each event is out before the next is waited for; signals end it" {
+	six >l.jsonl
+	ev-replay --speed original l.jsonl >out &
+	pid=$!
+	wait_for test -s out
+	[ "$(cat out)" = "$(six | head -n 1)" ]
+	kill -TERM "$pid"
+	ended 143
+	[ "$(cat out)" = "$(six | head -n 1)" ]
+	# nobody reads any more
+	mkfifo fifo
+	ev-replay --speed original l.jsonl >fifo &
+	pid=$!
+	head -n 1 <fifo >got
+	ended 141
+	# an output file that was not finished is not left behind
+	ev-replay --speed original --out o.jsonl l.jsonl &
+	pid=$!
+	wait_for compgen -G '.o.jsonl.*'
+	kill -TERM "$pid"
+	ended 143
+	[ -z "$(compgen -G '*o.jsonl*')$(compgen -G '.o.jsonl*')" ]
+}
+
+@test "--sessions: rows, newest first, 20 unless -n" {
+	need jq
+	for ((i = 0; i < 25; i++)); do
+		printf '{"id":"%s","sessionId":"s%d","type":"%s","timestamp":%d}\n' \
+			"$i" "$i" turn_start $((1767693600000 + i * 1000)) \
+			"$i-2" "$i" anchor $((1767693600500 + i * 1000))
+	done >l.jsonl
+	head -n 1 l.jsonl >>l.jsonl
+	echo '{"type":"none","id":"x","timestamp":1767693600000}' >>l.jsonl
+	EV_NOW=2026-01-06T10:01:00Z run -0 ev-replay --sessions l.jsonl
+	[ "${#lines[@]}" -eq 20 ]
+	[ "${lines[0]}" = '{"session":"s24","events":2,"first":"2026-01-06T10:00:24.000Z","last":"2026-01-06T10:00:24.500Z","types":["anchor","turn_start"],"idle":35}' ]
+	[ "$(ev-replay --sessions -n all l.jsonl | wc -l)" -eq 25 ]
+	[ "$(ev-replay --sessions -n all l.jsonl | jq -r .session | paste -sd' ')" = "$(printf 's%d ' {24..0} | sed 's/ $//')" ]
+	[ "$(ev-replay --sessions -n 2 l.jsonl | jq -r .session | paste -sd' ')" = "s24 s23" ]
+	[ "$(ev-replay --sessions -n +24 l.jsonl | jq -r .session | paste -sd' ')" = "s1 s0" ]
+	[ "$(ev-replay --sessions -r -n 2 l.jsonl | jq -r .session | paste -sd' ')" = "s23 s24" ]
+	[ "$(ev-replay --sessions -s s3 -t anchor l.jsonl | jq -c '[.session,.events,.types]')" = '["s3",1,["anchor"]]' ]
+	# no time, a time to come, odd names
+	{
+		echo '{"sessionId":"n\u0000\"","id":"1","type":"a"}'
+		echo '{"sessionId":"f","id":"2","type":"a","timestamp":1767693700000}'
+	} >o.jsonl
+	EV_NOW=2026-01-06T10:01:00Z run -0 ev-replay --sessions -d brewva o.jsonl
+	[ "${lines[0]}" = '{"session":"f","events":1,"first":"2026-01-06T10:01:40.000Z","last":"2026-01-06T10:01:40.000Z","types":["a"],"idle":0}' ]
+	[ "${lines[1]}" = '{"session":"n\u0000\"","events":1,"first":null,"last":null,"types":["a"],"idle":null}' ]
+}
+
+@test "--compare: missing, extra, different; repeats and order do not count" {
+	six >a.jsonl
+	{
+		six | tac
+		six
+	} >b.jsonl
+	run -0 ev-replay --compare a.jsonl b.jsonl
+	[ -z "$output" ]
+	{
+		ev 9 z 00:00Z
+		ev 2 evt_1_2 05:00Z
+		ev 4 evt_1_10 05:00Z
+		ev 55 b 05:00.001Z
+		ev 8 new 03:00Z
+	} >c.jsonl
+	run -1 ev-replay --compare a.jsonl c.jsonl
+	[ "$output" = "missing	a
+extra	z
+extra	new
+different	evt_1_10
+different	b
+missing	c" ]
+	run -1 ev-replay --compare -o jsonl c.jsonl a.jsonl
+	[ "${lines[0]}" = '{"difference":"extra","id":"a"}' ]
+	run -1 --separate-stderr ev-replay --compare -v -t t a.jsonl c.jsonl
+	[[ $stderr == *"ev-replay: 2 missing, 2 extra, 2 different"* ]]
+	run -0 ev-replay --compare -w n=2 a.jsonl c.jsonl
+	# lines without an id go by their bytes
+	printf '{"event_type":"x","n":%d}\n' 1 2 >d.jsonl
+	printf '{"event_type":"x","n":%d}\n' 2 3 >e.jsonl
+	run -1 ev-replay --compare d.jsonl e.jsonl
+	[ "${#lines[@]}" -eq 2 ]
+	[[ $output == *$'missing\t~'* && $output == *$'extra\t~'* ]]
+}
+
+@test "--compare: two logs, of any kind, which must be there" {
+	six >a.jsonl
+	mkdir s
+	six >s/.events.jsonl
+	run -0 ev-replay --compare s a.jsonl
+	run -0 ev-replay --compare - s <a.jsonl
+	run -2 ev-replay --compare a.jsonl
+	[ "$output" = "ev-replay: --compare needs two logs, A and B" ]
+	run -2 ev-replay --compare a.jsonl s a.jsonl
+	run -2 ev-replay --compare - - <a.jsonl
+	[ "$output" = "ev-replay: standard input can only be read once" ]
+	run -2 --separate-stderr ev-replay --compare a.jsonl nothing.jsonl
+	[ -z "$output" ]
+	# an id of many kinds of characters stays on its line
+	printf '{"event_id":"a\\tb\\nc\\\\d\\u0000","event_type":"t"}\n' >b.jsonl
+	: >empty
+	run -1 ev-replay --compare b.jsonl empty
+	[ "$output" = 'missing	a\tb\nc\\d\0' ]
+}
+
+@test "what excludes each other is told" {
+	six >l.jsonl
+	run -2 ev-replay --digest --count l.jsonl
+	[ "$output" = "ev-replay: --count and --digest: give one or the other" ]
+	run -2 ev-replay --sessions --speed 2 l.jsonl
+	[ "$output" = "ev-replay: --speed is for the events themselves, not for --sessions" ]
+	run -2 ev-replay --digest -o csv l.jsonl
+	[ "$output" = "ev-replay: -o csv is for events, not for --digest" ]
+	run -2 ev-replay --compare -n 3 l.jsonl l.jsonl
+	[ "$output" = "ev-replay: -n and -r do not go with --compare" ]
+	run -2 ev-replay -n x l.jsonl
+	run -2 ev-replay --since banana l.jsonl
+	[[ $output == ev-replay:*banana* ]]
+	run -2 ev-replay
+	[[ $output == "ev-replay: no event log found"* ]]
+}
+
+@test "the real logs: each is replayed whole, sorted by its times" {
+	need jq
+	need_shared data/README.md
+	for log in "$SHARED"/data/*/*.jsonl; do
+		ev-replay "$log" >out
+		[ "$(wc -l <out)" -eq "$(jq -c objects "$log" | wc -l)" ] ||
+			# some files repeat lines
+			cmp <(LC_ALL=C sort -u "$log" | grep .) <(LC_ALL=C sort out)
+		cmp out <(ev-replay -r "$log" | tac)
+		ev-replay -o csv --columns time out | grep '^2' |
+			LC_ALL=C sort -c
+	done
+	run -0 ev-replay --sessions -n all "$SHARED/data/agentguard"
+	[ "${#lines[@]}" -gt 20 ]
+}
