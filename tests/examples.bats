@@ -30,12 +30,14 @@ load helper
 	[ "$(wc -l <.events.jsonl)" -eq 7 ]
 }
 
-@test "ev-tail(1), ev-filter(7): every command line of the examples runs" {
+@test "ev-tail(1), ev-replay(1), ev-filter(7): every command line of the examples runs" {
 	need jq zstd
 	mkdir logs
 	ev-emit -q -m timeout bead.created bead_id=gt-1
 	zstd -q .events.jsonl -o logs/a.jsonl.zst
-	for page in ev-tail.1 ev-filter.7; do
+	cp .events.jsonl laptop.jsonl
+	gzip -c .events.jsonl >server.jsonl.gz
+	for page in ev-tail.1 ev-replay.1 ev-filter.7; do
 		sed -n 's/^\$ //p' "$ROOT/man/$page" | sed 's/\\e/\\/g' >examples.sh
 		[ -s examples.sh ]
 		run -0 bash -eu examples.sh
