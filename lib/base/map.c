@@ -8,10 +8,10 @@
 #include "base/mem.h"
 
 struct entry {
-	uint64_t hash; /* never 0 in use */
+	uint32_t hash; /* never 0 in use; enough for 2^31 keys */
+	uint32_t len;
 	uint64_t value;
 	size_t key; /* offset in keys */
-	size_t len;
 };
 
 struct ev_map {
@@ -40,16 +40,16 @@ ev_map_free(struct ev_map *map)
 	free(map);
 }
 
-static uint64_t
+static uint32_t
 hash_of(const void *key, size_t n)
 {
-	uint64_t hash = ev_sip(key, n);
+	uint32_t hash = (uint32_t)ev_sip(key, n);
 
 	return hash != 0 ? hash : 1;
 }
 
 static struct entry *
-probe(const struct ev_map *map, uint64_t hash, const void *key, size_t n)
+probe(const struct ev_map *map, uint32_t hash, const void *key, size_t n)
 {
 	size_t i = hash & map->mask;
 	struct entry *e;
@@ -86,7 +86,7 @@ grow(struct ev_map *map)
 uint64_t *
 ev_map_at(struct ev_map *map, const void *key, size_t n, bool *fresh)
 {
-	uint64_t hash = hash_of(key, n);
+	uint32_t hash = hash_of(key, n);
 	struct entry *e = probe(map, hash, key, n);
 	bool made = e->hash == 0;
 
@@ -98,7 +98,7 @@ ev_map_at(struct ev_map *map, const void *key, size_t n, bool *fresh)
 		grow(map);
 		e = probe(map, hash, key, n);
 	}
-	*e = (struct entry){ hash, 0, map->keys.n, n };
+	*e = (struct entry){ hash, (uint32_t)n, 0, map->keys.n };
 	ev_buf_add(&map->keys, key, n);
 	map->count++;
 	return &e->value;

@@ -1,8 +1,8 @@
 /*
  * map: a table from bytes to a number, keyed by SipHash (base/hash.h).
  *
- * Open addressing; keys are copied into the map.  Not for several threads at
- * once.
+ * Open addressing; keys (below 4 GiB, at most 2^31 of them) are copied into the
+ * map: 24 bytes a slot and the key.  Not for several threads at once.
  */
 #ifndef EV_BASE_MAP_H
 #define EV_BASE_MAP_H

@@ -1,0 +1,94 @@
+/* The formats utf8 and ascii: branches that a person can follow. */
+#include <string.h>
+
+#include "base/mem.h"
+#include "out/cells.h"
+#include "tree/print.h"
+
+#define DRAWN 64 /* levels of branches; deeper ones show their depth */
+
+struct branches {
+	const char *more, *last; /* before a node, by whether brothers follow */
+	const char *open, *shut; /* before what is below it */
+};
+
+static const struct branches utf8 = { "├── ", "└── ", "│   ", "    " };
+static const struct branches ascii = { "|-- ", "`-- ", "|   ", "    " };
+
+struct draw {
+	const struct branches *branches;
+	bool last[DRAWN + 1]; /* of the node of each level on the way */
+};
+
+static void
+begin(struct ev_print *print, const struct branches *branches)
+{
+	struct draw *draw = ev_calloc(1, sizeof(*draw));
+
+	draw->branches = branches;
+	print->own = draw;
+}
+
+static void
+begin_utf8(struct ev_print *print)
+{
+	begin(print, &utf8);
+}
+
+static void
+begin_ascii(struct ev_print *print)
+{
+	begin(print, &ascii);
+}
+
+static void
+put_branches(
+    const struct draw *draw, const struct ev_tour *tour, struct ev_buf *out)
+{
+	const struct branches *branches = draw->branches;
+	uint32_t i;
+
+	if (tour->depth == 0)
+		return;
+	ev_buf_adds(out, "  ");
+	if (tour->depth > DRAWN)
+		ev_buf_addf(out, "[%u] ", tour->depth);
+	for (i = 1; i < tour->depth && tour->depth <= DRAWN; i++)
+		ev_buf_adds(
+		    out, draw->last[i] ? branches->shut : branches->open);
+	ev_buf_adds(out, tour->last ? branches->last : branches->more);
+}
+
+static void
+enter(struct ev_print *print)
+{
+	struct draw *draw = print->own;
+	const struct ev_tour *tour = &print->tour;
+	struct ev_buf *out = &print->out, label = EV_BUF_INIT;
+	size_t from = out->n, used;
+
+	put_branches(draw, tour, out);
+	if (tour->depth <= DRAWN)
+		draw->last[tour->depth] = tour->last;
+	ev_print_label(print, &label);
+	used = ev_cells((struct ev_slice){
+	    out->p == NULL ? "" : out->p + from, out->n - from });
+	if (print->width > used)
+		ev_escape_cut(out, ev_buf_slice(&label), print->width - used,
+		    print->ascii);
+	else
+		ev_buf_addslice(out, ev_buf_slice(&label));
+	ev_buf_addc(out, '\n');
+	ev_buf_clear(&label);
+}
+
+static void
+end(struct ev_print *print)
+{
+	free(print->own);
+}
+
+const struct ev_print_format ev_print_utf8 = { "utf8", begin_utf8, enter, NULL,
+	end };
+const struct ev_print_format ev_print_ascii = { "ascii", begin_ascii, enter,
+	NULL, end };

@@ -1,0 +1,94 @@
+/*
+ * forest: events and what each came from (4-views 4.4).
+ *
+ * An event is known by the number of its node, and its bytes by their place:
+ * 40 bytes a node, and each id once.  No function here goes deeper into the
+ * stack for a deeper tree.
+ */
+#ifndef EV_TREE_FOREST_H
+#define EV_TREE_FOREST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/map.h"
+#include "base/slice.h"
+
+#define EV_NODE_NONE UINT32_MAX
+
+enum ev_node_flag {
+	EV_NODE_MATCH = 1,	/* an event that passed the filter */
+	EV_NODE_KEEP = 2,	/* to be shown */
+	EV_NODE_MISSING = 4,	/* no event: an id that events name as parent */
+	EV_NODE_GROUP = 8,	/* no event: what its children share */
+	EV_NODE_SAME = 16,	/* equal to an event before it: no node */
+	EV_NODE_AGAIN = 32,	/* other bytes under an id that is there */
+	EV_NODE_CYCLE = 64,	/* its parent was cut off: it came of itself */
+	EV_NODE_BUSY = 128	/* for one walk */
+};
+
+struct ev_node {
+	uint64_t	at;	/* ev_item_at of its line; no event: where its
+				 * text stands in the forest's */
+	uint32_t	length;	/* bytes of that */
+	uint32_t	id;	/* number of its id */
+	uint32_t	link;	/* number of its parent's id, or none */
+	uint32_t	group;	/* number of its group, or none */
+	uint32_t	up;	/* nodes, or none: parent, first child, */
+	uint32_t	child;
+	uint32_t	next;	/* the next of the same parent, or root */
+	uint32_t	flags;
+};
+
+struct ev_forest {
+	struct ev_node	*node;
+	uint32_t	 count, cap;
+	uint32_t	 events;	/* nodes [0, events) are events, in the
+					 * order of their places */
+	uint32_t	*order;		/* numbers of events in the order in
+					 * which they are shown; NULL: as they
+					 * stand */
+	uint32_t	 first;		/* root, or none */
+	uint32_t	*holder;	/* id number -> node, or none */
+	uint32_t	 ids, ids_cap;
+	struct ev_map	*id_map;	/* -> number + 1 */
+	struct ev_map	*group_map;
+	struct ev_buf	 text;		/* of ids before their event, groups */
+	struct ev_named {
+		uint32_t	number;
+		uint32_t	length;
+		uint64_t	at;
+	}		*named, *groups; /* by number, ascending */
+	uint32_t	 nnamed, named_cap, ngroups, groups_cap;
+};
+
+/* An event to be added; group.p NULL: it has none; parent.n 0: it is a root. */
+struct ev_branch {
+	uint64_t	at;	/* ev_item_at */
+	uint32_t	length;
+	bool		match;
+	struct ev_slice	id, parent, group;
+};
+
+void	ev_forest_init(struct ev_forest *forest);
+void	ev_forest_clear(struct ev_forest *forest);
+
+/* Adds an event, in the order of places.  -1: there are 2^32 - 2 already. */
+int	ev_forest_add(struct ev_forest *forest,
+	    const struct ev_branch *branch);
+
+/* A node that is no event; its text stays in the forest. */
+uint32_t ev_forest_name(struct ev_forest *forest, unsigned flag,
+	    const struct ev_named *named);
+/* The text of an id that was a parent before any event had it. */
+const struct ev_named *ev_forest_named(const struct ev_forest *forest,
+	    uint32_t number);
+/* The text of a node that is no event. */
+struct ev_slice ev_forest_text(const struct ev_forest *forest, uint32_t node);
+
+/* The first event with this id, a missing one, or none. */
+uint32_t ev_forest_find(const struct ev_forest *forest, struct ev_slice id);
+
+#endif

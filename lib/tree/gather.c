@@ -1,0 +1,296 @@
+#include "tree/gather.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "input/order.h"
+#include "input/pass.h"
+#include "input/ties.h"
+#include "json/quote.h"
+
+/* An event of a block; its texts stand in the block's buffer. */
+struct leaf {
+	struct ev_item item;
+	size_t text;
+	uint32_t id, parent, group; /* bytes */
+	bool has_group, match;
+};
+
+struct block {
+	const struct run *run;
+	struct leaf *v;
+	size_t n, cap;
+	struct ev_buf text;
+};
+
+struct run {
+	const struct ev_gather *gather;
+	const struct ev_reading *reading; /* as it was asked for */
+	struct ev_reading all;		  /* without a filter */
+	struct ev_source *sources;
+	struct ev_forest *forest;
+	struct ev_order *order; /* NULL: as the lines stand */
+	size_t present;		/* source that is read */
+};
+
+static int
+want_path(
+    int *field, struct ev_model *model, const char *text, struct ev_err *err)
+{
+	struct ev_path path = EV_PATH_INIT;
+	struct ev_err why;
+
+	if (ev_path_parse(&path, ev_slice_of(text), &why) == -1)
+		return ev_fail(err, "--link '%s': %s", text, why.text);
+	*field = ev_model_path(model, &path);
+	ev_path_clear(&path);
+	return 0;
+}
+
+int
+ev_gather_want(
+    struct ev_gather *gather, struct ev_model *model, struct ev_err *err)
+{
+	ev_model_want(model, EV_ID);
+	ev_model_want(model, EV_TIME);
+	ev_model_want(model, EV_PARENT);
+	if (gather->group >= 0)
+		ev_model_want(model, (enum ev_role)gather->group);
+	gather->link = -1;
+	if (want_path(&gather->caused_by, model, "caused_by", err) == -1)
+		return -1;
+	return gather->path == NULL ?
+	    0 :
+	    want_path(&gather->link, model, gather->path, err);
+}
+
+static void *
+start(void *arg)
+{
+	struct block *block = ev_calloc(1, sizeof(*block));
+
+	block->run = arg;
+	return block;
+}
+
+static void
+finish(void *arg, void *state)
+{
+	struct block *block = state;
+
+	(void)arg;
+	ev_buf_clear(&block->text);
+	free(block->v);
+	free(block);
+}
+
+/* Appends the text of a field's first value. */
+static int
+add_value(void *arg, const struct ev_val *val)
+{
+	struct ev_buf *out = arg;
+
+	if (val->kind == EV_STRING)
+		ev_unquote(out, val);
+	else if (val->kind == EV_NUMBER)
+		ev_buf_addslice(out, ev_val_slice(val));
+	else
+		return 0;
+	return 1;
+}
+
+/* The parent: its role, else caused_by, else --link. */
+static void
+add_parent(
+    const struct ev_gather *gather, struct ev_event *ev, struct ev_buf *out)
+{
+	struct ev_val val = ev_event_role(ev, EV_PARENT);
+
+	if (add_value(out, &val) == 1 ||
+	    ev_event_field(ev, gather->caused_by, add_value, out) == 1 ||
+	    gather->link < 0)
+		return;
+	ev_event_field(ev, gather->link, add_value, out);
+}
+
+static struct leaf *
+new_leaf(struct block *block)
+{
+	struct leaf *leaf;
+
+	if (block->n == block->cap) {
+		block->cap = block->cap == 0 ? 256 : block->cap * 2;
+		block->v = ev_realloc(block->v, block->cap, sizeof(*block->v));
+	}
+	leaf = &block->v[block->n++];
+	memset(leaf, 0, sizeof(*leaf));
+	return leaf;
+}
+
+static void
+event(void *state, struct ev_event *ev, uint64_t offset)
+{
+	struct block *block = state;
+	const struct ev_gather *gather = block->run->gather;
+	struct ev_buf *text = &block->text;
+	struct leaf *leaf = new_leaf(block);
+	struct timespec time;
+	struct ev_val group;
+	size_t from;
+
+	leaf->item = ev_order_item(block->run->present, offset, ev->line.n,
+	    ev_event_time(ev, &time) ? &time : NULL);
+	leaf->match = ev_filter_match(block->run->reading->filter, ev);
+	leaf->text = from = text->n;
+	ev_buf_addslice(text, ev_event_id(ev));
+	leaf->id = (uint32_t)(text->n - from);
+	from = text->n;
+	add_parent(gather, ev, text);
+	leaf->parent = (uint32_t)(text->n - from);
+	if (gather->group < 0)
+		return;
+	from = text->n;
+	group = ev_event_role(ev, (enum ev_role)gather->group);
+	leaf->has_group = add_value(text, &group) == 1;
+	leaf->group = (uint32_t)(text->n - from);
+}
+
+static struct ev_slice
+part(const char **at, uint32_t n)
+{
+	struct ev_slice slice = { *at, n };
+
+	*at += n;
+	return slice;
+}
+
+static int
+flush(void *arg, void *state, struct ev_err *err)
+{
+	struct run *run = arg;
+	struct block *block = state;
+	struct ev_branch branch;
+	const struct leaf *leaf;
+	const char *at;
+	int r = 0;
+
+	for (leaf = block->v; leaf < block->v + block->n && r == 0; leaf++) {
+		at = block->text.p + leaf->text;
+		branch.at = leaf->item.at;
+		branch.length = leaf->item.length;
+		branch.match = leaf->match;
+		branch.id = part(&at, leaf->id);
+		branch.parent = part(&at, leaf->parent);
+		branch.group = part(&at, leaf->group);
+		if (!leaf->has_group)
+			branch.group.p = NULL;
+		if (run->order != NULL)
+			ev_order_add(run->order, leaf->item);
+		r = ev_forest_add(run->forest, &branch);
+	}
+	block->n = 0;
+	ev_buf_reset(&block->text);
+	return r == 0 ? 0 : ev_fail(err, "more events than a tree can hold");
+}
+
+static void
+progress(void *arg, uint64_t bytes)
+{
+	const struct run *run = arg;
+
+	ev_progress_tick(run->reading->say->progress, bytes);
+}
+
+static int
+read_one(void *arg, size_t i, struct ev_tally *tally, struct ev_err *err)
+{
+	struct run *run = arg;
+	struct ev_pass pass = { .arg = run,
+		.start = start,
+		.event = event,
+		.flush = flush,
+		.finish = finish,
+		.progress = progress };
+	struct ev_source *source = &run->sources[i];
+	bool whole = ev_source_settle(source, err) == 0;
+	struct ev_err other;
+	int r;
+
+	run->present = i;
+	if (!whole && (!source->seekable || run->all.strict))
+		return -1;
+	r = ev_reading_pass(
+	    &run->all, &pass, source, tally, whole ? err : &other);
+	return whole ? r : -1;
+}
+
+/* The number of the event at a place, which may be `near`; they stand in the
+ * order of these. */
+static uint32_t
+event_of(const struct ev_forest *forest, uint64_t at, uint32_t near)
+{
+	uint32_t lo = 0, hi = forest->events, mid;
+
+	if (forest->node[near].at == at)
+		return near;
+	while (lo < hi) {
+		mid = lo + (hi - lo) / 2;
+		if (forest->node[mid].at < at)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+static int
+put_in_order(const struct run *run)
+{
+	struct ev_forest *forest = run->forest;
+	bool moved = false;
+	struct ev_err err;
+	uint32_t i;
+
+	if (ev_order_sort(run->order, &err) == -1) {
+		ev_say_err(run->reading->say, &err);
+		return -1;
+	}
+	forest->order = ev_realloc(
+	    NULL, (size_t)forest->events + 1, sizeof(*forest->order));
+	for (i = 0; i < forest->events; i++) {
+		forest->order[i] =
+		    event_of(forest, ev_order_at(run->order, i)->at, i);
+		moved |= forest->order[i] != i;
+	}
+	if (moved)
+		return 0;
+	free(forest->order);
+	forest->order = NULL;
+	return 0;
+}
+
+int
+ev_gather_run(const struct ev_gather *gather, const struct ev_reading *reading,
+    struct ev_source *sources, size_t count, struct ev_forest *forest)
+{
+	static const struct ev_filter no_filter;
+	static const bool broken;
+	struct run run = { .gather = gather,
+		.reading = reading,
+		.all = *reading,
+		.sources = sources,
+		.forest = forest };
+	int r;
+
+	/* what does not match may be the parent of what does */
+	run.all.filter = &no_filter;
+	run.all.literal = NULL;
+	if (gather->by_time)
+		run.order = ev_order_new(reading->model, sources, count);
+	r = ev_reading_each(&run.all, sources, count, &broken, read_one, &run);
+	if (run.order != NULL && put_in_order(&run) == -1)
+		r = -1;
+	ev_order_free(run.order);
+	return r;
+}

@@ -1,0 +1,32 @@
+/*
+ * label: an event in a few words, by a template of fields.
+ *
+ *	{name}		a field: a role, dialect, category, a path
+ *	{path:noun}	a number with its noun: "1 file", "2 files"
+ *	[text]		left out when a field in it is empty
+ *	[?name=word:text]	left out also unless the field is that word
+ *	\x		the character x
+ */
+#ifndef EV_TREE_LABEL_H
+#define EV_TREE_LABEL_H
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "event/event.h"
+
+struct ev_labels;
+
+/*
+ * Reads a template for all events (NULL: each dialect has its own), and wants
+ * its fields of the model, which is not yet sealed.  NULL: the message says
+ * what is wrong with it.
+ */
+struct ev_labels *ev_labels_new(const char *text, struct ev_model *model,
+	    struct ev_err *err);
+void	ev_labels_free(struct ev_labels *labels);
+
+/* Appends an event's label; nothing in it can act on a terminal. */
+void	ev_labels_text(const struct ev_labels *labels, struct ev_event *ev,
+	    struct ev_buf *out);
+
+#endif

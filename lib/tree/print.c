@@ -1,0 +1,151 @@
+#include "tree/print.h"
+
+#include <string.h>
+
+#include "input/ties.h"
+#include "out/escape.h"
+
+#define FLUSH 65536u
+
+static const struct ev_print_format *const formats[] = { &ev_print_utf8,
+	&ev_print_ascii, &ev_print_dot, &ev_print_mermaid, &ev_print_json,
+	&ev_print_jsonl, &ev_print_html };
+
+static const struct {
+	unsigned flag;
+	const char *json, *label;
+} marks[] = {
+	{ EV_NODE_MISSING, "\"missing\":true,", " (root, not in the log)" },
+	{ EV_NODE_CYCLE, "\"cycle\":true,", " (came of itself, cut here)" },
+	{ EV_NODE_AGAIN, "\"again\":true,", " (again)" },
+};
+
+#define MARKS (sizeof(marks) / sizeof(marks[0]))
+
+const struct ev_node *
+ev_print_node(const struct ev_print *print)
+{
+	return &print->forest->node[print->tour.node];
+}
+
+bool
+ev_print_is_event(const struct ev_print *print)
+{
+	return print->tour.node < print->forest->events;
+}
+
+struct ev_slice
+ev_print_id(struct ev_print *print)
+{
+	if (ev_print_is_event(print))
+		return ev_event_id(print->ev);
+	return ev_forest_text(print->forest, print->tour.node);
+}
+
+void
+ev_print_label(struct ev_print *print, struct ev_buf *out)
+{
+	unsigned flags = ev_print_node(print)->flags;
+	struct ev_slice text;
+	size_t i;
+
+	if (ev_print_is_event(print)) {
+		ev_labels_text(print->labels, print->ev, out);
+	} else {
+		text = ev_forest_text(print->forest, print->tour.node);
+		if ((flags & EV_NODE_GROUP) != 0)
+			ev_buf_addf(out, "%s ", print->group);
+		ev_escape(out, text);
+	}
+	for (i = 0; i < MARKS; i++)
+		if ((flags & marks[i].flag) != 0)
+			ev_buf_adds(out, marks[i].label);
+	if (print->tour.hidden > 0)
+		ev_buf_addf(out, " [%u more below]", print->tour.hidden);
+}
+
+void
+ev_print_marks(const struct ev_print *print, struct ev_buf *out)
+{
+	unsigned flags = ev_print_node(print)->flags;
+	size_t i;
+
+	for (i = 0; i < MARKS; i++)
+		if ((flags & marks[i].flag) != 0)
+			ev_buf_adds(out, marks[i].json);
+}
+
+/* Reads the tour's node. */
+static int
+read_node(struct ev_print *print, struct ev_err *err)
+{
+	const struct ev_node *node = ev_print_node(print);
+	struct ev_item item = { .at = node->at };
+
+	if (!ev_print_is_event(print))
+		return 0;
+	ev_buf_reset(&print->line);
+	if (ev_again_line(print->again, ev_item_source(&item),
+		ev_item_offset(&item), node->length, &print->line, err) == -1)
+		return -1;
+	if (ev_event_read(print->ev, print->line.p, node->length) != EV_SCAN_OK)
+		return ev_fail(err, "a line changed while it was read");
+	return 0;
+}
+
+static int
+put(struct ev_print *print, size_t least, struct ev_err *err)
+{
+	struct ev_buf *out = &print->out;
+
+	if (out->n < least)
+		return 0;
+	if (print->terminal)
+		ev_escape_lines(out, 0);
+	if (ev_sink_write(print->sink, out->p, out->n, err) == -1)
+		return -1;
+	ev_buf_reset(out);
+	return 0;
+}
+
+static int
+print_nodes(struct ev_print *print, const struct ev_print_format *format,
+    struct ev_err *err)
+{
+	const struct ev_tour *tour = &print->tour;
+
+	ev_tour_begin(&print->tour, print->forest, print->most);
+	while (ev_tour_next(&print->tour)) {
+		if (!tour->leaving && read_node(print, err) == -1)
+			return -1;
+		if (!tour->leaving)
+			format->enter(print);
+		else if (format->leave != NULL)
+			format->leave(print);
+		if (put(print, FLUSH, err) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+int
+ev_print_forest(struct ev_print *print, const char *name, struct ev_err *err)
+{
+	const struct ev_print_format *format;
+	size_t i;
+	int r;
+
+	for (i = 0; strcmp(formats[i]->name, name) != 0; i++)
+		continue;
+	format = formats[i];
+	if (format->begin != NULL)
+		format->begin(print);
+	r = print_nodes(print, format, err);
+	if (format->end != NULL)
+		format->end(print);
+	if (r == 0)
+		r = put(print, 0, err);
+	ev_buf_clear(&print->line);
+	ev_buf_clear(&print->out);
+	return r;
+}

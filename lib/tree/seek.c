@@ -1,0 +1,131 @@
+#include "tree/seek.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "input/ties.h"
+#include "text/glob.h"
+
+#define PREFIX_LEAST 6 /* characters of a prefix */
+
+struct seek {
+	const struct ev_forest *forest;
+	struct ev_again *again;
+	struct ev_event *ev;
+	struct ev_buf line;
+};
+
+static int
+read_event(struct seek *seek, uint32_t node, struct ev_err *err)
+{
+	const struct ev_node *n = &seek->forest->node[node];
+	struct ev_item item = { .at = n->at };
+
+	ev_buf_reset(&seek->line);
+	if (ev_again_line(seek->again, ev_item_source(&item),
+		ev_item_offset(&item), n->length, &seek->line, err) == -1)
+		return -1;
+	if (ev_event_read(seek->ev, seek->line.p, n->length) != EV_SCAN_OK)
+		return ev_fail(err, "a line changed while it was read");
+	return 0;
+}
+
+/* "-3" behind the @; 0: it is none. */
+static unsigned long
+back_of(const char *text)
+{
+	unsigned long n;
+	char *end;
+
+	if (text[0] != '-' || text[1] < '1' || text[1] > '9')
+		return 0;
+	errno = 0;
+	n = strtoul(text + 1, &end, 10);
+	return *end == '\0' && errno == 0 ? n : 0;
+}
+
+/* The node number `back` from the end (1: the last) whose type passes. */
+static int
+from_end(struct seek *seek, unsigned long back, const struct ev_globs *types,
+    uint32_t *node, struct ev_err *err)
+{
+	uint32_t i;
+
+	for (i = seek->forest->events; i-- > 0;) {
+		if ((seek->forest->node[i].flags & EV_NODE_SAME) != 0)
+			continue;
+		if (types != NULL && read_event(seek, i, err) == -1)
+			return -1;
+		if (types != NULL &&
+		    !ev_globs_match(types, ev_event_text(seek->ev, EV_TYPE)))
+			continue;
+		*node = i;
+		if (--back == 0)
+			return 1;
+	}
+	return 0;
+}
+
+static int
+by_word(struct seek *seek, const char *text, uint32_t *node, struct ev_err *err)
+{
+	struct ev_globs *types = NULL;
+	unsigned long back = 1;
+	int r;
+
+	if (strncmp(text, "@last:", 6) == 0)
+		types = ev_globs_new(text + 6);
+	else if (strcmp(text, "@last") != 0)
+		back = back_of(text + 1);
+	if (back == 0)
+		return ev_fail(
+		    err, "'%s' is not @last, @last:TYPE or @-3", text);
+	r = from_end(seek, back, types, node, err);
+	ev_globs_free(types);
+	return r;
+}
+
+/* The one id that begins with this text. */
+static int
+by_prefix(
+    struct seek *seek, const char *text, uint32_t *node, struct ev_err *err)
+{
+	const struct ev_forest *forest = seek->forest;
+	uint32_t i, found = EV_NODE_NONE;
+
+	for (i = 0; i < forest->events; i++) {
+		if (forest->holder[forest->node[i].id] != i)
+			continue;
+		if (read_event(seek, i, err) == -1)
+			return -1;
+		if (!ev_slice_starts(ev_event_id(seek->ev), text))
+			continue;
+		if (found != EV_NODE_NONE)
+			return ev_fail(err,
+			    "several ids begin with '%s': give more of it",
+			    text);
+		found = i;
+	}
+	*node = found;
+	return found != EV_NODE_NONE;
+}
+
+int
+ev_forest_seek(const struct ev_forest *forest, struct ev_again *again,
+    struct ev_event *ev, const char *text, uint32_t *node, struct ev_err *err)
+{
+	struct seek seek = { forest, again, ev, EV_BUF_INIT };
+	int r;
+
+	*node = ev_forest_find(forest, ev_slice_of(text));
+	r = *node != EV_NODE_NONE;
+	if (r == 0 && *text == '@')
+		r = by_word(&seek, text, node, err);
+	else if (r == 0 && strlen(text) >= PREFIX_LEAST)
+		r = by_prefix(&seek, text, node, err);
+	if (r == 0)
+		ev_fail(err, "no event '%s'", text);
+	ev_buf_clear(&seek.line);
+	return r;
+}

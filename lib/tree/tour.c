@@ -1,0 +1,76 @@
+#include "tree/tour.h"
+
+#include "tree/select.h"
+
+void
+ev_tour_begin(
+    struct ev_tour *tour, const struct ev_forest *forest, uint32_t most)
+{
+	*tour = (struct ev_tour){ .forest = forest, .most = most };
+}
+
+/* How many nodes are kept below one. */
+static uint32_t
+count_below(const struct ev_forest *forest, uint32_t top)
+{
+	const struct ev_node *node = forest->node;
+	uint32_t at = ev_forest_kept(forest, node[top].child), next, count = 0;
+
+	while (at != EV_NODE_NONE) {
+		count++;
+		next = ev_forest_kept(forest, node[at].child);
+		while (next == EV_NODE_NONE && at != top) {
+			next = ev_forest_kept(forest, node[at].next);
+			at = node[at].up;
+		}
+		at = next;
+	}
+	return count;
+}
+
+static bool
+enter(struct ev_tour *tour, uint32_t node)
+{
+	const struct ev_forest *forest = tour->forest;
+
+	tour->node = node;
+	tour->leaving = false;
+	tour->last =
+	    ev_forest_kept(forest, forest->node[node].next) == EV_NODE_NONE;
+	tour->hidden =
+	    tour->depth == tour->most ? count_below(forest, node) : 0;
+	return true;
+}
+
+bool
+ev_tour_next(struct ev_tour *tour)
+{
+	const struct ev_forest *forest = tour->forest;
+	const struct ev_node *node = &forest->node[tour->node];
+	uint32_t next;
+
+	if (!tour->begun) {
+		tour->begun = true;
+		next = ev_forest_kept(forest, forest->first);
+		return next != EV_NODE_NONE && enter(tour, next);
+	}
+	if (!tour->leaving) {
+		next = tour->depth == tour->most ?
+		    EV_NODE_NONE :
+		    ev_forest_kept(forest, node->child);
+		if (next != EV_NODE_NONE) {
+			tour->depth++;
+			return enter(tour, next);
+		}
+		tour->leaving = true;
+		return true;
+	}
+	next = ev_forest_kept(forest, node->next);
+	if (next != EV_NODE_NONE)
+		return enter(tour, next);
+	if (tour->depth == 0)
+		return false;
+	tour->depth--;
+	tour->node = node->up;
+	return true;
+}
