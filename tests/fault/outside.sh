@@ -86,7 +86,8 @@ fresh_outside() {
 	rm -rf outside
 	mkdir -p outside/dir/events
 	echo "$secret" | tee outside/file >outside/dir/events.jsonl
-	for name in state lock feed.jsonl 2026-01-06.jsonl config intent; do
+	for name in state lock feed.jsonl 2026-01-06.jsonl config intent \
+		dialects.json; do
 		echo "$secret" >"outside/dir/$name"
 	done
 	: >outside/empty
@@ -160,6 +161,7 @@ make_base() { # NAME LOG
 	for name in config intent rejected.log lost.jsonl seals.log; do
 		[ -e "$1/$3/$name" ] || : >"$1/$3/$name"
 	done
+	echo '[]' >"$1/$3/dialects.json"
 	mkdir -p "$1/$3/cursors"
 	: >"$1/$2.lock"
 }
