@@ -60,6 +60,13 @@ static struct {
 	size_t n;
 } out;
 
+/* How the process ends when it ends by itself. */
+static struct {
+	bool registered;
+	int status;
+	void (*instead)(void);
+} last;
+
 /*
  * A descriptor that was closed when we started must not become a log: take it
  * with /dev/null opened the wrong way round, so that its use fails.
@@ -94,6 +101,7 @@ answer(const struct cmd *cmd, struct ev_buf *text)
 {
 	cmd_print(cmd, text->p, text->n);
 	ev_buf_clear(text);
+	last.instead = NULL;
 	exit(cmd_finish(cmd, CMD_OK));
 }
 
@@ -101,11 +109,11 @@ int
 cmd_options(struct cmd *cmd, int argc, char **argv, bool in_order)
 {
 	struct ev_buf text = EV_BUF_INIT;
+	struct ev_opt_rest rest;
 	struct ev_err err;
-	int first;
 
-	if (ev_opt_parse(cmd->groups, cmd->ngroups, argc, argv, in_order,
-		&first, &err) == -1)
+	if (ev_opt_parse(cmd->groups, cmd->ngroups, argc, argv, in_order, &rest,
+		&err) == -1)
 		cmd_die(cmd, "%s", err.text);
 	if (cmd->common.help)
 		ev_opt_help(cmd->groups, cmd->ngroups, cmd->usage, &text);
@@ -115,7 +123,8 @@ cmd_options(struct cmd *cmd, int argc, char **argv, bool in_order)
 		ev_opt_list(cmd->groups, cmd->ngroups, &text);
 	if (text.n > 0)
 		answer(cmd, &text);
-	return first;
+	cmd->behind = rest.behind;
+	return rest.first;
 }
 
 void
@@ -178,10 +187,36 @@ say(const struct cmd *cmd, const char *fmt, va_list ap)
 	ev_buf_clear(&line);
 }
 
-static void
-leave(void)
+void
+cmd_leave(void)
 {
-	_exit(CMD_OK);
+	if (last.instead != NULL)
+		last.instead();
+	_exit(last.status);
+}
+
+/* Wherever exit is called, also without memory. */
+static void
+register_leave(void)
+{
+	if (!last.registered && atexit(cmd_leave) == 0)
+		last.registered = true;
+}
+
+void
+cmd_ends_with(int status)
+{
+	last.status = status;
+	last.instead = NULL;
+	register_leave();
+}
+
+void
+cmd_instead(void (*instead)(void))
+{
+	last.instead = instead;
+	if (instead != NULL)
+		register_leave();
 }
 
 void
@@ -190,8 +225,8 @@ cmd_harmless(struct cmd *cmd)
 	cmd->harmless = true;
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN);
-	/* wherever exit is called, also without memory */
-	atexit(leave);
+	last.status = CMD_OK;
+	register_leave();
 }
 
 void
@@ -214,6 +249,7 @@ cmd_die(const struct cmd *cmd, const char *fmt, ...)
 	va_start(ap, fmt);
 	say(cmd, fmt, ap);
 	va_end(ap);
+	/* the last word has what is registered for the end, if anything is */
 	exit(cmd->harmless ? CMD_OK : CMD_FAIL);
 }
 

@@ -36,6 +36,7 @@ struct cmd {
 	size_t			 ngroups;
 	bool			 harmless; /* see cmd_harmless */
 	struct ev_settings	*settings;
+	int			 behind; /* as ev_opt_rest has it */
 	struct ev_progress	*progress; /* taken away before a message; or
 					    * NULL */
 };
@@ -73,6 +74,14 @@ void	cmd_show_config(const struct cmd *cmd);
  * -q silences all messages but the one of cmd_die.
  */
 void	cmd_harmless(struct cmd *cmd);
+/* From now on every end of the process has this status, a good one, too. */
+void	cmd_ends_with(int status);
+/* What is called when the process would end by itself, with --help and the
+ * like excepted; until cmd_ends_with. */
+void	cmd_instead(void (*instead)(void));
+/* Ends the process as it would end by itself, at once, also in a handler of a
+ * signal. */
+void	cmd_leave(void) __attribute__((noreturn));
 
 /* "ev-tail: …" on stderr, untrusted bytes escaped. */
 void	cmd_warn(const struct cmd *cmd, const char *fmt, ...)

@@ -1,11 +1,9 @@
-#include <poll.h>
-#include <signal.h>
 #include <string.h>
-#include <sys/time.h>
 #include <unistd.h>
 
 #include "base/clock.h"
 #include "cmd.h"
+#include "effort.h"
 #include "emit/build.h"
 #include "emit/cause.h"
 #include "emit/given.h"
@@ -13,6 +11,7 @@
 #include "emit/options.h"
 #include "emit/record.h"
 #include "emit/redact.h"
+#include "emit/wrap.h"
 #include "git/commit.h"
 #include "out/progress.h"
 #include "store/afar.h"
@@ -31,36 +30,13 @@ struct emit {
 	struct ev_record record;
 	int64_t git_until; /* of ev_clock_mono; 0: no end */
 	struct ev_progress progress;
+	struct ev_wrap wrap; /* --exec */
 };
 
 static const char usage[] =
     "usage: ev-emit [options] TYPE [FIELD=TEXT | FIELD:=JSON ...]\n"
-    "       ev-emit [options] -\n";
-
-/* Before the options are known: one of them may be what is wrong. */
-static bool
-says_best_effort(char **argv)
-{
-	for (; *argv != NULL && strcmp(*argv, "--") != 0; argv++)
-		if (strcmp(*argv, "--best-effort") == 0)
-			return true;
-	return false;
-}
-
-/* What is left when nothing else ended in time. */
-static void
-time_is_up(int number)
-{
-	static const char text[] =
-	    "ev-emit: time is up; what is not recorded yet is lost\n";
-	struct pollfd err = { STDERR_FILENO, POLLOUT, 0 };
-
-	(void)number;
-	/* a reader that does not read must not hold us */
-	if (poll(&err, 1, 0) == 1 && (err.revents & POLLOUT) != 0)
-		(void)!write(STDERR_FILENO, text, sizeof(text) - 1);
-	_exit(CMD_OK);
-}
+    "       ev-emit [options] -\n"
+    "       ev-emit [options] --exec TYPE [FIELD=TEXT ...] -- COMMAND [ARG ...]\n";
 
 /*
  * --best-effort: one deadline for all.  Each step ends early enough for what
@@ -72,8 +48,16 @@ set_deadline(struct emit *e)
 	int64_t ms = e->opt.timeout_ms > 0 ? e->opt.timeout_ms : TIMEOUT_MS;
 	struct ev_store_options *options = &e->record.options;
 	int64_t now = ev_clock_mono();
-	struct itimerval alarm = { 0 };
 
+	e->git_until = now + ms / 2;
+	options->lock_by = now + ms * 3 / 4;
+	options->until = now + ms * 7 / 8;
+	effort_alarm(ms + 1);
+}
+
+static void
+be_harmless(struct emit *e)
+{
 	if (!e->opt.best_effort) {
 		if (e->opt.timeout_ms > 0)
 			cmd_die(&e->cmd, "--timeout: only with --best-effort");
@@ -81,34 +65,7 @@ set_deadline(struct emit *e)
 	}
 	cmd_harmless(&e->cmd);
 	e->record.best_effort = true;
-	e->git_until = now + ms / 2;
-	options->lock_by = now + ms * 3 / 4;
-	options->until = now + ms * 7 / 8;
-	alarm.it_value.tv_sec = ms / 1000;
-	alarm.it_value.tv_usec = ms % 1000 * 1000 + 1;
-	signal(SIGALRM, time_is_up);
-	setitimer(ITIMER_REAL, &alarm, NULL);
-}
-
-static void
-check_operands(const struct emit *e, char **operand)
-{
-	bool input = operand[0] != NULL && strcmp(operand[0], "-") == 0;
-
-	if (operand[0] == NULL)
-		cmd_die(&e->cmd,
-		    "no TYPE, and no - for events on standard "
-		    "input, see --help");
-	if (operand[0][0] == '\0')
-		cmd_die(&e->cmd, "TYPE is empty");
-	if (input && operand[1] != NULL)
-		cmd_die(&e->cmd,
-		    "'%s': no TYPE and no field can stand beside -",
-		    operand[1]);
-	if (!input && e->opt.atomic)
-		cmd_die(&e->cmd, "--atomic: only with -");
-	if (input && e->opt.said[EV_SAY_ID] != NULL)
-		cmd_die(&e->cmd, "--id: not with -, whose events are many");
+	set_deadline(e);
 }
 
 /* Something is wrong that --best-effort can do without. */
@@ -315,6 +272,53 @@ from_arguments(struct emit *e, char **operand, size_t count)
 	return CMD_OK;
 }
 
+/* The time that the command takes is its own. */
+static void
+run_command(struct emit *e)
+{
+	struct ev_wrap *w = &e->wrap;
+
+	effort_alarm(0);
+	ev_wrap_run(w);
+	cmd_ends_with(w->ran.end.status);
+	if (e->opt.best_effort) {
+		set_deadline(e);
+		ev_record_until(&e->record);
+	}
+}
+
+/* The command's status is ours, whatever becomes of the event. */
+static int
+from_command(struct emit *e, char **operand, size_t count, char **command)
+{
+	struct ev_wrap *w = &e->wrap;
+	struct ev_err err;
+	int r;
+
+	w->given = &e->given;
+	w->record = &e->record;
+	w->type = operand[0];
+	w->on_error = e->opt.on_error;
+	w->fields = operand + 1;
+	w->count = count - 1;
+	w->ran.argv = command;
+	w->ran.raw = e->opt.argv;
+	/* standard output is the command's */
+	if (e->opt.output == NULL && !e->opt.dry_run)
+		e->record.quiet = true;
+	if (ev_wrap_begin(w, &err) == -1)
+		cmd_die(&e->cmd, "%s; the command %s", err.text,
+		    e->opt.best_effort ? "is not recorded" : "was not run");
+	run_command(e);
+	r = ev_wrap_end(w, &err);
+	if (r == -1)
+		cmd_warn(&e->cmd, "%s; the command's event is not in the log",
+		    err.text);
+	if (r == 0 && e->record.verbose)
+		cmd_warn(&e->cmd, "%s: below the level to keep", w->type);
+	return w->ran.end.status;
+}
+
 static int
 from_input(struct emit *e)
 {
@@ -345,28 +349,42 @@ main(int argc, char **argv)
 	const struct ev_opt_group groups[] = {
 		EV_OPT_GROUP(
 		    "The event's fields", ev_emit_field_options, &e.opt),
+		EV_OPT_GROUP("A command", ev_emit_exec_options, &e.opt),
 		EV_OPT_GROUP("Writing", ev_emit_write_options, &e.opt),
 		EV_OPT_GROUP("Common", cmd_common_options, &e.cmd.common),
 	};
+	struct ev_opt_rest rest;
+	struct ev_err err;
 	bool input;
 	int first, status;
 
+	ev_exec_signals(&e.wrap.signals);
 	cmd_start();
 	e.cmd.groups = groups;
 	e.cmd.ngroups = sizeof(groups) / sizeof(groups[0]);
-	e.cmd.harmless = says_best_effort(argv);
+	e.cmd.harmless = effort_find(argv, &e.wrap.signals);
 	first = cmd_options(&e.cmd, argc, argv, false);
 	e.cmd.harmless = e.opt.best_effort;
-	set_deadline(&e);
-	if (!e.cmd.common.show)
-		check_operands(&e, argv + first);
+	effort_command(e.opt.exec && e.opt.best_effort && e.cmd.behind >= 0 ?
+		argv + e.cmd.behind :
+		NULL);
+	be_harmless(&e);
+	rest = (struct ev_opt_rest){ first, e.cmd.behind };
+	if (!e.cmd.common.show &&
+	    ev_emit_operands(&e.opt, argc, argv, rest, &err) == -1)
+		cmd_die(&e.cmd, "%s", err.text);
 	settle(&e);
 	input = strcmp(argv[first], "-") == 0;
 	prepare_record(&e);
 	say(&e, input);
-	status = input ?
-	    from_input(&e) :
-	    from_arguments(&e, argv + first, (size_t)(argc - first));
+	if (input)
+		status = from_input(&e);
+	else if (e.opt.exec)
+		status = from_command(&e, argv + first,
+		    (size_t)(e.cmd.behind - first), argv + e.cmd.behind);
+	else
+		status =
+		    from_arguments(&e, argv + first, (size_t)(argc - first));
 	say_redacted(&e);
 	return cmd_finish(&e.cmd, status);
 }

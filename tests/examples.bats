@@ -14,20 +14,21 @@ load helper
 	[ "${lines[-2]}" = 1 ]
 	[ "${lines[-1]}" = deploy ]
 	# importing the log into itself added nothing
-	[ "$(wc -l <.events.jsonl)" -eq 4 ]
+	[ "$(wc -l <.events.jsonl)" -eq 7 ]
 }
 
 @test "ev-emit(1): the examples run" {
 	sed -n '/^\.Sh EXAMPLES/,/^\.Sh SEE/p' "$ROOT/man/ev-emit.1" |
 		sed -n '/^\.Bd/,/^\.Ed/{/^\./!p}' |
 		sed 's/^\$ //; s/\\e$/\\/' >examples.sh
-	[ "$(grep -c ev-emit examples.sh)" -eq 7 ]
+	[ "$(grep -c ev-emit examples.sh)" -eq 8 ]
 	mkdir other
 	echo '{"event_type":"x","timestamp":"2026-01-06T10:30:00Z"}' \
 		>other/.events.jsonl
 	echo '{"type":"qa","archetypeIds":[],"description":"d"}' >body.json
+	printf 'check:\n\t@true\n' >Makefile
 	run -0 bash -eu examples.sh
-	[ "$(wc -l <.events.jsonl)" -eq 7 ]
+	[ "$(wc -l <.events.jsonl)" -eq 8 ]
 }
 
 @test "ev-tail(1), ev-replay(1), ev-filter(7): every command line of the examples runs" {

@@ -216,9 +216,10 @@ take(const struct table *t, int got, char **argv, int word, struct ev_err *err)
 
 int
 ev_opt_parse(const struct ev_opt_group *groups, size_t count, int argc,
-    char **argv, bool in_order, int *first, struct ev_err *err)
+    char **argv, bool in_order, struct ev_opt_rest *rest, struct ev_err *err)
 {
-	int got, word, i, kept = 0, r = 0;
+	int got, word, tail, i, kept = 0, r = 0;
+	bool terminated;
 	char **operand = ev_calloc((size_t)argc + 1, sizeof(*operand));
 	struct table t;
 
@@ -235,11 +236,15 @@ ev_opt_parse(const struct ev_opt_group *groups, size_t count, int argc,
 		else if ((r = take(&t, got, argv, word, err)) == -1)
 			break;
 	}
+	terminated =
+	    optind > 1 && optind == word + 1 && strcmp(argv[word], "--") == 0;
+	tail = argc - optind;
 	for (i = optind; r == 0 && i < argc; i++)
 		operand[kept++] = argv[i];
-	*first = argc - kept;
+	rest->first = argc - kept;
+	rest->behind = terminated ? argc - tail : -1;
 	for (i = 0; r == 0 && i < kept; i++)
-		argv[*first + i] = operand[i];
+		argv[rest->first + i] = operand[i];
 	free(operand);
 	table_free(&t);
 	return r;

@@ -54,14 +54,20 @@ struct ev_opt_group {
 #define EV_OPT_GROUP(title, rows, fill) \
 	{ (title), (rows), sizeof(rows) / sizeof((rows)[0]), (fill) }
 
+/* Where in argv the operands are. */
+struct ev_opt_rest {
+	int	first;	/* argc: there is none */
+	int	behind;	/* the first behind "--"; -1: there was no "--" */
+};
+
 /*
  * Parses argv; options end at "--", and at the first operand when in_order
- * (for commands that wrap another).  0 and *first = index of the first operand
- * (argv is permuted otherwise), or -1: the message names the option and, for
- * an unknown one, the nearest name there is.
+ * (for commands that wrap another).  0 and *rest (argv is permuted otherwise),
+ * or -1: the message names the option and, for an unknown one, the nearest
+ * name there is.
  */
 int	ev_opt_parse(const struct ev_opt_group *groups, size_t count,
-	    int argc, char **argv, bool in_order, int *first,
+	    int argc, char **argv, bool in_order, struct ev_opt_rest *rest,
 	    struct ev_err *err);
 
 /* A size with K, M, G (powers of 1024; KiB and KB the same). */

@@ -97,25 +97,48 @@ put_blast_radius(
 	return r;
 }
 
+/* Each member of a JSON object, which is cleared. */
+static int
+put_members(struct build *b, struct ev_slice object, struct ev_buf *json,
+    struct ev_err *err)
+{
+	struct ev_val key, val, root = ev_raw_val(ev_buf_slice(json));
+	struct ev_walk walk;
+	int r = 0;
+
+	ev_walk_begin(&walk, &root);
+	while (r == 0 && ev_walk_next(&walk, &key, &val))
+		r = put(b, object, ev_val_slice(&key), ev_val_raw(&val), false,
+		    err);
+	ev_buf_clear(json);
+	return r;
+}
+
+/* What became of the command; what options and fields say comes after it. */
+static int
+put_ran(struct build *b, struct ev_err *err)
+{
+	const struct ev_slice top = { NULL, 0 };
+	struct ev_buf json = EV_BUF_INIT;
+
+	if (b->given->ran == NULL)
+		return 0;
+	ev_said_ran_json(b->given->ran, b->shape, &json);
+	return put_members(b, top, &json, err);
+}
+
 /* The commit's data, where a dialect has them. */
 static int
 put_commit(struct build *b, struct ev_err *err)
 {
 	struct ev_buf json = EV_BUF_INIT;
-	struct ev_val key, val, root;
-	struct ev_walk walk;
-	int r = 0;
 
 	if (b->given->git == NULL)
 		return 0;
 	ev_said_commit_json(b->given->git, b->shape->dialect, &json);
-	root = ev_raw_val(ev_buf_slice(&json));
-	ev_walk_begin(&walk, &root);
-	while (r == 0 && ev_walk_next(&walk, &key, &val))
-		r = put(b, ev_slice_of(b->shape->home), ev_val_slice(&key),
-		    ev_val_raw(&val), false, err);
-	ev_buf_clear(&json);
-	return r == 0 ? put_blast_radius(b, b->given->git->commit, err) : r;
+	if (put_members(b, ev_slice_of(b->shape->home), &json, err) == -1)
+		return -1;
+	return put_blast_radius(b, b->given->git->commit, err);
 }
 
 /* Does a field's path begin with a name that the dialect knows at the top? */
@@ -340,6 +363,8 @@ ev_build(struct ev_given *given, const char *type, char *const *fields,
 	ev_draft_begin(&b.draft, b.shape);
 	b.draft.fresh = b.draft.ours = true;
 	r = put_type(&b, err);
+	if (r == 0)
+		r = put_ran(&b, err);
 	if (r == 0)
 		r = put_options(&b, err);
 	if (r == 0)

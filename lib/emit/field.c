@@ -125,6 +125,7 @@ ev_field_parse(
 		    arg);
 	field->name = (struct ev_slice){ arg, (size_t)(p - arg) };
 	field->push = s->push;
+	field->file = s->file;
 	rest = p + strlen(s->text);
 	if (s->file)
 		r = read_file(field, rest, limit, &bytes, err);

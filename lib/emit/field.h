@@ -20,9 +20,10 @@ struct ev_field {
 	struct ev_slice	name;	/* FIELD, the argument's bytes */
 	struct ev_buf	raw;	/* its value as JSON on one line */
 	bool		push;	/* += */
+	bool		file;	/* its value stood in one */
 };
 
-#define EV_FIELD_INIT { { NULL, 0 }, EV_BUF_INIT, false }
+#define EV_FIELD_INIT { { NULL, 0 }, EV_BUF_INIT, false, false }
 
 /*
  * Reads an argument; files of more than `limit` bytes are refused.  -1: no

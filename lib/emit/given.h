@@ -13,6 +13,7 @@
 #include "cli/opt.h"
 #include "cli/setting.h"
 #include "emit/commit.h"
+#include "emit/ran.h"
 #include "emit/redact.h"
 #include "emit/shape.h"
 #include "event/custom.h"
@@ -37,6 +38,7 @@ struct ev_given {
 	const char		*dir;		/* in whose git config the user's
 						 * name may stand; or NULL */
 	const struct ev_said_commit *git;	/* --git; NULL: not given */
+	const struct ev_said_ran *ran;		/* --exec; NULL: not given */
 	struct ev_redact	*redact;	/* NULL: no secret is looked for */
 	struct ev_buf		 actor;		/* found, JSON; n == 0: not yet */
 };

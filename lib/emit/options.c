@@ -1,6 +1,7 @@
 #include "emit/options.h"
 
 #include <stddef.h>
+#include <string.h>
 
 #include "text/duration.h"
 
@@ -74,6 +75,17 @@ const struct ev_opt ev_emit_field_options[EV_EMIT_FIELD_OPTIONS] = {
 	    offsetof(struct ev_emit_options, body), NULL },
 };
 
+const struct ev_opt ev_emit_exec_options[EV_EMIT_EXEC_OPTIONS] = {
+	{ "exec", '\0', EV_OPT_FLAG, false, NULL, NULL,
+	    "run COMMAND, record one event of how it went",
+	    offsetof(struct ev_emit_options, exec), NULL },
+	TEXT("on-error", '\0', "TYPE", NULL, on_error,
+	    "the event's type when the command fails"),
+	{ "argv", '\0', EV_OPT_FLAG, false, NULL, NULL,
+	    "its words as they are, too",
+	    offsetof(struct ev_emit_options, argv), NULL },
+};
+
 const struct ev_opt ev_emit_write_options[EV_EMIT_WRITE_OPTIONS] = {
 	TEXT("keep-level", '\0', "LEVEL", "audit ops debug", keep_level,
 	    "do not write events below this level"),
@@ -120,6 +132,51 @@ ev_emit_settle(
 	override(settings, EV_SET_CAUSED_BY, said[EV_SAY_PARENT]);
 	override(settings, EV_SET_LEVEL, options->keep_level);
 	override(settings, EV_SET_SYNC, options->sync);
+}
+
+static int
+check_command(const struct ev_emit_options *options, int argc,
+    struct ev_opt_rest rest, struct ev_err *err)
+{
+	if (!options->exec && options->argv)
+		return ev_fail(err, "--argv: only with --exec");
+	if (!options->exec && options->on_error != NULL)
+		return ev_fail(err, "--on-error: only with --exec");
+	if (!options->exec)
+		return 0;
+	if (rest.behind < 0 || rest.behind == argc)
+		return ev_fail(err, "--exec: no COMMAND behind --");
+	if (rest.behind == rest.first)
+		return ev_fail(err, "--exec: no TYPE before --");
+	return 0;
+}
+
+int
+ev_emit_operands(const struct ev_emit_options *options, int argc,
+    char *const *argv, struct ev_opt_rest rest, struct ev_err *err)
+{
+	char *const *operand = argv + rest.first;
+	bool input = operand[0] != NULL && strcmp(operand[0], "-") == 0;
+
+	if (check_command(options, argc, rest, err) == -1)
+		return -1;
+	if (operand[0] == NULL)
+		return ev_fail(err,
+		    "no TYPE, and no - for events on standard "
+		    "input, see --help");
+	if (operand[0][0] == '\0')
+		return ev_fail(err, "TYPE is empty");
+	if (input && options->exec)
+		return ev_fail(err, "--exec: not with -");
+	if (input && operand[1] != NULL)
+		return ev_fail(err,
+		    "'%s': no TYPE and no field can stand beside -",
+		    operand[1]);
+	if (!input && options->atomic)
+		return ev_fail(err, "--atomic: only with -");
+	if (input && options->said[EV_SAY_ID] != NULL)
+		return ev_fail(err, "--id: not with -, whose events are many");
+	return 0;
 }
 
 struct ev_redact *

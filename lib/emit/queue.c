@@ -68,6 +68,19 @@ is_new(const struct ev_entry *e)
 	    e->identity == EV_NEW_STAMP;
 }
 
+static void
+make_id(struct ev_entry *e, struct timespec now, const char **last)
+{
+	if (e->identity == EV_NEW_GUARD)
+		ev_ident_agentguard(e->time, e->finger, 1, e->id);
+	else if (e->identity == EV_NEW_STAMP)
+		ev_ident_stamp(e->finger, e->time, 1, e->id);
+	else {
+		ev_uuid7(now, *last, e->id);
+		*last = e->id;
+	}
+}
+
 int
 ev_queue_put_ids(struct ev_queue *queue, struct ev_err *err)
 {
@@ -80,14 +93,8 @@ ev_queue_put_ids(struct ev_queue *queue, struct ev_err *err)
 	for (e = queue->entry; e < end; e++) {
 		if (!is_new(e) || e->has_id)
 			continue;
-		if (e->identity == EV_NEW_GUARD)
-			ev_ident_agentguard(e->time, e->finger, 1, e->id);
-		else if (e->identity == EV_NEW_STAMP)
-			ev_ident_stamp(e->finger, e->time, 1, e->id);
-		else {
-			ev_uuid7(now, last, e->id);
-			last = e->id;
-		}
+		if (e->id[0] == '\0')
+			make_id(e, now, &last);
 		ev_entry_put_id(e);
 	}
 	return 0;

@@ -31,6 +31,13 @@ ev_record_open(struct ev_record *r, struct ev_err *err)
 	return r->store != NULL ? 0 : -1;
 }
 
+void
+ev_record_until(struct ev_record *r)
+{
+	if (r->store != NULL)
+		ev_store_until(r->store, r->options.lock_by, r->options.until);
+}
+
 /* Says what became of an event of the input that is not plainly written. */
 static void
 say_result(

@@ -50,6 +50,9 @@ void	ev_record_say(const struct ev_record *record, const char *fmt, ...)
 /* Opens the store where it is not open.  0 or -1. */
 int	ev_record_open(struct ev_record *record, struct ev_err *err);
 
+/* The options have other moments than when the store was opened. */
+void	ev_record_until(struct ev_record *record);
+
 /*
  * Writes the queue, which is empty after that; prints the ids (or lines) of
  * what is in the log and says what is not plainly written.  0; -1: as

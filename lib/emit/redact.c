@@ -235,3 +235,9 @@ ev_redact_told(const struct ev_redact *r, struct ev_buf *out)
 {
 	return ev_scrub_told(&r->scrub, out);
 }
+
+void
+ev_redact_forget(struct ev_redact *r)
+{
+	memset(r->scrub.count, 0, sizeof(r->scrub.count));
+}

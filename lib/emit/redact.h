@@ -49,4 +49,7 @@ bool	ev_redact_value(struct ev_redact *redact, struct ev_slice key,
  */
 bool	ev_redact_told(const struct ev_redact *redact, struct ev_buf *out);
 
+/* What was found so far is not to be told. */
+void	ev_redact_forget(struct ev_redact *redact);
+
 #endif

@@ -130,3 +130,17 @@ ev_uuid7(struct timespec now, const char *last, char out[EV_UUID_SIZE])
 	id[8] = (id[8] & 0x3f) | 0x80;
 	uuid_write(id, out);
 }
+
+void
+ev_uuid7_early(struct timespec now, const char *last, char out[EV_UUID_SIZE])
+{
+	/* the first of the random digits, behind the version */
+	static const size_t at = 15, n = 3;
+	char early[EV_UUID_SIZE];
+
+	ev_uuid7(now, last, out);
+	memcpy(early, out, EV_UUID_SIZE);
+	memset(early + at, '0', n);
+	if (last == NULL || strcmp(early, last) > 0)
+		memcpy(out, early, EV_UUID_SIZE);
+}

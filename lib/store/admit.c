@@ -155,13 +155,31 @@ free_number(struct ev_admit *admit, struct ev_entry *e, unsigned low,
 	return r < 0 ? -1 : 0;
 }
 
+/* An id made before is kept while nobody else has it.  1 it is, 0, -1. */
+static int
+keep_made(struct ev_admit *admit, struct ev_entry *e, struct ev_err *err)
+{
+	int r;
+
+	if (e->id[0] == '\0')
+		return 0;
+	r = is_taken(admit, e, ev_slice_of(e->id), err);
+	if (r == 0)
+		ev_entry_put_id(e);
+	return r < 0 ? -1 : r == 0;
+}
+
 static int
 new_number(struct ev_admit *admit, struct ev_entry *e, struct ev_err *err)
 {
 	char first[EV_IDENT_SIZE];
 	const uint64_t *last = NULL;
 	unsigned n;
+	int r;
 
+	r = keep_made(admit, e, err);
+	if (r != 0)
+		return r;
 	nth_id(e, 1, first);
 	if (admit->taken != NULL)
 		last = ev_map_find(admit->taken, first, strlen(first));
@@ -220,6 +238,17 @@ line_id(struct ev_admit *admit, struct ev_entry *e, struct ev_known_key key,
 	return e->result == EV_WRITTEN || e->result == EV_CONFLICT;
 }
 
+/* What was made before, and given away, is not made anew. */
+static void
+new_uuid(struct ev_admit *admit, struct ev_entry *e)
+{
+	if (e->id[0] == '\0') {
+		ev_uuid7(admit->lookup.now, admit->last, e->id);
+		memcpy(admit->last, e->id, EV_UUID_SIZE);
+	}
+	ev_entry_put_id(e);
+}
+
 static int
 settle(struct ev_admit *admit, size_t entry, struct ev_err *err)
 {
@@ -228,9 +257,7 @@ settle(struct ev_admit *admit, size_t entry, struct ev_err *err)
 	e->result = EV_WRITTEN;
 	switch (e->identity) {
 	case EV_NEW_UUID:
-		ev_uuid7(admit->lookup.now, admit->last, e->id);
-		memcpy(admit->last, e->id, EV_UUID_SIZE);
-		ev_entry_put_id(e);
+		new_uuid(admit, e);
 		return 1;
 	case EV_NEW_GUARD:
 	case EV_NEW_STAMP:

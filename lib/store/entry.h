@@ -39,7 +39,8 @@ struct ev_entry {
 	enum ev_identity identity;
 	const struct ev_dialect *dialect;
 	size_t		 id_at;		/* EV_NEW_*: where the id goes in */
-	char		 id[EV_IDENT_SIZE]; /* EV_NEW_*: out, without prefix */
+	char		 id[EV_IDENT_SIZE]; /* EV_NEW_*: out, without prefix;
+					 * in: one made before, or empty */
 	struct ev_slice	 own_id;	/* EV_HAND_ID, EV_LINE_ID: its text */
 	struct ev_slice	 given;		/* EV_LINE_ID: the caller's own bytes */
 	size_t		 asset_at;	/* EV_NEW_STAMP: where the asset_id of the

@@ -86,6 +86,14 @@ ev_store_notes(struct ev_store *s, bool verbose)
 	return ev_buf_str(&s->notes);
 }
 
+void
+ev_store_until(struct ev_store *s, int64_t lock_by, int64_t until)
+{
+	s->options.lock_by = lock_by;
+	s->options.until = until;
+	s->admit.lookup.until = until;
+}
+
 int
 ev_store_write(struct ev_store *s, struct ev_entry *entries, size_t count,
     struct ev_err *err)

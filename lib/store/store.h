@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/buf.h"
 #include "base/err.h"
@@ -37,6 +38,10 @@ void	ev_store_close(struct ev_store *store);
  */
 int	ev_store_write(struct ev_store *store, struct ev_entry *entries,
 	    size_t count, struct ev_err *err);
+
+/* Other moments than those that the store was opened with. */
+void	ev_store_until(struct ev_store *store, int64_t lock_by,
+	    int64_t until);
 
 /*
  * Lines to say on stderr, each ended by LF, since the last call: views stale,
