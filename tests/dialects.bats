@@ -36,6 +36,11 @@ day_files() {
 	(cd .events && sha256sum 20*.jsonl rejected.log 2>/dev/null || :)
 }
 
+views() {
+	cat .events/state
+	day_files
+}
+
 @test "a mixed file: the user's rows say where their roles stand" {
 	shop
 	echo "$sale" >>.events.jsonl
@@ -110,11 +115,11 @@ day_files() {
 	[ -z "$stderr" ]
 	[ "$(cat .events/20*.jsonl .events/rejected.log | sort)" = "$(sort .events.jsonl)" ]
 	# and not touched when it is wrong again, with a conflict's marks, say
-	before=$(cat .events/state; day_files)
+	before=$(views)
 	sed -i '1i <<<<<<< HEAD' .events/dialects.json
 	run -0 --separate-stderr ev-emit x.y
 	[[ $stderr == *"line 1: not JSON; no dialect of it is known"* ]]
-	[ "$before" = "$(cat .events/state; day_files)" ]
+	[ "$before" = "$(views)" ]
 	sed -i 1d .events/dialects.json
 	run -0 --separate-stderr ev-emit -v x.y
 	[ -z "$stderr" ]

@@ -7,7 +7,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
-#include "event/derive.h"
+#include "event/cellcheck.h"
 #include "json/quote.h"
 #include "json/strict.h"
 #include "json/walk.h"
@@ -61,114 +61,71 @@ keep(struct ev_custom *custom, struct ev_slice text)
 	return custom->text[custom->texts++];
 }
 
-/* The meaning of a string; other kinds are wrong. */
-static int
-take_string(
-    const struct reading *in, const struct ev_val *val, const char **out)
+/* The meaning of a string; NULL: it is another kind, or empty. */
+static const char *
+take_string(const struct reading *in, const struct ev_val *val)
 {
 	struct ev_buf text = EV_BUF_INIT;
+	const char *kept;
 
-	if (val->kind != EV_STRING || val->n == 0)
-		return wrong(in, "not a string with something in it");
+	if (val->kind != EV_STRING || val->n == 0) {
+		wrong(in, "not a string with something in it");
+		return NULL;
+	}
 	ev_unquote(&text, val);
-	*out = keep(in->custom, ev_buf_slice(&text));
+	kept = keep(in->custom, ev_buf_slice(&text));
 	ev_buf_clear(&text);
-	return 0;
-}
-
-/* keys: an element of an array is no place to look for. */
-static int
-check_path(const struct reading *in, struct ev_slice text, bool keys)
-{
-	struct ev_path path;
-	struct ev_err why;
-	size_t i;
-
-	if (ev_path_parse(&path, text, &why) == -1)
-		return wrong(in, "%s", why.text);
-	for (i = 0; i < path.count && path.step[i].key != NULL;)
-		i++;
-	keys = keys && i < path.count;
-	ev_path_clear(&path);
-	return keys ?
-	    wrong(in, "'%.*s' leads into an array", (int)text.n, text.p) :
-	    0;
-}
-
-/* One alternative of a cell, and the comma behind it. */
-static int
-check_alt(const struct reading *in, const char **at, bool time)
-{
-	struct ev_cell cell;
-	const char *p;
-
-	if (!ev_cell_next(at, &cell))
-		return 0;
-	if (cell.ms && !time)
-		return wrong(in, "only time has a unit");
-	p = *at + strspn(*at, " ");
-	if (*p != '\0' && *p != ',')
-		return wrong(in,
-		    "'%s' behind a path (allowed: the unit ms of a time, a "
-		    "comma, \"\\\\ \" for a blank in a key)",
-		    p);
-	*at = p;
-	if (*cell.path.p != '%')
-		return check_path(in, cell.path, false) == -1 ? -1 : 1;
-	if (ev_derive_named(cell.path) == NULL)
-		return wrong(in, "there is no computed '%.*s'",
-		    (int)cell.path.n, cell.path.p);
-	return 1;
+	return kept;
 }
 
 static int
 check_cell(const struct reading *in, const char *cell, bool time)
 {
-	size_t n = 0;
-	int r;
+	struct ev_err why;
 
-	while ((r = check_alt(in, &cell, time)) == 1)
-		n++;
-	if (r == -1)
-		return -1;
-	if (n == 0)
-		return wrong(in, "names no path");
-	if (n > EV_CUSTOM_LIST)
-		return wrong(in, "more than %d paths", EV_CUSTOM_LIST);
+	return ev_cellcheck(cell, time, &why) == 0 ? 0 :
+						     wrong(in, "%s", why.text);
+}
+
+/* The elements of an array, with commas between, into *all. */
+static int
+join_cell(const struct reading *in, const struct ev_val *array, bool time,
+    struct ev_buf *all)
+{
+	struct ev_val one;
+	struct ev_walk walk;
+	const char *text;
+
+	ev_walk_begin(&walk, array);
+	while (ev_walk_next(&walk, NULL, &one)) {
+		text = take_string(in, &one);
+		/* alone: its last backslash is not the comma's */
+		if (text == NULL || check_cell(in, text, time) == -1)
+			return -1;
+		ev_buf_addf(all, "%s,", text);
+	}
 	return 0;
 }
 
 static int
 take_cell(const struct reading *in, const struct ev_val *val, enum ev_role role)
 {
-	struct ev_dialect *dialect =
-	    &in->custom->row[in->custom->rows - 1].dialect;
+	const char **cell =
+	    &in->custom->row[in->custom->rows - 1].dialect.cell[role];
 	struct ev_buf all = EV_BUF_INIT;
-	struct ev_val one;
-	struct ev_walk walk;
-	const char *text;
+	bool time = role == EV_TIME;
 	int r = 0;
 
-	if (val->kind != EV_ARRAY) {
-		if (val->kind != EV_STRING)
-			return wrong(
-			    in, "neither a string nor an array of strings");
-		r = take_string(in, val, &dialect->cell[role]);
-	} else {
-		ev_walk_begin(&walk, val);
-		while (r == 0 && ev_walk_next(&walk, NULL, &one)) {
-			r = take_string(in, &one, &text);
-			/* alone: its last backslash is not the comma's */
-			if (r == 0)
-				r = check_cell(in, text, role == EV_TIME);
-			if (r == 0)
-				ev_buf_addf(&all, "%s,", text);
-		}
-		dialect->cell[role] = keep(in->custom, ev_buf_slice(&all));
+	if (val->kind == EV_ARRAY) {
+		r = join_cell(in, val, time, &all);
+		*cell = keep(in->custom, ev_slice_of(ev_buf_str(&all)));
 		ev_buf_clear(&all);
+	} else if (val->kind == EV_STRING) {
+		*cell = take_string(in, val);
+	} else {
+		return wrong(in, "neither a string nor an array of strings");
 	}
-	return r == 0 ? check_cell(in, dialect->cell[role], role == EV_TIME) :
-			r;
+	return r == 0 && *cell != NULL ? check_cell(in, *cell, time) : -1;
 }
 
 static int
@@ -176,16 +133,17 @@ take_test(
     const struct reading *in, const struct ev_val *val, struct ev_test *test)
 {
 	struct ev_slice path;
-	const char *text;
+	struct ev_err why;
+	const char *text = take_string(in, val);
 	size_t n = 0;
 
-	if (take_string(in, val, &text) == -1)
+	if (text == NULL)
 		return -1;
 	while (text[n] != '\0' && text[n] != '=')
 		n += text[n] == '\\' && text[n + 1] != '\0' ? 2 : 1;
 	path = (struct ev_slice){ text, n };
-	if (check_path(in, path, true) == -1)
-		return -1;
+	if (ev_cellcheck_path(path, true, &why) == -1)
+		return wrong(in, "%s", why.text);
 	test->kind = text[n] == '=' ? EV_TEST_TEXT : EV_TEST_PRESENT;
 	test->path = keep(in->custom, path);
 	test->text = text[n] == '=' ? text + n + 1 : NULL;
@@ -216,10 +174,10 @@ static int
 take_name(const struct reading *in, const struct ev_val *val)
 {
 	struct ev_custom *custom = in->custom;
-	const char *name;
+	const char *name = take_string(in, val);
 	size_t i;
 
-	if (take_string(in, val, &name) == -1)
+	if (name == NULL)
 		return -1;
 	if (strspn(name, NAME_CHARS) != strlen(name) ||
 	    strlen(name) > EV_CUSTOM_NAME)
@@ -240,8 +198,10 @@ take_name(const struct reading *in, const struct ev_val *val)
 static int
 take_payload(const struct reading *in, const struct ev_val *val)
 {
-	return take_string(
-	    in, val, &in->custom->row[in->custom->rows - 1].dialect.payload);
+	const char *key = take_string(in, val);
+
+	in->custom->row[in->custom->rows - 1].dialect.payload = key;
+	return key != NULL ? 0 : -1;
 }
 
 static int
