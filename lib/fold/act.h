@@ -32,8 +32,8 @@ void	ev_act(struct ev_node *state, const struct ev_act *act,
 
 /* Removes a place. */
 void	ev_act_remove(struct ev_node *state, const struct ev_path *at);
-/* Puts one number through another at a place, in double precision; null while
- * one of them is missing or the second is 0. */
+/* Puts one number divided by another at a place, in double precision; null
+ * while one of them is missing or the second is 0. */
 void	ev_act_ratio(struct ev_node *state, const struct ev_path *at,
 	    const struct ev_path *from, const struct ev_path *by);
 

@@ -19,6 +19,7 @@ struct ev_choice {
 	size_t count;
 	struct list other; /* of a type beyond TYPES_MOST */
 	struct ev_buf key;
+	int view; /* -1: any */
 };
 
 struct ev_choice *
@@ -27,6 +28,7 @@ ev_choice_new(const struct ev_program *program)
 	struct ev_choice *choice = ev_calloc(1, sizeof(*choice));
 
 	choice->program = program;
+	choice->view = -1;
 	choice->by_type = ev_map_new();
 	return choice;
 }
@@ -47,6 +49,12 @@ ev_choice_free(struct ev_choice *choice)
 	free(choice);
 }
 
+void
+ev_choice_view(struct ev_choice *choice, unsigned view)
+{
+	choice->view = (int)view;
+}
+
 static bool
 passes(const struct ev_globs *globs, struct ev_slice text)
 {
@@ -54,9 +62,10 @@ passes(const struct ev_globs *globs, struct ev_slice text)
 }
 
 static void
-choose(const struct ev_program *p, struct ev_slice dialect,
-    struct ev_slice type, struct list *list)
+choose(const struct ev_choice *c, struct ev_slice dialect, struct ev_slice type,
+    struct list *list)
 {
+	const struct ev_program *p = c->program;
 	const struct ev_program_table *t;
 	const struct ev_program_rule *r;
 	size_t i;
@@ -67,7 +76,8 @@ choose(const struct ev_program *p, struct ev_slice dialect,
 	for (i = 0; i < p->rules; i++) {
 		r = &p->rule[i];
 		t = &p->table[r->table];
-		if (passes(r->type, type) && passes(t->type, type) &&
+		if ((c->view < 0 || t->view == (unsigned)c->view) &&
+		    passes(r->type, type) && passes(t->type, type) &&
 		    passes(t->dialect, dialect))
 			list->rule[list->count++] = (uint16_t)i;
 	}
@@ -90,11 +100,11 @@ ev_choice_rules(struct ev_choice *c, struct ev_event *ev, size_t *count)
 		c->list = ev_realloc(c->list, c->count + 1, sizeof(*c->list));
 		list = &c->list[c->count++];
 		*list = (struct list){ NULL, 0 };
-		choose(c->program, ev_slice_of(ev->dialect->name), type, list);
+		choose(c, ev_slice_of(ev->dialect->name), type, list);
 		*ev_map_at(c->by_type, c->key.p, c->key.n, NULL) = c->count;
 	} else {
 		list = &c->other;
-		choose(c->program, ev_slice_of(ev->dialect->name), type, list);
+		choose(c, ev_slice_of(ev->dialect->name), type, list);
 	}
 	*count = list->count;
 	return list->rule;

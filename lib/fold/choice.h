@@ -16,6 +16,9 @@ struct ev_choice;
 struct ev_choice *ev_choice_new(const struct ev_program *program);
 void	ev_choice_free(struct ev_choice *choice);
 
+/* Only rules of tables of this view; before the first event. */
+void	ev_choice_view(struct ev_choice *choice, unsigned view);
+
 /* The numbers of the rules in the program, in order; *count of them.  Good
  * until the next call. */
 const uint16_t *ev_choice_rules(struct ev_choice *choice,

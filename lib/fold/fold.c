@@ -65,6 +65,12 @@ ev_fold_only(struct ev_fold *fold, struct ev_slice id)
 	fold->only_n = id.n;
 }
 
+void
+ev_fold_only_view(struct ev_fold *fold, int view)
+{
+	ev_choice_view(fold->choice, (unsigned)view);
+}
+
 /* An event and the rules of one table for it. */
 struct meeting {
 	struct ev_fold *fold;
@@ -177,6 +183,12 @@ ev_fold_find(const struct ev_fold *fold, struct ev_slice id)
 	return EV_BOARD_NONE;
 }
 
+uint32_t
+ev_fold_find_in(const struct ev_fold *fold, int view, struct ev_slice id)
+{
+	return ev_board_find(fold->board, (unsigned)view, id);
+}
+
 uint32_t *
 ev_fold_entities(const struct ev_fold *fold, int view, size_t *count)
 {
@@ -198,7 +210,7 @@ ev_fold_view_of(const struct ev_fold *fold, uint32_t entity)
 void
 ev_fold_state(const struct ev_fold *fold, uint32_t entity, struct ev_buf *out)
 {
-	ev_board_print(fold->board, entity, out);
+	ev_turn_show(fold->program, fold->board, entity, out);
 }
 
 void
@@ -207,7 +219,7 @@ ev_fold_pair(const struct ev_fold *fold, uint32_t entity, struct ev_buf *out)
 	ev_buf_adds(out, "{\"entity\":");
 	ev_quote(out, ev_board_id(fold->board, entity));
 	ev_buf_adds(out, ",\"state\":");
-	ev_board_print(fold->board, entity, out);
+	ev_fold_state(fold, entity, out);
 	ev_buf_addc(out, '}');
 }
 
@@ -219,7 +231,7 @@ ev_fold_row(const struct ev_fold *fold, uint32_t entity, struct ev_buf *out)
 
 	ev_buf_adds(out, "{\"id\":");
 	ev_quote(out, ev_board_id(fold->board, entity));
-	ev_board_print(fold->board, entity, &text);
+	ev_fold_state(fold, entity, &text);
 	state = ev_leaf_lend(ev_buf_slice(&text));
 	ev_tree_drop(&state, EV_SLICE("id"));
 	if (ev_tree_count(&state) == 0) {

@@ -42,6 +42,10 @@ void	ev_fold_free(struct ev_fold *fold);
  */
 void	ev_fold_only(struct ev_fold *fold, struct ev_slice id);
 
+/* From now on only the entities of one view are kept; before the first
+ * event. */
+void	ev_fold_only_view(struct ev_fold *fold, int view);
+
 /* The event changes the entities that it is about. */
 void	ev_fold_add(struct ev_fold *fold, struct ev_event *ev);
 
@@ -53,6 +57,9 @@ int	ev_fold_view(const struct ev_fold *fold, const char *name);
 /* The entity with an id: of several views with one the first in the order of
  * ev_fold_views.  EV_BOARD_NONE: there is none. */
 uint32_t ev_fold_find(const struct ev_fold *fold, struct ev_slice id);
+/* The same in one view. */
+uint32_t ev_fold_find_in(const struct ev_fold *fold, int view,
+	    struct ev_slice id);
 /*
  * The entities of a view, or (-1) of all, view by view, in the order of their
  * ids; *count of them, for free().

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 
+/* A known length is copied without a call. */
 static struct ev_node
 here(struct ev_slice raw)
 {
@@ -13,7 +14,15 @@ here(struct ev_slice raw)
 	leaf.kind = ev_kind_of(*raw.p);
 	leaf.form = EV_LEAF_IN;
 	leaf.in.n = (uint8_t)raw.n;
-	memcpy(leaf.in.text, raw.p, raw.n);
+	if (raw.n >= 8) {
+		memcpy(leaf.in.text, raw.p, 8);
+		memcpy(leaf.in.text + raw.n - 8, raw.p + raw.n - 8, 8);
+	} else if (raw.n >= 4) {
+		memcpy(leaf.in.text, raw.p, 4);
+		memcpy(leaf.in.text + raw.n - 4, raw.p + raw.n - 4, 4);
+	} else {
+		memcpy(leaf.in.text, raw.p, raw.n);
+	}
 	return leaf;
 }
 

@@ -1,5 +1,6 @@
 #include "fold/members.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,18 +10,31 @@
 #include "json/quote.h"
 
 #define FEW 16	 /* members that are compared one by one */
+#define HERE 12	 /* so many stand beside the list itself */
 #define HOLES 16 /* at least so many before the list closes up */
+
+/* The list and its first members in one piece of memory. */
+struct room {
+	struct ev_members list;
+	struct ev_node val[HERE], key[HERE];
+};
 
 struct ev_members *
 ev_members_new(bool object)
 {
-	struct ev_members *m = ev_calloc(1, sizeof(*m));
+	struct room *room = ev_malloc(
+	    object ? sizeof(struct room) : offsetof(struct room, key));
 
-	m->cap = object ? 8 : 4;
-	m->val = ev_malloc(m->cap * sizeof(*m->val));
-	if (object)
-		m->key = ev_malloc(m->cap * sizeof(*m->key));
-	return m;
+	room->list = (struct ev_members){
+		.val = room->val, .key = object ? room->key : NULL, .cap = HERE
+	};
+	return &room->list;
+}
+
+static bool
+beside(const struct ev_members *m)
+{
+	return m->cap == HERE;
 }
 
 void
@@ -32,8 +46,10 @@ ev_members_free(struct ev_members *m)
 		return;
 	for (i = 0; m->key != NULL && i < m->used; i++)
 		ev_leaf_clear(&m->key[i]);
-	free(m->key);
-	free(m->val);
+	if (!beside(m)) {
+		free(m->key);
+		free(m->val);
+	}
 	free(m->index);
 	free(m);
 }
@@ -112,17 +128,30 @@ ev_members_find(const struct ev_members *m, struct ev_slice name)
 	return EV_MEMBERS_NONE;
 }
 
+static struct ev_node *
+more(const struct ev_members *m, struct ev_node *old, uint32_t cap)
+{
+	struct ev_node *list;
+
+	if (!beside(m))
+		return ev_realloc(old, cap, sizeof(*old));
+	list = ev_malloc(cap * sizeof(*list));
+	memcpy(list, old, m->used * sizeof(*list));
+	return list;
+}
+
 static void
 grow(struct ev_members *m)
 {
+	uint32_t cap = m->cap * 2;
+
 	if (m->cap > UINT32_MAX / 4)
 		ev_no_memory();
-	m->cap *= 2;
-	m->val = ev_realloc(m->val, m->cap, sizeof(*m->val));
-	if (m->key == NULL)
-		return;
-	m->key = ev_realloc(m->key, m->cap, sizeof(*m->key));
-	if (m->cap > FEW)
+	m->val = more(m, m->val, cap);
+	if (m->key != NULL)
+		m->key = more(m, m->key, cap);
+	m->cap = cap;
+	if (m->key != NULL && m->cap > FEW)
 		index_anew(m);
 }
 

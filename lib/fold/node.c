@@ -78,13 +78,15 @@ ev_node_text(struct ev_slice text)
 struct ev_node
 ev_node_int(int64_t number)
 {
-	struct ev_buf text = EV_BUF_INIT;
-	struct ev_node tree;
+	uint64_t left = number < 0 ? -(uint64_t)number : (uint64_t)number;
+	char text[24], *end = text + sizeof(text), *p = end;
 
-	ev_buf_addf(&text, "%lld", (long long)number);
-	tree = ev_leaf_keep(ev_buf_slice(&text));
-	ev_buf_clear(&text);
-	return tree;
+	do
+		*--p = (char)('0' + left % 10);
+	while ((left /= 10) > 0);
+	if (number < 0)
+		*--p = '-';
+	return ev_leaf_keep((struct ev_slice){ p, (size_t)(end - p) });
 }
 
 struct ev_node

@@ -153,6 +153,8 @@ compile(struct ev_program *p, const struct ev_rules *rules,
 			r->table = i;
 			if (compile_rule(r, model, &why) == -1)
 				return place(rules, r->rule->line, &why, err);
+			p->ratios[p->table[i].view] |=
+			    r->rule->op == EV_RULE_RATIO;
 			if (r->rule->op == EV_RULE_RENAME &&
 			    r->rule->at == NULL)
 				p->table[i].renames = true;
@@ -172,6 +174,7 @@ ev_program_new(
 		count += rules->table[i].count;
 	p->table = ev_calloc(rules->count + 1, sizeof(*p->table));
 	p->rule = ev_calloc(count + 1, sizeof(*p->rule));
+	p->ratios = ev_calloc(rules->count + 1, sizeof(*p->ratios));
 	ev_model_want(model, EV_TYPE);
 	if (count <= UINT16_MAX && compile(p, rules, model, err) == 0)
 		return p;
@@ -217,6 +220,7 @@ ev_program_free(struct ev_program *p)
 	free(p->table);
 	free(p->rule);
 	free(p->view);
+	free(p->ratios);
 	free(p);
 }
 

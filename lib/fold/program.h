@@ -49,6 +49,7 @@ struct ev_program {
 	size_t			 tables, rules;
 	const char		**view;		/* names, NULL behind them */
 	size_t			 views;
+	bool			*ratios;	/* by view: it has some */
 };
 
 /*

@@ -30,34 +30,50 @@ put_member(struct ev_members *m, const struct ev_val *key, struct ev_node val,
 }
 
 /*
- * The members of a container, NULL of any other value.  What becomes of a lent
- * text is lent as well.
+ * Opens a container.  What becomes of a lent text is lent as well; once: no
+ * key comes twice.
  */
 static struct ev_members *
-open_up(struct ev_node *tree)
+open_text(struct ev_node *tree, bool once)
 {
 	bool lent = tree->form == EV_LEAF_LENT;
 	struct ev_val whole, key, val;
 	struct ev_node open, each;
 	struct ev_walk walk;
 
-	if (tree->kind < EV_OBJECT)
-		return NULL;
-	if (tree->form == EV_LEAF_OPEN)
-		return tree->far.open;
 	open = ev_node_open(tree->kind);
 	whole = ev_leaf_val(tree);
 	ev_walk_begin(&walk, &whole);
 	while (ev_walk_next(&walk, &key, &val)) {
 		each = leaf_of(ev_val_raw(&val), lent);
-		if (tree->kind == EV_OBJECT)
-			put_member(open.far.open, &key, each, lent);
-		else
+		if (tree->kind == EV_ARRAY)
 			ev_members_add(open.far.open, EV_NODE_NONE, each);
+		else if (once)
+			ev_members_add(open.far.open,
+			    leaf_of(ev_val_raw(&key), lent), each);
+		else
+			put_member(open.far.open, &key, each, lent);
 	}
 	ev_leaf_clear(tree);
 	*tree = open;
 	return open.far.open;
+}
+
+/* The members of a container, NULL of any other value. */
+static struct ev_members *
+open_up(struct ev_node *tree)
+{
+	if (tree->kind < EV_OBJECT)
+		return NULL;
+	return tree->form == EV_LEAF_OPEN ? tree->far.open :
+					    open_text(tree, false);
+}
+
+void
+ev_tree_reopen(struct ev_node *tree)
+{
+	if (tree->form != EV_LEAF_OPEN)
+		open_text(tree, true);
 }
 
 /* The members of a container of this kind, which the tree becomes. */

@@ -23,6 +23,9 @@
 
 #include "fold/node.h"
 
+/* Opens a text that ev_node_print made of an open object: there no key comes
+ * twice. */
+void	ev_tree_reopen(struct ev_node *tree);
 /* How many members or elements; 0 for all but containers. */
 uint32_t ev_tree_count(struct ev_node *tree);
 /* The member with a key (decoded text), or NULL: none, or no object. */

@@ -53,7 +53,10 @@ apply(struct ev_turn *turn, const struct ev_program_rule *r)
 	struct ev_val val;
 
 	if (r->rule->op == EV_RULE_RATIO) {
-		ev_act_ratio(&turn->state, &r->at, &r->above, &r->by);
+		/* its place; ev_turn_show fills it */
+		if (ev_spot_find(&turn->state, &r->at) == NULL)
+			ev_spot_put(
+			    &turn->state, &r->at, ev_node_word(EV_NULL));
 		return;
 	}
 	turn->act.op = r->rule->op;
@@ -125,6 +128,14 @@ rename_entity(struct ev_turn *turn, const struct ev_program_rule *r)
 	turn->first = false;
 }
 
+/* The text of an empty state is {}: it has no white space. */
+static bool
+empty(struct ev_node *state)
+{
+	return state->form == EV_LEAF_OPEN ? ev_tree_count(state) == 0 :
+					     ev_leaf_raw(state).n == 2;
+}
+
 void
 ev_turn(struct ev_turn *turn, struct ev_slice id)
 {
@@ -138,9 +149,11 @@ ev_turn(struct ev_turn *turn, struct ev_slice id)
 	turn->state = number != EV_BOARD_NONE ?
 	    ev_board_take(turn->board, number, &turn->large) :
 	    ev_leaf_lend(EV_SLICE("{}"));
-	turn->first = ev_tree_count(&turn->state) == 0;
+	turn->first = empty(&turn->state);
 	for (i = 0; i < turn->count; i++) {
 		r = &turn->program->rule[turn->rule[i]];
+		if (r->rule->op != EV_RULE_SET || r->provisos > 0)
+			ev_tree_reopen(&turn->state);
 		if (!applies(turn, r))
 			continue;
 		if (number == EV_BOARD_NONE)
@@ -155,4 +168,30 @@ ev_turn(struct ev_turn *turn, struct ev_slice id)
 		ev_board_put(turn->board, number, turn->state);
 	else
 		ev_node_clear(&turn->state);
+}
+
+void
+ev_turn_show(const struct ev_program *program, const struct ev_board *board,
+    uint32_t number, struct ev_buf *out)
+{
+	unsigned view = ev_board_view(board, number);
+	const struct ev_program_rule *r = program->rule;
+	const struct ev_program_rule *end = r + program->rules;
+	struct ev_buf text = EV_BUF_INIT;
+	struct ev_node state;
+
+	if (!program->ratios[view]) {
+		ev_board_print(board, number, out);
+		return;
+	}
+	ev_board_print(board, number, &text);
+	state = ev_leaf_lend(ev_buf_slice(&text));
+	for (; r < end; r++)
+		if (r->rule->op == EV_RULE_RATIO &&
+		    program->table[r->table].view == view &&
+		    ev_spot_find(&state, &r->at) != NULL)
+			ev_act_ratio(&state, &r->at, &r->above, &r->by);
+	ev_node_print(&state, out);
+	ev_node_clear(&state);
+	ev_buf_clear(&text);
 }

@@ -33,4 +33,9 @@ struct ev_turn {
 /* The entity is made when the first rule applies to it. */
 void	ev_turn(struct ev_turn *turn, struct ev_slice id);
 
+/* Appends the state of an entity with its ratios, which are worked out only
+ * now: rules do not see them. */
+void	ev_turn_show(const struct ev_program *program,
+	    const struct ev_board *board, uint32_t number, struct ev_buf *out);
+
 #endif

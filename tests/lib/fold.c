@@ -92,6 +92,29 @@ test_renamed(void)
 	folding_close(&f);
 }
 
+/* One view alone is what it is among all. */
+static void
+test_one_view(void)
+{
+	static const char *const log[] = {
+		"{\"event_type\":\"bead.hooked\",\"data\":{\"bead_id\":\"b\","
+		"\"agent\":\"a\"}}",
+		NULL
+	};
+	struct folding f;
+	int view;
+
+	folding_start(&f, ev_rules_builtin());
+	view = ev_fold_view(f.fold, "agents");
+	ev_fold_only_view(f.fold, view);
+	folding_feed(&f, ev_slice_of(log[0]));
+	CHECK_STR(folding_state(&f, "a"), "{\"hooked_bead\":\"b\"}");
+	CHECK(ev_fold_find_in(f.fold, view, EV_SLICE("a")) != EV_BOARD_NONE);
+	CHECK(ev_fold_find_in(f.fold, view, EV_SLICE("b")) == EV_BOARD_NONE);
+	CHECK_STR(folding_state(&f, "b"), "none");
+	folding_close(&f);
+}
+
 /* One entity alone has the state that it has among all. */
 static void
 test_only(void)
@@ -334,6 +357,7 @@ main(int argc, char **argv)
 	test_beads();
 	test_renamed();
 	test_only();
+	test_one_view();
 	test_gep();
 	test_findings();
 	test_other();
