@@ -45,11 +45,23 @@ load helper
 	done
 }
 
-@test "make demo: the scratch repository shows what it promises" {
+@test "make demo: shows what it promises, leaves nothing, fails when something does" {
 	need jq git
-	run -0 sh "$ROOT/share/demo.sh"
-	[[ $output == *'["bead.hooked","gt-1","evt-'* ]]
-	[[ $output == *TestFailure* ]]
-	[[ $output == *"5 .events.jsonl"* ]]
-	[[ $output == *"5 .events/feed.jsonl"* ]]
+	mkdir tmp fake
+	TMPDIR=$PWD/tmp run -0 --separate-stderr sh "$ROOT/share/demo.sh"
+	[ -z "$stderr" ]
+	[[ $output == *$'\nstatus 3\n'* ]]
+	[[ $output == *$'\tMend the login\t1\t1\t1\n'* ]]
+	[[ $output == *'"exit_code":3,"testsPassed":false'* ]]
+	[[ $output == *"6 .events/feed.jsonl"* ]]
+	[ -z "$(ls -A tmp)" ]
+	# an ev-emit that does nothing, an ev-tail that gives nothing
+	for command in ev-emit ev-tail; do
+		cp "$EV_BIN"/* fake/
+		printf '#!/bin/sh\nexit 0\n' >"fake/$command"
+		EV_BIN=$PWD/fake TMPDIR=$PWD/tmp run -1 --separate-stderr \
+			sh "$ROOT/share/demo.sh"
+		[[ $stderr == "demo: "* ]]
+	done
+	[ -z "$(ls -A tmp)" ]
 }

@@ -139,7 +139,7 @@ finished() {
 
 @test "a chain of wrappers: causes, one correlation, the session" {
 	EV_SESSION=S ev-emit --exec outer -- ev-emit --exec middle -- \
-		sh -c 'ev-emit -q leaf; env | grep ^EV_ >env'
+		sh -c 'ev-emit -q leaf; env | grep ^EV_ >vars'
 	# a cause is written after its effects and sorts before them
 	[ "$(jq -r .event_type .events.jsonl | tr '\n' ' ')" = "leaf middle outer " ]
 	jq -s 'sort_by(.timestamp, .event_id)' .events.jsonl >sorted
@@ -147,8 +147,8 @@ finished() {
 	[ "$(jq '.[1].caused_by == .[0].event_id and .[2].caused_by == .[1].event_id and .[0].caused_by == null' sorted)" = true ]
 	[ "$(jq '[.[].correlation_id] | unique == [input[0].event_id]' sorted sorted)" = true ]
 	[ "$(jq -c 'map(.session_id) | unique' sorted)" = '["S"]' ]
-	grep -qxF "EV_CAUSED_BY=$(jq -r '.[1].event_id' sorted)" env
-	grep -qxF "EV_SESSION=S" env
+	grep -qxF "EV_CAUSED_BY=$(jq -r '.[1].event_id' sorted)" vars
+	grep -qxF "EV_SESSION=S" vars
 }
 
 @test "causes sort before their effects, also within a millisecond" {
@@ -161,11 +161,11 @@ finished() {
 }
 
 @test "a given correlation, session and cause go on" {
-	ev-emit -c C -s S -p P --exec x -- sh -c 'env | grep ^EV_' >env
+	ev-emit -c C -s S -p P --exec x -- sh -c 'env | grep ^EV_' >vars
 	[ "$(field '[.correlation_id, .session_id, .caused_by]')" = '["C","S","P"]' ]
-	grep -qx EV_CORRELATION=C env
-	grep -qx EV_SESSION=S env
-	grep -qxF "EV_CAUSED_BY=$(field .event_id | tr -d '"')" env
+	grep -qx EV_CORRELATION=C vars
+	grep -qx EV_SESSION=S vars
+	grep -qxF "EV_CAUSED_BY=$(field .event_id | tr -d '"')" vars
 }
 
 @test "--id: the event's and the cause of the rest" {
@@ -361,8 +361,8 @@ finished() {
 
 @test "grandchildren that keep standard output do not hold it" {
 	mkfifo hold
-	run -0 timeout 10 bash -c 'ev-emit --exec x -- sh -c "read -r _ <hold & echo done" >out 2>&1 3>&-'
-	[ "$(cat out)" = done ]
+	run -0 timeout 10 bash -c 'ev-emit --exec x -- sh -c "read -r _ <hold & echo gone" >out 2>&1 3>&-'
+	[ "$(cat out)" = gone ]
 	[ "$(field .data.exit_code)" = 0 ]
 	echo >hold
 }
