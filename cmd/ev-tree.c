@@ -83,7 +83,7 @@ say_cycles(struct tree *tree)
 	uint32_t i, count = 0;
 
 	for (i = 0; i < forest->events; i++)
-		count += (forest->node[i].flags & EV_NODE_CYCLE) != 0;
+		count += (forest->node[i].flags & EV_FOREST_CYCLE) != 0;
 	if (count > 0 && !tree->reader.cmd.common.quiet)
 		cmd_warn(&tree->reader.cmd,
 		    "%u circle%s of events that came of themselves: each cut "
@@ -110,7 +110,7 @@ print(struct tree *tree)
 		.labels = tree->labels,
 		.group = tree->options.by,
 		.sink = &r->sink,
-		.most = tree->options.depth < 0 ? EV_NODE_NONE :
+		.most = tree->options.depth < 0 ? EV_FOREST_NONE :
 						  (uint32_t)tree->options.depth,
 		.width = r->writer.width,
 		.terminal = r->writer.terminal,
@@ -130,7 +130,7 @@ static bool
 grow(struct tree *tree, struct ev_source *sources, size_t count)
 {
 	struct reader *r = &tree->reader;
-	uint32_t from = EV_NODE_NONE, other = EV_NODE_NONE, matches;
+	uint32_t from = EV_FOREST_NONE, other = EV_FOREST_NONE, matches;
 	struct ev_err err;
 
 	if (ev_gather_run(&tree->gather, &r->reading, sources, count,

@@ -11,7 +11,7 @@ ev_forest_init(struct ev_forest *forest)
 	memset(forest, 0, sizeof(*forest));
 	forest->id_map = ev_map_new();
 	forest->group_map = ev_map_new();
-	forest->first = EV_NODE_NONE;
+	forest->first = EV_FOREST_NONE;
 }
 
 void
@@ -57,7 +57,7 @@ number_of(struct ev_forest *forest, struct ev_slice id, bool parent)
 		return (uint32_t)(*at - 1);
 	forest->holder = grow(forest->holder, forest->ids, &forest->ids_cap,
 	    sizeof(*forest->holder));
-	forest->holder[forest->ids] = EV_NODE_NONE;
+	forest->holder[forest->ids] = EV_FOREST_NONE;
 	*at = ++forest->ids;
 	if (parent) {
 		forest->named = grow(forest->named, forest->nnamed,
@@ -75,7 +75,7 @@ group_of(struct ev_forest *forest, struct ev_slice text)
 	uint64_t *at;
 
 	if (text.p == NULL)
-		return EV_NODE_NONE;
+		return EV_FOREST_NONE;
 	at = ev_map_at(forest->group_map, text.p, text.n, &fresh);
 	if (fresh) {
 		forest->groups = grow(forest->groups, forest->ngroups,
@@ -87,33 +87,33 @@ group_of(struct ev_forest *forest, struct ev_slice text)
 	return (uint32_t)(*at - 1);
 }
 
-static struct ev_node *
+static struct ev_forest_node *
 new_node(struct ev_forest *forest)
 {
-	struct ev_node *node;
+	struct ev_forest_node *node;
 
 	forest->node = grow(
 	    forest->node, forest->count, &forest->cap, sizeof(*forest->node));
 	node = &forest->node[forest->count++];
 	memset(node, 0, sizeof(*node));
-	node->link = node->group = EV_NODE_NONE;
-	node->up = node->child = node->next = EV_NODE_NONE;
+	node->link = node->group = EV_FOREST_NONE;
+	node->up = node->child = node->next = EV_FOREST_NONE;
 	return node;
 }
 
 int
 ev_forest_add(struct ev_forest *forest, const struct ev_branch *branch)
 {
-	struct ev_node *node;
+	struct ev_forest_node *node;
 
 	/* half: missing parents are nodes too */
-	if (forest->count >= EV_NODE_NONE / 2 - 1)
+	if (forest->count >= EV_FOREST_NONE / 2 - 1)
 		return -1;
 	node = new_node(forest);
 	forest->events = forest->count;
 	node->at = branch->at;
 	node->length = branch->length;
-	node->flags = branch->match ? EV_NODE_MATCH : 0;
+	node->flags = branch->match ? EV_FOREST_MATCH : 0;
 	node->id = number_of(forest, branch->id, false);
 	if (branch->parent.n > 0)
 		node->link = number_of(forest, branch->parent, true);
@@ -125,12 +125,12 @@ uint32_t
 ev_forest_name(
     struct ev_forest *forest, unsigned flag, const struct ev_named *named)
 {
-	struct ev_node *node = new_node(forest);
+	struct ev_forest_node *node = new_node(forest);
 
 	node->flags = flag;
 	node->at = named->at;
 	node->length = named->length;
-	node->id = flag == EV_NODE_MISSING ? named->number : EV_NODE_NONE;
+	node->id = flag == EV_FOREST_MISSING ? named->number : EV_FOREST_NONE;
 	return forest->count - 1;
 }
 
@@ -152,7 +152,7 @@ ev_forest_named(const struct ev_forest *forest, uint32_t number)
 struct ev_slice
 ev_forest_text(const struct ev_forest *forest, uint32_t node)
 {
-	const struct ev_node *n = &forest->node[node];
+	const struct ev_forest_node *n = &forest->node[node];
 
 	return (struct ev_slice){ forest->text.p + n->at, n->length };
 }
@@ -162,5 +162,5 @@ ev_forest_find(const struct ev_forest *forest, struct ev_slice id)
 {
 	const uint64_t *at = ev_map_find(forest->id_map, id.p, id.n);
 
-	return at == NULL ? EV_NODE_NONE : forest->holder[*at - 1];
+	return at == NULL ? EV_FOREST_NONE : forest->holder[*at - 1];
 }

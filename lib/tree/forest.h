@@ -16,20 +16,20 @@
 #include "base/map.h"
 #include "base/slice.h"
 
-#define EV_NODE_NONE UINT32_MAX
+#define EV_FOREST_NONE UINT32_MAX
 
-enum ev_node_flag {
-	EV_NODE_MATCH = 1,	/* an event that passed the filter */
-	EV_NODE_KEEP = 2,	/* to be shown */
-	EV_NODE_MISSING = 4,	/* no event: an id that events name as parent */
-	EV_NODE_GROUP = 8,	/* no event: what its children share */
-	EV_NODE_SAME = 16,	/* equal to an event before it: no node */
-	EV_NODE_AGAIN = 32,	/* other bytes under an id that is there */
-	EV_NODE_CYCLE = 64,	/* its parent was cut off: it came of itself */
-	EV_NODE_BUSY = 128	/* for one walk */
+enum ev_forest_flag {
+	EV_FOREST_MATCH = 1,	/* an event that passed the filter */
+	EV_FOREST_KEEP = 2,	/* to be shown */
+	EV_FOREST_MISSING = 4,	/* no event: an id that events name as parent */
+	EV_FOREST_GROUP = 8,	/* no event: what its children share */
+	EV_FOREST_SAME = 16,	/* equal to an event before it: no node */
+	EV_FOREST_AGAIN = 32,	/* other bytes under an id that is there */
+	EV_FOREST_CYCLE = 64,	/* its parent was cut off: it came of itself */
+	EV_FOREST_BUSY = 128	/* for one walk */
 };
 
-struct ev_node {
+struct ev_forest_node {
 	uint64_t	at;	/* ev_item_at of its line; no event: where its
 				 * text stands in the forest's */
 	uint32_t	length;	/* bytes of that */
@@ -43,7 +43,7 @@ struct ev_node {
 };
 
 struct ev_forest {
-	struct ev_node	*node;
+	struct ev_forest_node	*node;
 	uint32_t	 count, cap;
 	uint32_t	 events;	/* nodes [0, events) are events, in the
 					 * order of their places */

@@ -48,14 +48,14 @@ static void
 dot_enter(struct ev_print *print)
 {
 	struct ev_buf *out = &print->out;
-	const struct ev_node *node = ev_print_node(print);
+	const struct ev_forest_node *node = ev_print_node(print);
 
 	ev_buf_addf(out, "\tn%u [label=", print->tour.node);
 	put_quoted(print, dot_quotes);
 	if (!ev_print_is_event(print))
 		ev_buf_adds(out, ", style=\"rounded,dashed\"");
 	ev_buf_adds(out, "];\n");
-	if (node->up != EV_NODE_NONE)
+	if (node->up != EV_FOREST_NONE)
 		ev_buf_addf(out, "\tn%u -> n%u;\n", node->up, print->tour.node);
 }
 
@@ -75,12 +75,12 @@ static void
 mermaid_enter(struct ev_print *print)
 {
 	struct ev_buf *out = &print->out;
-	const struct ev_node *node = ev_print_node(print);
+	const struct ev_forest_node *node = ev_print_node(print);
 
 	ev_buf_addf(out, "\tn%u[", print->tour.node);
 	put_quoted(print, mermaid_quotes);
 	ev_buf_adds(out, "]\n");
-	if (node->up != EV_NODE_NONE)
+	if (node->up != EV_FOREST_NONE)
 		ev_buf_addf(out, "\tn%u --> n%u\n", node->up, print->tour.node);
 }
 

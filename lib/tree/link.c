@@ -26,7 +26,8 @@ event_at(const struct ev_forest *forest, uint32_t i)
 
 /* Was this record there, under its id?  From now on it is.  1, 0, -1. */
 static int
-was_there(struct links *links, const struct ev_node *node, struct ev_err *err)
+was_there(
+    struct links *links, const struct ev_forest_node *node, struct ev_err *err)
 {
 	struct {
 		uint32_t id;
@@ -54,42 +55,42 @@ find_repeats(struct links *links, struct ev_err *err)
 {
 	struct ev_forest *forest = links->forest;
 	uint32_t i, number, first;
-	struct ev_node *node;
+	struct ev_forest_node *node;
 	int r;
 
 	for (i = 0; i < forest->events; i++) {
 		number = event_at(forest, i);
 		node = &forest->node[number];
 		first = forest->holder[node->id];
-		if (first == EV_NODE_NONE) {
+		if (first == EV_FOREST_NONE) {
 			forest->holder[node->id] = number;
 			continue;
 		}
 		/* the first of an id is noted when the second comes */
-		if ((forest->node[first].flags & EV_NODE_BUSY) == 0 &&
+		if ((forest->node[first].flags & EV_FOREST_BUSY) == 0 &&
 		    was_there(links, &forest->node[first], err) == -1)
 			return -1;
-		forest->node[first].flags |= EV_NODE_BUSY;
+		forest->node[first].flags |= EV_FOREST_BUSY;
 		r = was_there(links, node, err);
 		if (r == -1)
 			return -1;
-		node->flags |= r == 1 ? EV_NODE_SAME : EV_NODE_AGAIN;
+		node->flags |= r == 1 ? EV_FOREST_SAME : EV_FOREST_AGAIN;
 		node->up = first;
 	}
 	for (i = 0; i < forest->events; i++)
-		forest->node[i].flags &= ~(unsigned)EV_NODE_BUSY;
+		forest->node[i].flags &= ~(unsigned)EV_FOREST_BUSY;
 	return 0;
 }
 
 /* The root of an event that has no parent to stand below. */
 static uint32_t
-root_of(const struct links *links, const struct ev_node *node)
+root_of(const struct links *links, const struct ev_forest_node *node)
 {
 	if (!links->grouped)
-		return EV_NODE_NONE;
-	return links
-	    ->group_node[node->group == EV_NODE_NONE ? links->forest->ngroups :
-						       node->group];
+		return EV_FOREST_NONE;
+	return links->group_node[node->group == EV_FOREST_NONE ?
+		links->forest->ngroups :
+		node->group];
 }
 
 /* The parent of an event that is the first of its id. */
@@ -97,18 +98,19 @@ static uint32_t
 parent_of(const struct links *links, uint32_t number)
 {
 	struct ev_forest *forest = links->forest;
-	const struct ev_node *node = &forest->node[number];
+	const struct ev_forest_node *node = &forest->node[number];
 	uint32_t link = node->link, up;
 
-	up = link == EV_NODE_NONE ? EV_NODE_NONE : forest->holder[link];
+	up = link == EV_FOREST_NONE ? EV_FOREST_NONE : forest->holder[link];
 	if (links->grouped) {
-		if (up != EV_NODE_NONE && forest->node[up].group == node->group)
+		if (up != EV_FOREST_NONE &&
+		    forest->node[up].group == node->group)
 			return up;
 		return root_of(links, node);
 	}
-	if (link != EV_NODE_NONE && up == EV_NODE_NONE) {
+	if (link != EV_FOREST_NONE && up == EV_FOREST_NONE) {
 		up = ev_forest_name(
-		    forest, EV_NODE_MISSING, ev_forest_named(forest, link));
+		    forest, EV_FOREST_MISSING, ev_forest_named(forest, link));
 		forest->holder[link] = up;
 	}
 	return up;
@@ -121,8 +123,8 @@ find_parents(struct links *links)
 	uint32_t i, up;
 
 	for (i = 0; i < forest->events; i++) {
-		if ((forest->node[i].flags & (EV_NODE_SAME | EV_NODE_AGAIN)) !=
-		    0)
+		if ((forest->node[i].flags &
+			(EV_FOREST_SAME | EV_FOREST_AGAIN)) != 0)
 			continue;
 		/* which may move the nodes */
 		up = parent_of(links, i);
@@ -139,14 +141,14 @@ mark_circle(struct ev_forest *forest, uint32_t *done, uint32_t from)
 {
 	uint32_t at = from;
 
-	while (at != EV_NODE_NONE && done[at] == 0) {
+	while (at != EV_FOREST_NONE && done[at] == 0) {
 		done[at] = from + 1;
 		at = forest->node[at].up;
 	}
-	if (at == EV_NODE_NONE || done[at] != from + 1)
+	if (at == EV_FOREST_NONE || done[at] != from + 1)
 		return;
-	while ((forest->node[at].flags & EV_NODE_BUSY) == 0) {
-		forest->node[at].flags |= EV_NODE_BUSY;
+	while ((forest->node[at].flags & EV_FOREST_BUSY) == 0) {
+		forest->node[at].flags |= EV_FOREST_BUSY;
 		at = forest->node[at].up;
 	}
 }
@@ -156,13 +158,13 @@ static void
 cut(struct links *links, uint32_t number)
 {
 	struct ev_forest *forest = links->forest;
-	struct ev_node *node = &forest->node[number];
+	struct ev_forest_node *node = &forest->node[number];
 	uint32_t at = node->up;
 
-	node->flags &= ~(unsigned)EV_NODE_BUSY;
-	node->flags |= EV_NODE_CYCLE;
+	node->flags &= ~(unsigned)EV_FOREST_BUSY;
+	node->flags |= EV_FOREST_CYCLE;
 	for (; at != number; at = forest->node[at].up)
-		forest->node[at].flags &= ~(unsigned)EV_NODE_BUSY;
+		forest->node[at].flags &= ~(unsigned)EV_FOREST_BUSY;
 	node->up = root_of(links, node);
 }
 
@@ -179,7 +181,7 @@ cut_circles(struct links *links)
 	free(done);
 	for (i = 0; i < forest->events; i++) {
 		number = event_at(forest, i);
-		if ((forest->node[number].flags & EV_NODE_BUSY) != 0)
+		if ((forest->node[number].flags & EV_FOREST_BUSY) != 0)
 			cut(links, number);
 	}
 }
@@ -197,15 +199,15 @@ find_children(struct links *links)
 {
 	struct ev_forest *forest = links->forest;
 	uint32_t i, number, up;
-	struct ev_node *node;
+	struct ev_forest_node *node;
 
 	for (i = forest->events; i-- > 0;) {
 		number = event_at(forest, i);
 		node = &forest->node[number];
 		up = node->up;
-		if ((node->flags & EV_NODE_SAME) != 0)
+		if ((node->flags & EV_FOREST_SAME) != 0)
 			continue;
-		if (up == EV_NODE_NONE) {
+		if (up == EV_FOREST_NONE) {
 			add_root(forest, number);
 			continue;
 		}
@@ -221,7 +223,7 @@ place_roots(struct links *links)
 {
 	struct ev_forest *forest = links->forest;
 	uint32_t i, number, up, *last = &forest->first;
-	struct ev_node *node;
+	struct ev_forest_node *node;
 
 	if (forest->count == forest->events)
 		return;
@@ -229,9 +231,9 @@ place_roots(struct links *links)
 		number = event_at(forest, i);
 		node = &forest->node[number];
 		up = node->up;
-		if ((node->flags & EV_NODE_SAME) != 0)
+		if ((node->flags & EV_FOREST_SAME) != 0)
 			continue;
-		if (up == EV_NODE_NONE) {
+		if (up == EV_FOREST_NONE) {
 			*last = number;
 			last = &node->next;
 		} else if (up >= forest->events &&
@@ -240,7 +242,7 @@ place_roots(struct links *links)
 			last = &forest->node[up].next;
 		}
 	}
-	*last = EV_NODE_NONE;
+	*last = EV_FOREST_NONE;
 }
 
 static int
@@ -285,10 +287,10 @@ ev_forest_group(struct ev_forest *forest, struct ev_again *again,
 	    ev_calloc(forest->ngroups + 1, sizeof(*links.group_node));
 	for (i = 0; i < forest->ngroups; i++)
 		links.group_node[i] =
-		    ev_forest_name(forest, EV_NODE_GROUP, &forest->groups[i]);
+		    ev_forest_name(forest, EV_FOREST_GROUP, &forest->groups[i]);
 	last.at = forest->text.n;
 	ev_buf_adds(&forest->text, none);
-	links.group_node[i] = ev_forest_name(forest, EV_NODE_GROUP, &last);
+	links.group_node[i] = ev_forest_name(forest, EV_FOREST_GROUP, &last);
 	r = link_all(&links, err);
 	free(links.group_node);
 	return r;

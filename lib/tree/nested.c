@@ -28,7 +28,7 @@ static void
 enter(struct ev_print *print)
 {
 	struct ev_buf *out = &print->out;
-	bool group = (ev_print_node(print)->flags & EV_NODE_GROUP) != 0;
+	bool group = (ev_print_node(print)->flags & EV_FOREST_GROUP) != 0;
 
 	ev_buf_adds(out, print->more ? ",\n" : "\n");
 	print->more = false;

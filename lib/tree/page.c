@@ -45,7 +45,7 @@ has_below(const struct ev_print *print)
 {
 	return print->tour.depth < print->tour.most &&
 	    ev_forest_kept(print->forest, ev_print_node(print)->child) !=
-	    EV_NODE_NONE;
+	    EV_FOREST_NONE;
 }
 
 static void

@@ -15,14 +15,14 @@ static const struct {
 	unsigned flag;
 	const char *json, *label;
 } marks[] = {
-	{ EV_NODE_MISSING, "\"missing\":true,", " (root, not in the log)" },
-	{ EV_NODE_CYCLE, "\"cycle\":true,", " (came of itself, cut here)" },
-	{ EV_NODE_AGAIN, "\"again\":true,", " (again)" },
+	{ EV_FOREST_MISSING, "\"missing\":true,", " (root, not in the log)" },
+	{ EV_FOREST_CYCLE, "\"cycle\":true,", " (came of itself, cut here)" },
+	{ EV_FOREST_AGAIN, "\"again\":true,", " (again)" },
 };
 
 #define MARKS (sizeof(marks) / sizeof(marks[0]))
 
-const struct ev_node *
+const struct ev_forest_node *
 ev_print_node(const struct ev_print *print)
 {
 	return &print->forest->node[print->tour.node];
@@ -53,7 +53,7 @@ ev_print_label(struct ev_print *print, struct ev_buf *out)
 		ev_labels_text(print->labels, print->ev, out);
 	} else {
 		text = ev_forest_text(print->forest, print->tour.node);
-		if ((flags & EV_NODE_GROUP) != 0)
+		if ((flags & EV_FOREST_GROUP) != 0)
 			ev_buf_addf(out, "%s ", print->group);
 		ev_escape(out, text);
 	}
@@ -79,7 +79,7 @@ ev_print_marks(const struct ev_print *print, struct ev_buf *out)
 static int
 read_node(struct ev_print *print, struct ev_err *err)
 {
-	const struct ev_node *node = ev_print_node(print);
+	const struct ev_forest_node *node = ev_print_node(print);
 	struct ev_item item = { .at = node->at };
 
 	if (!ev_print_is_event(print))

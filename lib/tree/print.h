@@ -57,7 +57,7 @@ extern const struct ev_print_format ev_print_utf8, ev_print_ascii,
     ev_print_html;
 
 /* Of the tour's node, all good while it is that. */
-const struct ev_node *ev_print_node(const struct ev_print *print);
+const struct ev_forest_node *ev_print_node(const struct ev_print *print);
 bool	ev_print_is_event(const struct ev_print *print);
 /* Its id, or the text that it is if it is no event. */
 struct ev_slice ev_print_id(struct ev_print *print);

@@ -87,7 +87,7 @@ enter(struct ev_print *print)
 		ev_buf_addslice(out, id_at(way, depth - 1));
 	ev_buf_addf(out, ",\"depth\":%u,", depth);
 	ev_print_marks(print, out);
-	if ((ev_print_node(print)->flags & EV_NODE_GROUP) != 0)
+	if ((ev_print_node(print)->flags & EV_FOREST_GROUP) != 0)
 		ev_buf_adds(out, "\"group\":true,");
 	put_path(way, depth, out);
 	ev_buf_adds(out, "}\n");

@@ -19,7 +19,7 @@ struct seek {
 static int
 read_event(struct seek *seek, uint32_t node, struct ev_err *err)
 {
-	const struct ev_node *n = &seek->forest->node[node];
+	const struct ev_forest_node *n = &seek->forest->node[node];
 	struct ev_item item = { .at = n->at };
 
 	ev_buf_reset(&seek->line);
@@ -53,7 +53,7 @@ from_end(struct seek *seek, unsigned long back, const struct ev_globs *types,
 	uint32_t i;
 
 	for (i = seek->forest->events; i-- > 0;) {
-		if ((seek->forest->node[i].flags & EV_NODE_SAME) != 0)
+		if ((seek->forest->node[i].flags & EV_FOREST_SAME) != 0)
 			continue;
 		if (types != NULL && read_event(seek, i, err) == -1)
 			return -1;
@@ -92,7 +92,7 @@ by_prefix(
     struct seek *seek, const char *text, uint32_t *node, struct ev_err *err)
 {
 	const struct ev_forest *forest = seek->forest;
-	uint32_t i, found = EV_NODE_NONE;
+	uint32_t i, found = EV_FOREST_NONE;
 
 	for (i = 0; i < forest->events; i++) {
 		if (forest->holder[forest->node[i].id] != i)
@@ -101,14 +101,14 @@ by_prefix(
 			return -1;
 		if (!ev_slice_starts(ev_event_id(seek->ev), text))
 			continue;
-		if (found != EV_NODE_NONE)
+		if (found != EV_FOREST_NONE)
 			return ev_fail(err,
 			    "several ids begin with '%s': give more of it",
 			    text);
 		found = i;
 	}
 	*node = found;
-	return found != EV_NODE_NONE;
+	return found != EV_FOREST_NONE;
 }
 
 int
@@ -119,7 +119,7 @@ ev_forest_seek(const struct ev_forest *forest, struct ev_again *again,
 	int r;
 
 	*node = ev_forest_find(forest, ev_slice_of(text));
-	r = *node != EV_NODE_NONE;
+	r = *node != EV_FOREST_NONE;
 	if (r == 0 && *text == '@')
 		r = by_word(&seek, text, node, err);
 	else if (r == 0 && strlen(text) >= PREFIX_LEAST)

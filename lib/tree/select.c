@@ -4,21 +4,21 @@ static bool
 is_event(const struct ev_forest *forest, uint32_t node)
 {
 	return node < forest->events &&
-	    (forest->node[node].flags & EV_NODE_SAME) == 0;
+	    (forest->node[node].flags & EV_FOREST_SAME) == 0;
 }
 
 /* The node after `node` in the subtree of top, parents first; or none. */
 static uint32_t
 next_below(const struct ev_forest *forest, uint32_t node, uint32_t top)
 {
-	if (forest->node[node].child != EV_NODE_NONE)
+	if (forest->node[node].child != EV_FOREST_NONE)
 		return forest->node[node].child;
 	while (node != top) {
-		if (forest->node[node].next != EV_NODE_NONE)
+		if (forest->node[node].next != EV_FOREST_NONE)
 			return forest->node[node].next;
 		node = forest->node[node].up;
 	}
-	return EV_NODE_NONE;
+	return EV_FOREST_NONE;
 }
 
 /* Marks the nodes that the walk goes over: BUSY. */
@@ -27,9 +27,9 @@ mark_down(struct ev_forest *forest, uint32_t top)
 {
 	uint32_t node;
 
-	for (node = top; node != EV_NODE_NONE;
+	for (node = top; node != EV_FOREST_NONE;
 	     node = next_below(forest, node, top))
-		forest->node[node].flags |= EV_NODE_BUSY;
+		forest->node[node].flags |= EV_FOREST_BUSY;
 }
 
 static void
@@ -37,8 +37,8 @@ mark_up(struct ev_forest *forest, uint32_t from, uint32_t top)
 {
 	uint32_t node = from;
 
-	while (node != EV_NODE_NONE) {
-		forest->node[node].flags |= EV_NODE_BUSY;
+	while (node != EV_FOREST_NONE) {
+		forest->node[node].flags |= EV_FOREST_BUSY;
 		if (node == top)
 			break;
 		node = forest->node[node].up;
@@ -51,7 +51,7 @@ mark_all(struct ev_forest *forest)
 	uint32_t i;
 
 	for (i = 0; i < forest->count; i++)
-		forest->node[i].flags |= EV_NODE_BUSY;
+		forest->node[i].flags |= EV_FOREST_BUSY;
 }
 
 /* The lowest node that is above both, or is one of them. */
@@ -60,12 +60,12 @@ common(struct ev_forest *forest, uint32_t a, uint32_t b)
 {
 	uint32_t node, found = b;
 
-	mark_up(forest, a, EV_NODE_NONE);
-	while (found != EV_NODE_NONE &&
-	    (forest->node[found].flags & EV_NODE_BUSY) == 0)
+	mark_up(forest, a, EV_FOREST_NONE);
+	while (found != EV_FOREST_NONE &&
+	    (forest->node[found].flags & EV_FOREST_BUSY) == 0)
 		found = forest->node[found].up;
-	for (node = a; node != EV_NODE_NONE; node = forest->node[node].up)
-		forest->node[node].flags &= ~(unsigned)EV_NODE_BUSY;
+	for (node = a; node != EV_FOREST_NONE; node = forest->node[node].up)
+		forest->node[node].flags &= ~(unsigned)EV_FOREST_BUSY;
 	return found;
 }
 
@@ -80,20 +80,20 @@ mark(struct ev_forest *forest, enum ev_walk_kind kind, uint32_t a, uint32_t b)
 		mark_all(forest);
 		break;
 	case EV_WALK_UP:
-		mark_up(forest, a, EV_NODE_NONE);
+		mark_up(forest, a, EV_FOREST_NONE);
 		break;
 	case EV_WALK_DOWN:
 		mark_down(forest, a);
 		return a;
 	case EV_WALK_COMMON:
 		top = common(forest, a, b);
-		if (top == EV_NODE_NONE)
+		if (top == EV_FOREST_NONE)
 			break;
 		mark_up(forest, a, top);
 		mark_up(forest, b, top);
 		return top;
 	}
-	return EV_NODE_NONE;
+	return EV_FOREST_NONE;
 }
 
 uint32_t
@@ -101,29 +101,29 @@ ev_forest_select(
     struct ev_forest *forest, enum ev_walk_kind kind, uint32_t a, uint32_t b)
 {
 	uint32_t top = mark(forest, kind, a, b), i, node, count = 0;
-	struct ev_node *n;
+	struct ev_forest_node *n;
 
-	if (kind == EV_WALK_COMMON && top == EV_NODE_NONE)
+	if (kind == EV_WALK_COMMON && top == EV_FOREST_NONE)
 		return 0;
 	for (i = 0; i < forest->events; i++) {
 		n = &forest->node[i];
-		if ((n->flags & EV_NODE_BUSY) == 0 || !is_event(forest, i) ||
-		    (n->flags & EV_NODE_MATCH) == 0)
+		if ((n->flags & EV_FOREST_BUSY) == 0 || !is_event(forest, i) ||
+		    (n->flags & EV_FOREST_MATCH) == 0)
 			continue;
 		count++;
-		for (node = i; node != EV_NODE_NONE; node = n->up) {
+		for (node = i; node != EV_FOREST_NONE; node = n->up) {
 			n = &forest->node[node];
-			if ((n->flags & EV_NODE_KEEP) != 0 ||
-			    (n->flags & EV_NODE_BUSY) == 0)
+			if ((n->flags & EV_FOREST_KEEP) != 0 ||
+			    (n->flags & EV_FOREST_BUSY) == 0)
 				break;
-			n->flags |= EV_NODE_KEEP;
+			n->flags |= EV_FOREST_KEEP;
 		}
 	}
 	for (i = 0; i < forest->count; i++)
-		forest->node[i].flags &= ~(unsigned)EV_NODE_BUSY;
-	if (top != EV_NODE_NONE) {
-		forest->node[top].up = EV_NODE_NONE;
-		forest->node[top].next = EV_NODE_NONE;
+		forest->node[i].flags &= ~(unsigned)EV_FOREST_BUSY;
+	if (top != EV_FOREST_NONE) {
+		forest->node[top].up = EV_FOREST_NONE;
+		forest->node[top].next = EV_FOREST_NONE;
 		forest->first = top;
 	}
 	return count;

@@ -19,7 +19,7 @@ enum ev_walk_kind {
 
 /*
  * Marks the nodes of the walk from a (and b) that match, or that stand above
- * one of it that does (EV_NODE_KEEP), and makes what is at the top the roots.
+ * one of it that does (EV_FOREST_KEEP), and makes what is at the top the roots.
  * Gives how many events match; nothing in common: 0.
  */
 uint32_t ev_forest_select(struct ev_forest *forest, enum ev_walk_kind kind,
@@ -29,8 +29,8 @@ uint32_t ev_forest_select(struct ev_forest *forest, enum ev_walk_kind kind,
 static inline uint32_t
 ev_forest_kept(const struct ev_forest *forest, uint32_t node)
 {
-	while (node != EV_NODE_NONE &&
-	    (forest->node[node].flags & EV_NODE_KEEP) == 0)
+	while (node != EV_FOREST_NONE &&
+	    (forest->node[node].flags & EV_FOREST_KEEP) == 0)
 		node = forest->node[node].next;
 	return node;
 }

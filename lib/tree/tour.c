@@ -13,13 +13,13 @@ ev_tour_begin(
 static uint32_t
 count_below(const struct ev_forest *forest, uint32_t top)
 {
-	const struct ev_node *node = forest->node;
+	const struct ev_forest_node *node = forest->node;
 	uint32_t at = ev_forest_kept(forest, node[top].child), next, count = 0;
 
-	while (at != EV_NODE_NONE) {
+	while (at != EV_FOREST_NONE) {
 		count++;
 		next = ev_forest_kept(forest, node[at].child);
-		while (next == EV_NODE_NONE && at != top) {
+		while (next == EV_FOREST_NONE && at != top) {
 			next = ev_forest_kept(forest, node[at].next);
 			at = node[at].up;
 		}
@@ -36,7 +36,7 @@ enter(struct ev_tour *tour, uint32_t node)
 	tour->node = node;
 	tour->leaving = false;
 	tour->last =
-	    ev_forest_kept(forest, forest->node[node].next) == EV_NODE_NONE;
+	    ev_forest_kept(forest, forest->node[node].next) == EV_FOREST_NONE;
 	tour->hidden =
 	    tour->depth == tour->most ? count_below(forest, node) : 0;
 	return true;
@@ -46,19 +46,19 @@ bool
 ev_tour_next(struct ev_tour *tour)
 {
 	const struct ev_forest *forest = tour->forest;
-	const struct ev_node *node = &forest->node[tour->node];
+	const struct ev_forest_node *node = &forest->node[tour->node];
 	uint32_t next;
 
 	if (!tour->begun) {
 		tour->begun = true;
 		next = ev_forest_kept(forest, forest->first);
-		return next != EV_NODE_NONE && enter(tour, next);
+		return next != EV_FOREST_NONE && enter(tour, next);
 	}
 	if (!tour->leaving) {
 		next = tour->depth == tour->most ?
-		    EV_NODE_NONE :
+		    EV_FOREST_NONE :
 		    ev_forest_kept(forest, node->child);
-		if (next != EV_NODE_NONE) {
+		if (next != EV_FOREST_NONE) {
 			tour->depth++;
 			return enter(tour, next);
 		}
@@ -66,7 +66,7 @@ ev_tour_next(struct ev_tour *tour)
 		return true;
 	}
 	next = ev_forest_kept(forest, node->next);
-	if (next != EV_NODE_NONE)
+	if (next != EV_FOREST_NONE)
 		return enter(tour, next);
 	if (tour->depth == 0)
 		return false;

@@ -14,7 +14,7 @@
 
 struct ev_tour {
 	const struct ev_forest	*forest;
-	uint32_t		 most;	/* depth; EV_NODE_NONE: any */
+	uint32_t		 most;	/* depth; EV_FOREST_NONE: any */
 	uint32_t		 node;
 	uint32_t		 depth;	/* 0: a root */
 	bool			 leaving;
