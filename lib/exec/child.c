@@ -178,16 +178,25 @@ ignore(void)
 		signal(ours[i], SIG_IGN);
 }
 
+/* Adds the signal when it is ignored now. */
+static void
+note(sigset_t *ignored, int n)
+{
+	struct sigaction now;
+
+	if (sigaction(n, NULL, &now) == 0 && now.sa_handler == SIG_IGN)
+		sigaddset(ignored, n);
+}
+
 void
 ev_exec_signals(struct ev_exec_signals *signals)
 {
-	struct sigaction old;
-	int n;
+	size_t i;
 
+	/* the others nobody changes until the command runs */
 	sigemptyset(&signals->ignored);
-	for (n = 1; n < NSIG; n++)
-		if (sigaction(n, NULL, &old) == 0 && old.sa_handler == SIG_IGN)
-			sigaddset(&signals->ignored, n);
+	for (i = 0; i < sizeof(ours) / sizeof(ours[0]); i++)
+		note(&signals->ignored, ours[i]);
 	sigprocmask(SIG_BLOCK, NULL, &signals->mask);
 }
 
@@ -207,16 +216,19 @@ ev_exec_run(char *const *argv, const struct ev_exec_signals *signals,
 	struct rusage usage = { 0 };
 	int64_t begin = ev_clock_mono();
 	const sigset_t *mask = &signals->mask;
-	sigset_t set;
-	int status = 0, r;
+	sigset_t set, ignored;
+	int status = 0, r, n;
 	pid_t pid;
 
 	*end = (struct ev_exec_end){ 0 };
 	/* where it is ignored nobody learns of an end */
 	signal(SIGCHLD, SIG_DFL);
-	make_set(&set, &signals->ignored);
-	sigprocmask(SIG_BLOCK, &set, NULL);
 	as_it_was(signals);
+	sigemptyset(&ignored);
+	for (n = 1; n < NSIG; n++)
+		note(&ignored, n);
+	make_set(&set, &ignored);
+	sigprocmask(SIG_BLOCK, &set, NULL);
 	r = spawn(&pid, argv, mask);
 	if (r == ENOEXEC)
 		r = spawn_script(&pid, argv, mask);
