@@ -14,6 +14,7 @@
 #include "replay/print.h"
 #include "replay/run.h"
 #include "replay/sessions.h"
+#include "replay/states.h"
 #include "text/time.h"
 
 static const char usage[] =
@@ -30,9 +31,33 @@ struct replay {
 	struct ev_replay job;
 	struct ev_play play;
 	struct ev_printer printer;
+	enum ev_replay_ask ask;
+	struct ev_states_ask state;
 	struct ev_sessions *sessions;
+	struct ev_states *states;
 	struct ev_inputs *other; /* B of --compare */
 };
+
+/* The question about states.  There -e names what is asked for: events of other
+ * entities may rename it, or tell of it. */
+static void
+ask_states(struct replay *replay)
+{
+	const struct ev_replay_options *options = &replay->options;
+	struct reader *r = &replay->reader;
+	bool patch = r->output != NULL && strcmp(r->output, "patch") == 0;
+
+	replay->state = (struct ev_states_ask){
+		.rules = options->rules,
+		.entity = r->filter.entities,
+		.view = options->project,
+		.at = options->at,
+		.diff = options->diff[0] != NULL ? options->diff : NULL,
+		.form = patch ? EV_CHANGE_PATCH : EV_CHANGE_LINES,
+		.utc = r->cmd.common.utc,
+	};
+	r->filter.entities = NULL;
+}
 
 /* What was asked for, compiled: wrong usage is told whatever there is to
  * read. */
@@ -45,11 +70,13 @@ compile(struct replay *replay)
 	struct ev_err err;
 
 	if (lines == NULL)
-		lines = options->sessions ? "20" : "all";
+		lines = replay->ask == EV_REPLAY_SESSIONS ? "20" : "all";
 	replay->play.distinct = true;
 	replay->play.reverse = options->reverse;
 	replay->job.file_order =
 	    options->order != NULL && strcmp(options->order, "file") == 0;
+	if (replay->ask == EV_REPLAY_STATES)
+		ask_states(replay);
 	reader_compile(r);
 	if (ev_limit_parse(&replay->play.limit, lines, &err) == -1 ||
 	    ev_pace_open(&replay->printer.pace, options->speed,
@@ -57,17 +84,22 @@ compile(struct replay *replay)
 		cmd_die(&r->cmd, "%s", err.text);
 	ev_model_want(r->model, EV_ID);
 	ev_model_want(r->model, EV_TIME);
-	if (options->sessions)
-		replay->sessions = ev_sessions_new(r->model);
-	else if (!ev_replay_asks(options))
+	if (replay->ask == EV_REPLAY_EVENTS)
 		reader_format(r);
+	if (replay->ask == EV_REPLAY_SESSIONS)
+		replay->sessions = ev_sessions_new(r->model);
+	if (replay->ask != EV_REPLAY_STATES)
+		return;
+	replay->states = ev_states_new(&replay->state, r->model, &err);
+	if (replay->states == NULL)
+		cmd_die(&r->cmd, "%s", err.text);
 }
 
 static void
 set_inputs(struct replay *replay, char **args, size_t n)
 {
 	struct reader *r = &replay->reader;
-	bool compare = replay->options.compare;
+	bool compare = replay->ask == EV_REPLAY_COMPARE;
 	struct ev_err err;
 
 	if (compare && !r->cmd.common.show && n != 2)
@@ -205,6 +237,28 @@ compare(struct replay *replay)
 }
 
 static int
+tell_states(struct replay *replay)
+{
+	struct reader *r = &replay->reader;
+	struct ev_buf text = EV_BUF_INIT;
+	struct ev_err err;
+	int found;
+
+	ev_states_play(replay->states, &replay->play);
+	play(replay, r->inputs);
+	found = ev_states_print(replay->states, &text, &err);
+	if (found == -1)
+		reader_fail(r, &err);
+	else if (found == 0 && err.text[0] != '\0' && !r->cmd.common.quiet)
+		cmd_warn(&r->cmd, "%s", err.text);
+	put(replay, &text);
+	/* a difference is a no, as that there is no such thing */
+	if (replay->state.diff != NULL && err.text[0] == '\0')
+		found = !found;
+	return found == 0 ? CMD_NO : CMD_OK;
+}
+
+static int
 print(struct replay *replay)
 {
 	struct reader *r = &replay->reader;
@@ -230,19 +284,16 @@ print(struct replay *replay)
 static int
 run(struct replay *replay)
 {
-	const struct ev_replay_options *options = &replay->options;
-	int status;
+	static int (*const answer[])(struct replay * replay) = {
+		[EV_REPLAY_EVENTS] = print,
+		[EV_REPLAY_COUNT] = count,
+		[EV_REPLAY_DIGEST] = digest,
+		[EV_REPLAY_SESSIONS] = list_sessions,
+		[EV_REPLAY_COMPARE] = compare,
+		[EV_REPLAY_STATES] = tell_states,
+	};
+	int status = answer[replay->ask](replay);
 
-	if (options->compare)
-		return compare(replay);
-	if (options->digest)
-		status = digest(replay);
-	else if (options->count)
-		status = count(replay);
-	else if (options->sessions)
-		status = list_sessions(replay);
-	else
-		status = print(replay);
 	return replay->reader.exit_status && replay->play.matches == 0 ?
 	    CMD_NO :
 	    status;
@@ -254,9 +305,10 @@ main(int argc, char **argv)
 	static struct replay replay = { .reader.cmd = { .name = "ev-replay",
 					    .usage = usage } };
 	struct reader *r = &replay.reader;
+	struct ev_opt format[READER_EVENT_OPTIONS];
 	const struct ev_opt_group groups[] = {
 		EV_OPT_GROUP("Replay", ev_replay_options, &replay.options),
-		EV_OPT_GROUP("Format", reader_event_options, r),
+		EV_OPT_GROUP("Format", format, r),
 		EV_OPT_GROUP("Output file", reader_output_options, r),
 		EV_OPT_GROUP("Filters", ev_filter_options, &r->filter),
 		EV_OPT_GROUP("Reading", cmd_reader_options, &r->cmd.common),
@@ -265,11 +317,14 @@ main(int argc, char **argv)
 	struct ev_err err;
 	int first, status;
 
+	memcpy(format, reader_event_options, sizeof(format));
+	format[0].values = EV_FORMAT_NAMES " patch";
 	r->cmd.groups = groups;
 	r->cmd.ngroups = sizeof(groups) / sizeof(groups[0]);
 	first = reader_options(r, argc, argv);
 	if (ev_replay_options_check(&replay.options, r->output, &err) == -1)
 		cmd_die(&r->cmd, "%s", err.text);
+	replay.ask = ev_replay_asks(&replay.options);
 	compile(&replay);
 	set_inputs(&replay, argv + first, (size_t)(argc - first));
 	reader_open(r);
@@ -279,6 +334,7 @@ main(int argc, char **argv)
 	status = run(&replay);
 	ev_printer_clear(&replay.printer);
 	ev_sessions_free(replay.sessions);
+	ev_states_free(replay.states);
 	ev_twice_free(replay.job.twice);
 	ev_inputs_free(replay.other);
 	/* a part of the events is no file's content */

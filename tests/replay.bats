@@ -359,6 +359,145 @@ missing	c" ]
 	[ "$output" = 'missing	a\tb\nc\\d\0' ]
 }
 
+# bead TIME TYPE ID DATA
+bead() {
+	printf '{"event_id":"%s-%s","event_type":"bead.%s","timestamp":"2026-01-06T%s:00Z","data":{"bead_id":"%s"%s}}\n' \
+		"$3" "$1" "$2" "$1" "$3" "$4"
+}
+
+# Two beads, the lines of which are in no order.
+beads() {
+	bead 10:30 status_changed gt-1 ',"to_status":"closed"'
+	bead 10:00 created gt-1 ',"title":"First","n":9007199254740993'
+	bead 10:10 created gt-2 ',"title":"Second"'
+	bead 10:20 updated gt-1 ',"changes":{"n":1.10,"title":null}'
+}
+
+@test "--state: of one thing the state itself, of all or some a line each" {
+	beads >l.jsonl
+	run -0 ev-replay --state -e gt-1 l.jsonl
+	[ "$output" = '{"bead_id":"gt-1","title":null,"n":1.10,"status":"closed"}' ]
+	run -0 ev-replay --state l.jsonl
+	[ "$output" = '{"entity":"gt-1","state":{"bead_id":"gt-1","title":null,"n":1.10,"status":"closed"}}
+{"entity":"gt-2","state":{"bead_id":"gt-2","title":"Second"}}' ]
+	[ "$(ev-replay --state -e '*-2' l.jsonl)" = "${lines[1]}" ]
+	[ "$(ev-replay --state -e 'gt-1,gt-2' l.jsonl)" = "$output" ]
+	[ -z "$(ev-replay --state -e 'x*' l.jsonl)" ]
+	# the other filters take events away
+	[ "$(ev-replay --state -e gt-1 -t bead.created l.jsonl)" = '{"bead_id":"gt-1","title":"First","n":9007199254740993}' ]
+	# as the lines stand
+	[ "$(ev-replay --order file --state -e gt-1 l.jsonl)" = '{"bead_id":"gt-1","title":null,"n":1.10}' ]
+	# an unknown one
+	run -1 --separate-stderr ev-replay --state -e gt-9 l.jsonl
+	[ -z "$output" ]
+	[ "$stderr" = "ev-replay: no entity 'gt-9'" ]
+	run -1 ev-replay -q --state -e gt-9 l.jsonl
+	[ -z "$output" ]
+}
+
+@test "--at: the state of the events up to and at a time" {
+	beads >l.jsonl
+	echo '{"event_id":"x","event_type":"bead.status_changed","data":{"bead_id":"gt-1","to_status":"open"}}' >>l.jsonl
+	state() { ev-replay --state -e gt-1 "$@" l.jsonl; }
+	[ "$(state --at 2026-01-06T10:29:59Z)" = '{"bead_id":"gt-1","title":null,"n":1.10}' ]
+	[ "$(state --at 2026-01-06T10:30Z)" = '{"bead_id":"gt-1","title":null,"n":1.10,"status":"closed"}' ]
+	# what has no time comes after all others, and at no time
+	[ "$(state)" = '{"bead_id":"gt-1","title":null,"n":1.10,"status":"open"}' ]
+	run -1 state --at 2026-01-06T09:00Z
+	[ "$(EV_NOW=2026-01-06T10:35:00Z ev-replay --at 20m -e gt-1 l.jsonl)" = '{"bead_id":"gt-1","title":"First","n":9007199254740993}' ]
+	run -2 ev-replay --at soon l.jsonl
+	[[ $output == "ev-replay: --at: "*soon* ]]
+}
+
+@test "--diff: lines, or merge patches; status 1 when there are any" {
+	beads >l.jsonl
+	run -1 ev-replay --diff 2026-01-06T10:15 2026-01-06T11:00 --utc -e gt-1 l.jsonl
+	[ "$output" = '-title "First"
++title null
+-n 9007199254740993
++n 1.10
++status "closed"' ]
+	run -1 ev-replay l.jsonl -o patch --utc -e gt-1 --diff 2026-01-06T10:25 2026-01-06T11:00
+	[ "$output" = '{"status":"closed"}' ]
+	run -1 ev-replay -o patch --utc --diff 2026-01-06T10:05 2026-01-06T11:00 l.jsonl
+	[ "${lines[1]}" = '{"entity":"gt-2","patch":{"bead_id":"gt-2","title":"Second"}}' ]
+	run -0 ev-replay --utc --diff 2026-01-06T10:40 2026-01-06T11:00 l.jsonl
+	[ -z "$output" ]
+	run -2 ev-replay --utc --diff 2026-01-06T11:00 2026-01-06T10:00 l.jsonl
+	[ "$output" = "ev-replay: --diff: '2026-01-06T11:00' is later than '2026-01-06T10:00': the earlier time comes first" ]
+	run -1 --separate-stderr ev-replay -e gt-9 --utc --diff 2026-01-06T10:00 2026-01-06T11:00 l.jsonl
+	[ "$stderr" = "ev-replay: no entity 'gt-9'" ]
+	run -2 ev-replay l.jsonl --diff 2026-01-06T10:00
+	[ "$output" = "ev-replay: option '--diff' needs T1 T2" ]
+	run -2 ev-replay --diff 2026-01-06T10:00 l.jsonl
+	[[ $output == "ev-replay: --diff: "*"l.jsonl"* ]]
+	run -2 ev-replay --utc -e 'gt-*' --diff 2026-01-06T10:00 2026-01-06T11:00 l.jsonl
+}
+
+@test "--project: the rows of a view, sessions among them" {
+	beads >l.jsonl
+	run -0 ev-replay --project issues l.jsonl
+	[ "$output" = '{"id":"gt-1","bead_id":"gt-1","title":null,"n":1.10,"status":"closed"}
+{"id":"gt-2","bead_id":"gt-2","title":"Second"}' ]
+	[ "$(ev-replay --project issues -e gt-2 l.jsonl)" = "${lines[1]}" ]
+	[ -z "$(ev-replay --project agents l.jsonl)" ]
+	echo '{"id":"1","sessionId":"s","type":"a","timestamp":1}' >s.jsonl
+	[ "$(EV_NOW=9 ev-replay --project sessions s.jsonl)" = "$(EV_NOW=9 ev-replay --sessions s.jsonl)" ]
+	run -2 ev-replay --project issue l.jsonl
+	[[ $output == "ev-replay: --project: no view 'issue', there are: sessions issues "* ]]
+}
+
+@test "--rules: seed, or a file, which is told when it is wrong" {
+	{
+		beads
+		bead 10:40 closed gt-2 ',"reason":"done"'
+	} >l.jsonl
+	[ "$(ev-replay --state -e gt-2 l.jsonl)" = '{"bead_id":"gt-2","title":"Second","status":"closed","close_reason":"done"}' ]
+	[ "$(ev-replay --rules seed --state -e gt-2 l.jsonl)" = '{"bead_id":"gt-2","title":"Second"}' ]
+	echo '{"tables":[{"view":"v","type":"bead.*","entity":"data.bead_id","rules":[{"op":"add","at":"n","value":1}]}]}' >r.json
+	[ "$(ev-replay --rules r.json --project v l.jsonl)" = '{"id":"gt-1","n":3}
+{"id":"gt-2","n":2}' ]
+	echo '{"tables":[{"view":"v","entity":"data.bead_id","rules":[{"op":"apend"}]}]}' >w.json
+	run -2 ev-replay --rules w.json --project v l.jsonl
+	[ "$output" = "ev-replay: w.json:1: unknown operation 'apend', meant 'append'?" ]
+	run -2 ev-replay --rules nothing.json --state l.jsonl
+	[[ $output == "ev-replay: "*nothing.json* ]]
+	run -2 ev-replay --rules seed l.jsonl
+	[ "$output" = "ev-replay: --rules is for --state, --at, --diff and --project" ]
+}
+
+@test "vermas.state: --state --rules seed in file order is get_bead_state" {
+	need jq
+	need_shared vectors/vermas.state.jsonl
+	while read -r line; do
+		jq -c '.in.events[]' <<<"$line" >in
+		bead=$(jq -r .in.bead_id <<<"$line")
+		ev-replay -q --state --order file --rules seed -e "$bead" in \
+			>got || echo '{}' >got
+		diff <(jq -Sc .out <<<"$line") <(jq -Sc . got) || {
+			echo "$line"
+			false
+		}
+	done <"$SHARED/vectors/vermas.state.jsonl"
+}
+
+@test "beads.finalStatus: --project issues has the status of every issue" {
+	need jq
+	need_shared vectors/beads.finalStatus.jsonl
+	while read -r line; do
+		log=$SHARED/$(jq -r .in.events <<<"$line")
+		ev-replay --project issues "$log" |
+			jq -c '{key: .id, value: .status}' | jq -sc from_entries >got
+		jq -c --slurpfile got got '.in.exceptions as $e | .out |
+			to_entries[] | select(.key as $k | $e | index($k) | not) |
+			select($got[0][.key] != .value)' <<<"$line" >wrong
+		[ ! -s wrong ] || {
+			cat wrong
+			false
+		}
+	done <"$SHARED/vectors/beads.finalStatus.jsonl"
+}
+
 @test "what excludes each other is told" {
 	six >l.jsonl
 	run -2 ev-replay --digest --count l.jsonl
@@ -369,6 +508,15 @@ missing	c" ]
 	[ "$output" = "ev-replay: -o csv is for events, not for --digest" ]
 	run -2 ev-replay --compare -n 3 l.jsonl l.jsonl
 	[ "$output" = "ev-replay: -n and -r do not go with --compare" ]
+	run -2 ev-replay --state --sessions l.jsonl
+	[ "$output" = "ev-replay: --sessions and --state: give one or the other" ]
+	run -2 ev-replay --at now --diff now now l.jsonl
+	[ "$output" = "ev-replay: --at and --diff: give one or the other" ]
+	run -2 ev-replay --project issues --digest l.jsonl
+	run -2 ev-replay -o patch l.jsonl
+	[ "$output" = "ev-replay: -o patch is for --diff" ]
+	run -2 ev-replay --state -n 3 l.jsonl
+	[ "$output" = "ev-replay: -n and -r do not go with --state" ]
 	run -2 ev-replay -n x l.jsonl
 	run -2 ev-replay --since banana l.jsonl
 	[[ $output == ev-replay:*banana* ]]

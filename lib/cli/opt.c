@@ -138,6 +138,9 @@ fill(const struct row *row, const char *arg, struct ev_err *err)
 	case EV_OPT_LIST:
 		list_add(field, arg);
 		return 0;
+	case EV_OPT_PAIR:
+		((const char **)field)[0] = arg;
+		return 0;
 	case EV_OPT_NUMBER:
 		return fill_number(field, text, err);
 	case EV_OPT_SIZE:
@@ -198,8 +201,22 @@ complain(
 	return ev_fail(err, "unknown option '-%c', see --help", optopt);
 }
 
+/* The second argument of an option, which getopt does not know of. */
 static int
-take(const struct table *t, int got, char **argv, int word, struct ev_err *err)
+fill_second(const struct row *row, int argc, char **argv, struct ev_err *err)
+{
+	const char **pair = (void *)((char *)row->fill + row->opt->offset);
+
+	if (optind >= argc)
+		return ev_fail(err, "option '--%s' needs %s", row->opt->name,
+		    row->opt->arg);
+	pair[1] = argv[optind++];
+	return 0;
+}
+
+static int
+take(const struct table *t, int got, int argc, char **argv, int word,
+    struct ev_err *err)
 {
 	const struct row *row;
 	char room[LONGEST_NAME + 3];
@@ -211,6 +228,8 @@ take(const struct table *t, int got, char **argv, int word, struct ev_err *err)
 	if (row != NULL && fill(row, optarg, &why) == -1)
 		return ev_fail(
 		    err, "%s: %s", spelled(row, got, room), why.text);
+	if (row != NULL && row->opt->kind == EV_OPT_PAIR)
+		return fill_second(row, argc, argv, err);
 	return 0;
 }
 
@@ -233,7 +252,7 @@ ev_opt_parse(const struct ev_opt_group *groups, size_t count, int argc,
 			break;
 		if (got == 1) /* an operand among the options */
 			operand[kept++] = optarg;
-		else if ((r = take(&t, got, argv, word, err)) == -1)
+		else if ((r = take(&t, got, argc, argv, word, err)) == -1)
 			break;
 	}
 	terminated =

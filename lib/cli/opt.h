@@ -19,6 +19,8 @@ enum ev_opt_kind {
 	EV_OPT_COUNT,	/* int: one more each time */
 	EV_OPT_TEXT,	/* const char *: the argument, argv's */
 	EV_OPT_LIST,	/* struct ev_list: one more argument each time */
+	EV_OPT_PAIR,	/* const char *[2]: two arguments, argv's; arg names
+			 * both: "T1 T2" */
 	EV_OPT_NUMBER,	/* long: a whole number */
 	EV_OPT_SIZE,	/* size_t: 64M, 1GiB, 4096 */
 	EV_OPT_CALL	/* set() does it */

@@ -18,6 +18,20 @@ const struct ev_opt ev_replay_options[EV_REPLAY_OPTIONS] = {
 	    "1, max: no waiting", OPT(speed), NULL },
 	{ "max-gap", '\0', EV_OPT_TEXT, false, "D", NULL,
 	    "wait no longer than D between two events", OPT(max_gap), NULL },
+	{ "state", '\0', EV_OPT_FLAG, false, NULL, NULL,
+	    "print what the events made of things, or with -e ID of one thing",
+	    OPT(state), NULL },
+	{ "at", '\0', EV_OPT_TEXT, false, "T", NULL,
+	    "the state at time T", OPT(at), NULL },
+	{ "diff", '\0', EV_OPT_PAIR, false, "T1 T2", NULL,
+	    "what differs between the states at two times; status 1 when "
+	    "something does", OPT(diff), NULL },
+	{ "project", '\0', EV_OPT_TEXT, false, "VIEW", NULL,
+	    "the states as rows of a view: issues, messages, agents, ...; "
+	    "sessions", OPT(project), NULL },
+	{ "rules", '\0', EV_OPT_TEXT, false, "FILE", NULL,
+	    "the rules of states from a file; seed: the three of VerMAS",
+	    OPT(rules), NULL },
 	{ "count", '\0', EV_OPT_FLAG, false, NULL, NULL,
 	    "print the number of events", OPT(count), NULL },
 	{ "digest", '\0', EV_OPT_FLAG, false, NULL, NULL,
@@ -32,70 +46,100 @@ const struct ev_opt ev_replay_options[EV_REPLAY_OPTIONS] = {
 };
 /* clang-format on */
 
-/* What can be asked for, of which one is. */
-struct ask {
-	const char *name;
-	bool given;
-};
-
-#define ASKS 4
-
-static void
-list(const struct ev_replay_options *options, struct ask asks[ASKS])
+/* Whether the list of sessions is asked for as a view. */
+static bool
+is_sessions(const struct ev_replay_options *options)
 {
-	asks[0] = (struct ask){ "--count", options->count };
-	asks[1] = (struct ask){ "--digest", options->digest };
-	asks[2] = (struct ask){ "--sessions", options->sessions };
-	asks[3] = (struct ask){ "--compare", options->compare };
+	return options->project != NULL &&
+	    strcmp(options->project, "sessions") == 0;
 }
 
-/* The name of the last that is asked for, and in *first of the first. */
+/* The option by which a state is asked for, or NULL. */
 static const char *
-asked(const struct ev_replay_options *options, const char **first)
+asks_state(const struct ev_replay_options *options)
 {
-	struct ask asks[ASKS];
-	const char *last = NULL;
-	size_t i;
-
-	*first = NULL;
-	list(options, asks);
-	for (i = 0; i < ASKS; i++) {
-		if (!asks[i].given)
-			continue;
-		if (*first == NULL)
-			*first = asks[i].name;
-		last = asks[i].name;
-	}
-	return last;
+	if (options->project != NULL && !is_sessions(options))
+		return "--project";
+	if (options->diff[0] != NULL)
+		return "--diff";
+	if (options->at != NULL)
+		return "--at";
+	return options->state ? "--state" : NULL;
 }
 
-bool
+/* The option by which this is asked for, or NULL. */
+static const char *
+asks(const struct ev_replay_options *options, enum ev_replay_ask ask)
+{
+	switch (ask) {
+	case EV_REPLAY_COUNT:
+		return options->count ? "--count" : NULL;
+	case EV_REPLAY_DIGEST:
+		return options->digest ? "--digest" : NULL;
+	case EV_REPLAY_SESSIONS:
+		if (is_sessions(options))
+			return "--project sessions";
+		return options->sessions ? "--sessions" : NULL;
+	case EV_REPLAY_COMPARE:
+		return options->compare ? "--compare" : NULL;
+	case EV_REPLAY_STATES:
+		return asks_state(options);
+	default:
+		return NULL;
+	}
+}
+
+enum ev_replay_ask
 ev_replay_asks(const struct ev_replay_options *options)
 {
-	const char *first;
+	enum ev_replay_ask ask = EV_REPLAY_STATES;
 
-	return asked(options, &first) != NULL;
+	while (ask != EV_REPLAY_EVENTS && asks(options, ask) == NULL)
+		ask--;
+	return ask;
+}
+
+/* More than one thing is asked for. */
+static int
+check_asks(const struct ev_replay_options *options, struct ev_err *err)
+{
+	enum ev_replay_ask last = ev_replay_asks(options), ask;
+
+	for (ask = EV_REPLAY_COUNT; ask < last; ask++)
+		if (asks(options, ask) != NULL)
+			return ev_fail(err, "%s and %s: give one or the other",
+			    asks(options, ask), asks(options, last));
+	if (options->at != NULL && options->diff[0] != NULL)
+		return ev_fail(err, "--at and --diff: give one or the other");
+	if (options->rules != NULL && last != EV_REPLAY_STATES)
+		return ev_fail(
+		    err, "--rules is for --state, --at, --diff and --project");
+	return 0;
 }
 
 int
 ev_replay_options_check(const struct ev_replay_options *options,
     const char *output, struct ev_err *err)
 {
-	const char *first, *last = asked(options, &first);
+	enum ev_replay_ask ask = ev_replay_asks(options);
+	const char *name = asks(options, ask);
 	const char *pace = options->speed != NULL ? "--speed" : "--max-gap";
+	bool patch = output != NULL && strcmp(output, "patch") == 0;
 
-	if (first != last)
-		return ev_fail(
-		    err, "%s and %s: give one or the other", first, last);
-	if (first == NULL)
+	if (check_asks(options, err) == -1)
+		return -1;
+	if (patch && options->diff[0] == NULL)
+		return ev_fail(err, "-o patch is for --diff");
+	if (ask == EV_REPLAY_EVENTS)
 		return 0;
 	if (options->speed != NULL || options->max_gap != NULL)
 		return ev_fail(err,
-		    "%s is for the events themselves, not for %s", pace, first);
-	if (output != NULL && strcmp(output, "jsonl") != 0)
+		    "%s is for the events themselves, not for %s", pace, name);
+	if (output != NULL && !patch && strcmp(output, "jsonl") != 0)
 		return ev_fail(
-		    err, "-o %s is for events, not for %s", output, first);
-	if (options->compare && (options->lines != NULL || options->reverse))
-		return ev_fail(err, "-n and -r do not go with --compare");
+		    err, "-o %s is for events, not for %s", output, name);
+	if (ask >= EV_REPLAY_COMPARE &&
+	    (options->lines != NULL || options->reverse))
+		return ev_fail(err, "-n and -r do not go with %s", name);
 	return 0;
 }

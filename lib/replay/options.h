@@ -11,14 +11,22 @@
 
 struct ev_replay_options {
 	const char	*lines, *order, *speed, *max_gap;
-	bool		 reverse, count, digest, sessions, compare;
+	const char	*at, *diff[2], *project, *rules;
+	bool		 reverse, count, digest, sessions, compare, state;
 };
 
-#define EV_REPLAY_OPTIONS 9
+#define EV_REPLAY_OPTIONS 14
 extern const struct ev_opt ev_replay_options[EV_REPLAY_OPTIONS];
 
-/* True when what is asked for is not the events themselves. */
-bool	ev_replay_asks(const struct ev_replay_options *options);
+/* What is asked for. */
+enum ev_replay_ask {
+	EV_REPLAY_EVENTS,	/* the events themselves */
+	EV_REPLAY_COUNT, EV_REPLAY_DIGEST, EV_REPLAY_SESSIONS,
+	EV_REPLAY_COMPARE,
+	EV_REPLAY_STATES	/* --state, --at, --diff, --project */
+};
+
+enum ev_replay_ask ev_replay_asks(const struct ev_replay_options *options);
 
 /* output: the -o that was given, or NULL.  -1: options that exclude each other
  * were. */
