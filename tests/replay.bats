@@ -270,7 +270,7 @@ ended() {
 	# an output file that was not finished is not left behind
 	ev-replay --speed original --out o.jsonl l.jsonl &
 	pid=$!
-	wait_for compgen -G '.o.jsonl.*'
+	wait_for eval '[ -s .o.jsonl.* ]'
 	kill -TERM "$pid"
 	ended 143
 	[ -z "$(compgen -G '*o.jsonl*')$(compgen -G '.o.jsonl*')" ]

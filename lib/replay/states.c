@@ -134,7 +134,11 @@ compile(struct ev_states *states, struct ev_model *model, struct ev_err *err)
 		if (states->one)
 			ev_fold_only(fold, ev_slice_of(entity));
 	}
-	return find_view(states, err);
+	if (find_view(states, err) == -1)
+		return -1;
+	for (i = 0; states->view >= 0 && i < states->moments; i++)
+		ev_fold_only_view(states->at[i].fold, states->view);
+	return 0;
 }
 
 struct ev_states *
