@@ -458,7 +458,7 @@ X
 	run -2 ev-tail -d nosuch l.jsonl
 	[[ $output == *"nosuch"* ]]
 	run -2 ev-tail --columns type l.jsonl
-	[ "$output" = "ev-tail: --columns is for -o csv, tsv and md, not for jsonl" ]
+	[ "$output" = "ev-tail: --columns is for -o csv, tsv, md, pgcopy and sql, not for jsonl" ]
 	run -2 ev-tail -o csv -0 l.jsonl
 	run -2 ev-tail -o csv --columns 'time,,type' l.jsonl
 	run -2 ev-tail -w 'a =' l.jsonl
