@@ -126,3 +126,23 @@ may_inject() {
 		"$EV_BUILD/mutant/NO_BENEATH/bin"
 	[[ $output == *', 1 touched outside, 0 shown, 0 hung' ]]
 }
+
+# --- C10: readers that are killed and stopped
+
+@test "C10: readers killed and stopped lose nothing, whatever becomes of the log" {
+	need python3
+	shim=$EV_BUILD/fault/shim.so
+	# a sanitizer wants to be loaded before everything else
+	if grep -q __asan_init "$EV_BIN/ev-tail"; then shim=; fi
+	run -0 "$FAULT/follow.py" --rounds 12 "$EV_BIN" ${shim:+"$shim"}
+	sed 's/^/# /' <<<"$output" >&3
+	run -1 grep -E ' lost [1-9]' <<<"$output"
+}
+
+@test "C10: a reader that reads to the end of the file loses lines" {
+	need python3
+	run -1 "$FAULT/follow.py" --rounds 3 --first-failure --scene halves \
+		"$EV_BUILD/mutant/READ_EOF/bin"
+	sed -n '$s/^/# READ_EOF: /p' <<<"$output" >&3
+	grep -q ' lost [1-9]' <<<"$output"
+}

@@ -261,6 +261,18 @@ event() { # ID …
 	wait_for printed 1 2 3 4
 }
 
+@test "-f: several files that are empty at first" {
+	: >a.jsonl
+	: >b.jsonl
+	follow -f -n all -o id a.jsonl b.jsonl
+	event 1 >>b.jsonl
+	wait_for printed 1
+	event 2 >>a.jsonl
+	wait_for printed 1 2
+	finish
+	[ ! -s err ]
+}
+
 @test "-f: damage is told once when it comes, and all of it at the end" {
 	event 1 >log.jsonl
 	follow -f -o id log.jsonl

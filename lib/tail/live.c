@@ -13,6 +13,7 @@
 #include "tail/version.h"
 
 #define CHUNK (256u << 10)
+#define FEW 64 /* bytes that may stand anywhere */
 
 static void
 on_event(void *state, struct ev_event *ev, uint64_t offset)
@@ -163,14 +164,26 @@ look_unended(struct ev_live *live)
 	forget(live);
 }
 
+/* Behind the same last bytes as were read, with their line's begin when it is
+ * known; 0: nowhere. */
+static uint64_t
+find_again(const struct ev_live *live)
+{
+	const char *end = live->tail + live->tail_n, *from;
+
+	if (live->tail_n < FEW)
+		return 0;
+	from = memrchr(live->tail, '\n', live->tail_n - 1);
+	from = from == NULL || end - from <= FEW ? live->tail : from + 1;
+	return ev_version_find(live->fd, from, (size_t)(end - from));
+}
+
 /* The file was cut off or written over: where to go on. */
 static void
 lost(struct ev_live *live, bool shorter)
 {
-	uint64_t at = 0;
+	uint64_t at = shorter ? 0 : find_again(live);
 
-	if (!shorter && live->tail_n == EV_LIVE_TAIL)
-		at = ev_version_find(live->fd, live->tail, EV_LIVE_TAIL);
 	if (at > 0) {
 		live->at = at;
 		live->cut.part_at = at - live->cut.part_n;
@@ -229,6 +242,9 @@ read_on(struct ev_live *live, int (*stop)(void), struct ev_err *err)
 	while (r == 1 && !cut->stopped && (stop == NULL || stop() == 0))
 		r = read_once(live, buf, err);
 	free(buf);
+#ifdef EV_MUTANT_READ_EOF
+	forget(live);
+#endif
 	if (r == 0 && !live->store && cut->part_n > 0 &&
 	    cut->part_n == cut->part.n && !cut->stopped)
 		look_unended(live);

@@ -14,7 +14,8 @@
 #include "input/source.h"
 #include "tail/past.h"
 
-#define EV_LIVE_TAIL 64		/* bytes by which it knows where it was */
+#define EV_LIVE_TAIL 512	/* bytes by which it knows where it was: most
+				 * often with the last line's id */
 
 struct ev_live {
 	char		*name;		/* as people call it */

@@ -187,20 +187,25 @@ search(const struct ev_position *pos, int fd, uint64_t size,
 	return by_line || r == 0 ? found : -1;
 }
 
+/* Does the same line still end there?  1, 0, -1.  The last bytes of many lines
+ * are the same. */
+static int
+is_there(const struct ev_position *pos, int fd, struct ev_event *ev)
+{
+	struct ev_position now;
+
+	if (ev_position_take(&now, fd, pos->offset, ev) == -1)
+		return -1;
+	return now.crc == pos->crc &&
+	    (pos->id[0] == '\0' || strcmp(now.id, pos->id) == 0);
+}
+
 int
 ev_position_find(const struct ev_position *pos, int fd, uint64_t size,
     struct ev_event *ev, uint64_t *offset)
 {
-	uint32_t crc;
+	int r = pos->offset <= size ? is_there(pos, fd, ev) : 0;
 
-	*offset = 0;
-	if (pos->offset <= size) {
-		if (ev_extend_tail(fd, pos->offset, &crc, NULL) == -1)
-			return -1;
-		if (crc == pos->crc) {
-			*offset = pos->offset;
-			return 1;
-		}
-	}
-	return search(pos, fd, size, ev, offset);
+	*offset = r == 1 ? pos->offset : 0;
+	return r == 0 ? search(pos, fd, size, ev, offset) : r;
 }

@@ -74,6 +74,12 @@ open_one(struct ev_present *present, size_t i)
 		ev_files_fail(files, &err);
 	if (live->path == NULL)
 		ev_watch_fd(&files->watch, live->fd);
+	if (source->seekable)
+		return;
+	/* an empty file: nothing is to be read of it now */
+	source->fd = -1;
+	ev_source_close(source);
+	present->count--;
 }
 
 void

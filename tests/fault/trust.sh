@@ -52,6 +52,11 @@ passes 'C8: full disks' "$here/full.sh" --rounds 40 "$bin/ev-emit"
 caught SHORT_WRITES : "$here/full.sh" --first-failure \
 	"$mutant/SHORT_WRITES/bin/ev-emit"
 
+passes 'C10: readers killed and stopped, the log replaced under them' \
+	"$here/follow.py" "$bin" "$build/fault/shim.so"
+caught READ_EOF : "$here/follow.py" --first-failure --scene halves \
+	"$mutant/READ_EOF/bin"
+
 passes 'C21: hostile bytes before a terminal' "$here/terminal.py" "$bin"
 caught NO_ESCAPER : "$here/terminal.py" --first-failure \
 	"$mutant/NO_ESCAPER/bin"

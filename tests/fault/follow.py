@@ -1,0 +1,399 @@
+#!/usr/bin/env python3
+"""follow: C10, readers of a log that are killed and stopped while it grows, is
+rotated, replaced and cut off, and whose consumers die.
+
+    follow.py [--rounds N] [--first-failure] [--scene NAME] BIN [SHIM]
+
+BIN has ev-tail; SHIM is the library that kills it at a call (without it those
+scenes are left out).  For each scene the figures: rounds, events lost, events
+repeated.  Lost must be 0; repeated only in the scenes that kill (at least
+once).  Status 1 when not.
+"""
+import argparse
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+LIMIT = 20  # seconds that anything may take
+
+
+class Failure(Exception):
+    pass
+
+
+def wait_until(true, what):
+    end = time.monotonic() + LIMIT
+    while not true():
+        if time.monotonic() > end:
+            raise Failure("waited in vain: " + what)
+        time.sleep(0.001)
+
+
+class Log:
+    """A log that is written and replaced as a store's log may be."""
+
+    def __init__(self, path):
+        self.path = path
+        self.lines = []  # of the present version
+        self.ids = []    # of all events ever
+        open(path, "w").close()
+
+    def new(self, size=0):
+        name = "e%d" % len(self.ids)
+        self.ids.append(name)
+        event = {"event_id": name, "event_type": "x", "pad": "p" * size,
+                 "timestamp": "2026-01-06T10:00:00Z"}
+        return json.dumps(event, separators=(",", ":")) + "\n"
+
+    def append(self, count=1, size=0):
+        new = [self.new(size) for _ in range(count)]
+        self.lines += new
+        with open(self.path, "a") as f:
+            f.write("".join(new))
+
+    # each leaves all lines there are, and adds one
+
+    def rename(self):
+        self.lines.append(self.new())
+        with open(self.path + ".new", "w") as f:
+            f.write("".join(self.lines))
+        os.rename(self.path + ".new", self.path)
+
+    def insert(self):
+        self.lines.insert(len(self.lines) // 2, self.new())
+        with open(self.path + ".new", "w") as f:
+            f.write("".join(self.lines))
+        os.rename(self.path + ".new", self.path)
+
+    def unlink(self):
+        """As git checkout: gone, then made anew piece by piece."""
+        self.lines.append(self.new())
+        os.unlink(self.path)
+        with open(self.path, "w") as f:
+            for line in self.lines:
+                f.write(line)
+                f.flush()
+
+    def copy_away(self):
+        """A copy takes its place, written from the old one."""
+        with open(self.path + ".new", "w") as f, open(self.path) as old:
+            f.write(old.read())
+        os.rename(self.path + ".new", self.path)
+        self.append()
+
+    def rotate(self):
+        """Moved away, still written for a moment; a new one has its name."""
+        old = self.path + ".1"
+        os.rename(self.path, old)
+        with open(old, "a") as f:
+            f.write(self.new())
+        self.lines = [self.new()]
+        with open(self.path, "w") as f:
+            f.write("".join(self.lines))
+
+    def cut(self):
+        """Cut off and begun again, in place."""
+        self.lines = [self.new()]
+        with open(self.path, "w") as f:
+            f.write("".join(self.lines))
+
+
+class Scene:
+    def __init__(self, options, name):
+        self.bin = options.bin
+        self.shim = options.shim
+        self.rounds = options.rounds
+        self.dir = os.path.join(options.work, name)
+        os.mkdir(self.dir)
+        self.log = Log(os.path.join(self.dir, ".events.jsonl"))
+        self.got = []
+        self.outs = 0
+
+    def start(self, *args, fault=None, before=(), **kw):
+        env = {"PATH": "/usr/bin:/bin", "HOME": self.dir, "TZ": "UTC",
+               "LC_ALL": "C", "EV_STORE": self.log.path}
+        if fault:
+            env["LD_PRELOAD"] = self.shim
+            env["EV_FAULT"] = fault
+        self.outs += 1
+        self.out = os.path.join(self.dir, "out%d" % self.outs)
+        with open(self.out, "w") as out, open(self.dir + "/err", "w") as err:
+            kw.setdefault("stdout", out)
+            return subprocess.Popen(
+                [*before, self.bin + "/ev-tail", "-o", "id", *args],
+                env=env, cwd=self.dir, stderr=err, **kw)
+
+    def printed(self):
+        """The whole lines of the present reader."""
+        with open(self.out) as f:
+            return f.read().split("\n")[:-1]
+
+    def end(self, reader):
+        if reader.poll() is None:
+            reader.kill()
+        reader.wait()
+        self.got += self.printed()
+
+    def rest(self, *args):
+        """What an undisturbed reader still gives."""
+        reader = self.start("--cursor", "w", *args)
+        if reader.wait(LIMIT) not in (0, 1):
+            raise Failure(open(self.dir + "/err").read())
+        self.got += self.printed()
+
+    def lost(self):
+        return [i for i in self.log.ids if i not in set(self.got)]
+
+    def repeated(self):
+        return len(self.got) - len(set(self.got))
+
+    def idle(self, reader):
+        """Reads what there is: all of it printed, or dead."""
+        want = set(self.log.ids)
+
+        def done():
+            return reader.poll() is not None or \
+                want <= set(self.got) | set(self.printed())
+        wait_until(done, "for %s" % sorted(want - set(self.got) -
+                                           set(self.printed()))[:5])
+
+
+def followed(scene, changes, between=lambda reader: None, **kw):
+    """One follower, stopped while the log is changed, one way after another:
+    every event once."""
+    scene.log.append(3)
+    reader = scene.start("-f", "-n", "all", **kw)
+    try:
+        scene.idle(reader)
+        for i in range(scene.rounds):
+            change = changes[i % len(changes)]
+            # what is cut off before it was read is lost to everybody
+            if i // len(changes) % 2 == 0 and change != "cut":
+                reader.send_signal(signal.SIGSTOP)
+            scene.log.append(2)
+            if change == "cut":
+                scene.idle(reader)
+            getattr(scene.log, change)()
+            between(reader)
+            scene.log.append(1)
+            reader.send_signal(signal.SIGCONT)
+            scene.idle(reader)
+            if reader.poll() is not None:
+                raise Failure("it ended: " + open(scene.dir + "/err").read())
+    finally:
+        scene.end(reader)
+    if scene.repeated():
+        raise Failure("%d repeated" % scene.repeated())
+    return scene.rounds
+
+
+REPLACED = ("rename", "insert", "unlink", "copy_away")
+# what is put before a cursor while nobody reads is not seen
+BEHIND = ("rename", "unlink", "copy_away")
+
+
+def stopped(scene):
+    return followed(scene, REPLACED + ("rotate", "cut"))
+
+
+def polled(scene):
+    """Where inotify cannot be had."""
+    before = ("unshare", "-Ur", "sh", "-c",
+              "echo 0 >/proc/sys/user/max_inotify_instances && exec \"$@\"",
+              "sh")
+    if subprocess.run([*before, "true"], stderr=subprocess.DEVNULL).returncode:
+        return "no user namespace"
+    scene.rounds = min(scene.rounds, 12)
+    return followed(scene, REPLACED + ("rotate", "cut"), before=before)
+
+
+def overflowed(scene):
+    """More happens in the directory than the kernel keeps for the reader."""
+    with open("/proc/sys/fs/inotify/max_queued_events") as f:
+        most = int(f.read())
+    if most > 100000:
+        return "the queue is too long to fill"
+
+    def fill(reader):
+        for i in range(most // 2 + 10):
+            name = "%s/x%d" % (scene.dir, i % 2)
+            os.close(os.open(name, os.O_CREAT | os.O_WRONLY))
+            os.unlink(name)
+    scene.rounds = min(scene.rounds, 50) // 10 + 1
+    return followed(scene, REPLACED, between=fill)
+
+
+def halves(scene):
+    """A line comes in two pieces, and the reader looks in between: it printed
+    what was written to a second log after the first piece."""
+    other = Log(scene.dir + "/other.jsonl")
+    reader = scene.start("-f", "-n", "all", scene.log.path, other.path)
+
+    def looked():
+        other.append()
+        wait_until(lambda: reader.poll() is not None or
+                   other.ids[-1] in scene.printed(), "for the second log")
+    try:
+        for i in range(scene.rounds):
+            line = '{"event_id":"half%d","event_type":"x",' \
+                '"timestamp":"2026-01-06T10:00:00Z"}\n' % i
+            cut = 1 + i * 7 % (len(line) - 1)
+            scene.log.ids.append("half%d" % i)
+            with open(scene.log.path, "a") as f:
+                os.write(f.fileno(), line[:cut].encode())
+                looked()
+                os.write(f.fileno(), line[cut:].encode())
+            looked()
+    finally:
+        scene.end(reader)
+    if scene.repeated():
+        raise Failure("%d repeated" % scene.repeated())
+    return scene.rounds
+
+
+def killed(scene):
+    """One-shot readers, killed before and after each call and inside writes;
+    each time the log has grown or is another version."""
+    if not scene.shim:
+        return "no library to kill with"
+    points = 0
+    for how in ("before %d", "after %d", "byte %d 3", "byte %d 700"):
+        call = 1
+        while True:
+            scene.log.append(2, 300)
+            if call % 3 == 0:
+                getattr(scene.log, BEHIND[call // 3 % 3])()
+            reader = scene.start("--cursor", "w", fault=how % call)
+            status = reader.wait(LIMIT)
+            scene.end(reader)
+            points += 1
+            if status != -signal.SIGKILL and call > 12:
+                break
+            call += 1
+        scene.rest()
+    return points
+
+
+def killed_following(scene):
+    """Followers, killed before and after each call while the log is replaced
+    under them."""
+    if not scene.shim:
+        return "no library to kill with"
+    points = 0
+    for how in ("before %d", "after %d"):
+        for call in range(1, scene.rounds + 1):
+            reader = scene.start("-f", "--cursor", "w", fault=how % call)
+            try:
+                for i in range(3):
+                    scene.log.append(2)
+                    getattr(scene.log, BEHIND[(call + i) % 3])()
+                    scene.idle(reader)
+            finally:
+                scene.end(reader)
+            points += 1
+    scene.rest()
+    return points
+
+
+CONSUMER = """
+import os, sys
+out = open(sys.argv[1], "a")
+for n, line in enumerate(sys.stdin, 1):
+    out.write(line)
+    out.flush()
+    if n == int(sys.argv[2]):
+        os._exit(1)
+"""
+
+
+def consumed(scene):
+    """A consumer that works off N lines of what it took and dies, again and
+    again until all is read."""
+    handled = scene.dir + "/handled"
+    runs = 0
+    for n in range(1, 8 + scene.rounds):
+        scene.log.append(30, 100)
+        status = 1
+        while status != 0:
+            reader = scene.start("-o", "jsonl", "--cursor", "w",
+                                 stdout=subprocess.PIPE)
+            eater = subprocess.Popen(
+                [sys.executable, "-SE", "-c", CONSUMER, handled, str(n)],
+                stdin=reader.stdout)
+            reader.stdout.close()
+            # one that never comes to the end of a step does not get on
+            status = eater.wait(LIMIT) if n > 40 else 0
+            eater.wait(LIMIT)
+            reader.wait(LIMIT)
+            runs += 1
+    with open(handled) as f:
+        scene.got = [json.loads(line)["event_id"] for line in f]
+    scene.rest()
+    return runs
+
+
+def delivered(scene):
+    """A command that fails every other time, after it took what it got."""
+    scene.log.append(100)
+    command = "cat >>taken; n=$(cat n 2>/dev/null); " \
+        "echo $((n + 1)) >n; exit $(((n + 1) % 2))"
+    reader = scene.start("-q", "--cursor", "w", "--deliver", command,
+                         "--batch", "9", stdout=subprocess.DEVNULL)
+    status = reader.wait(LIMIT)
+    if status != 0:
+        raise Failure("status %d" % status)
+    with open(scene.dir + "/taken") as f:
+        scene.got = f.read().split("\n")[:-1]
+    scene.rest()
+    return len(scene.got)
+
+
+SCENES = [stopped, overflowed, polled, halves, killed, killed_following,
+          consumed, delivered]
+# where what was not recorded is given again
+REPEATS = (killed, killed_following, consumed, delivered)
+
+
+def play(scene_of, options):
+    scene = Scene(options, scene_of.__name__)
+    try:
+        rounds = scene_of(scene)
+        failure = None
+    except (Failure, subprocess.TimeoutExpired) as e:
+        rounds, failure = 0, str(e)
+    if isinstance(rounds, str):
+        print("%-17s skipped: %s" % (scene_of.__name__, rounds))
+        return True
+    lost = scene.lost()
+    print("%-17s rounds %d lost %d repeated %d" %
+          (scene_of.__name__, rounds, len(lost), scene.repeated()))
+    if failure or lost:
+        print("%s: %s %s" % (scene_of.__name__, failure or "lost",
+                             lost[:5]))
+        return False
+    return True
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--rounds", type=int, default=100)
+    parser.add_argument("--first-failure", action="store_true")
+    parser.add_argument("--scene")
+    parser.add_argument("bin", type=os.path.abspath)
+    parser.add_argument("shim", nargs="?", type=os.path.abspath)
+    options = parser.parse_args()
+    right = True
+    with tempfile.TemporaryDirectory() as options.work:
+        for scene_of in SCENES:
+            if options.scene in (None, scene_of.__name__):
+                right &= play(scene_of, options)
+            if not right and options.first_failure:
+                break
+    sys.exit(not right)
+
+
+main()
