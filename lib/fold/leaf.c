@@ -5,47 +5,12 @@
 
 #include "base/mem.h"
 
-/* A known length is copied without a call. */
-static struct ev_node
-here(struct ev_slice raw)
-{
-	struct ev_node leaf = EV_NODE_NONE;
-
-	leaf.kind = ev_kind_of(*raw.p);
-	leaf.form = EV_LEAF_IN;
-	leaf.in.n = (uint8_t)raw.n;
-	if (raw.n >= 8) {
-		memcpy(leaf.in.text, raw.p, 8);
-		memcpy(leaf.in.text + raw.n - 8, raw.p + raw.n - 8, 8);
-	} else if (raw.n >= 4) {
-		memcpy(leaf.in.text, raw.p, 4);
-		memcpy(leaf.in.text + raw.n - 4, raw.p + raw.n - 4, 4);
-	} else {
-		memcpy(leaf.in.text, raw.p, raw.n);
-	}
-	return leaf;
-}
-
 struct ev_node
 ev_leaf_keep(struct ev_slice raw)
 {
 	struct ev_node leaf = ev_leaf_lend(raw);
 
 	ev_leaf_own(&leaf);
-	return leaf;
-}
-
-struct ev_node
-ev_leaf_lend(struct ev_slice raw)
-{
-	struct ev_node leaf = EV_NODE_NONE;
-
-	if (raw.n <= EV_LEAF_HERE)
-		return here(raw);
-	leaf.kind = ev_kind_of(*raw.p);
-	leaf.form = EV_LEAF_LENT;
-	leaf.far.n = (uint32_t)raw.n;
-	leaf.far.lent = raw.p;
 	return leaf;
 }
 

@@ -9,6 +9,7 @@
 #define EV_FOLD_LEAF_H
 
 #include <stdint.h>
+#include <string.h>
 
 #include "base/slice.h"
 #include "json/scan.h"
@@ -51,7 +52,7 @@ struct ev_node {
 
 /* A copy of a raw text, and one that borrows it. */
 struct ev_node ev_leaf_keep(struct ev_slice raw);
-struct ev_node ev_leaf_lend(struct ev_slice raw);
+static inline struct ev_node ev_leaf_lend(struct ev_slice raw);
 /* Makes a lent text the leaf's own. */
 void	ev_leaf_own(struct ev_node *leaf);
 /* Frees what is the leaf's own; it becomes EV_NODE_NONE. */
@@ -64,6 +65,47 @@ ev_leaf_raw(const struct ev_node *leaf)
 	if (leaf->form == EV_LEAF_IN)
 		return (struct ev_slice){ leaf->in.text, leaf->in.n };
 	return (struct ev_slice){ leaf->far.lent, leaf->far.n };
+}
+
+/* A known number of bytes is copied without a call. */
+static inline void
+ev_leaf_copy(char *to, const char *from, size_t n)
+{
+	if (n >= 8) {
+		memcpy(to, from, 8);
+		memcpy(to + n - 8, from + n - 8, 8);
+	} else if (n >= 4) {
+		memcpy(to, from, 4);
+		memcpy(to + n - 4, from + n - 4, 4);
+	} else {
+		memcpy(to, from, n);
+	}
+}
+
+/* Writes the node where it will stay: one that is passed on as a value right
+ * after its bytes were written waits for them. */
+static inline void
+ev_leaf_lend_to(struct ev_node *leaf, struct ev_slice raw)
+{
+	leaf->kind = ev_kind_of(*raw.p);
+	if (raw.n <= EV_LEAF_HERE) {
+		leaf->form = EV_LEAF_IN;
+		leaf->in.n = (uint8_t)raw.n;
+		ev_leaf_copy(leaf->in.text, raw.p, raw.n);
+	} else {
+		leaf->form = EV_LEAF_LENT;
+		leaf->far.n = (uint32_t)raw.n;
+		leaf->far.lent = raw.p;
+	}
+}
+
+static inline struct ev_node
+ev_leaf_lend(struct ev_slice raw)
+{
+	struct ev_node leaf = EV_NODE_NONE;
+
+	ev_leaf_lend_to(&leaf, raw);
+	return leaf;
 }
 
 /* The same as a value for json/. */

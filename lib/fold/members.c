@@ -172,6 +172,21 @@ ev_members_add(struct ev_members *m, struct ev_node key, struct ev_node val)
 	return number;
 }
 
+void
+ev_members_lend(struct ev_members *m, struct ev_slice key, struct ev_slice val)
+{
+	uint32_t number = m->used;
+
+	if (number == m->cap)
+		grow(m);
+	ev_leaf_lend_to(&m->key[number], key);
+	ev_leaf_lend_to(&m->val[number], val);
+	m->used++;
+	m->live++;
+	if (m->index != NULL)
+		enter(m, number);
+}
+
 static void
 close_up(struct ev_members *m)
 {

@@ -35,6 +35,9 @@ uint32_t ev_members_find(const struct ev_members *members,
  * element; both are moved in.  Gives its number. */
 uint32_t ev_members_add(struct ev_members *members, struct ev_node key,
 	    struct ev_node val);
+/* The same for a member of an object whose bytes are lent. */
+void	ev_members_lend(struct ev_members *members, struct ev_slice key,
+	    struct ev_slice val);
 /* Takes a member out and gives its value, the caller's from then on; the
  * numbers of those behind it may change. */
 struct ev_node ev_members_take(struct ev_members *members, uint32_t number);

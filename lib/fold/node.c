@@ -183,6 +183,18 @@ ev_node_words(const struct ev_node *tree, struct ev_buf *scratch)
 	return ev_val_text(&val, scratch);
 }
 
+/* Appends a leaf and, behind it, one more byte. */
+static void
+print_leaf(struct ev_buf *out, const struct ev_node *leaf, char behind)
+{
+	struct ev_slice raw = ev_leaf_raw(leaf);
+
+	ev_buf_reserve(out, raw.n + 1);
+	memcpy(out->p + out->n, raw.p, raw.n);
+	out->n += raw.n;
+	out->p[out->n++] = behind;
+}
+
 void
 ev_node_print(const struct ev_node *tree, struct ev_buf *out)
 {
@@ -198,14 +210,17 @@ ev_node_print(const struct ev_node *tree, struct ev_buf *out)
 	for (i = 0; i < m->used; i++) {
 		if (m->val[i].kind == EV_NONE)
 			continue;
-		if (any)
-			ev_buf_addc(out, ',');
 		any = true;
-		if (object) {
-			ev_buf_addslice(out, ev_leaf_raw(&m->key[i]));
-			ev_buf_addc(out, ':');
+		if (object)
+			print_leaf(out, &m->key[i], ':');
+		if (m->val[i].form != EV_LEAF_OPEN) {
+			print_leaf(out, &m->val[i], ',');
+			continue;
 		}
 		ev_node_print(&m->val[i], out);
+		ev_buf_addc(out, ',');
 	}
+	if (any)
+		out->n--; /* the last comma */
 	ev_buf_addc(out, object ? '}' : ']');
 }

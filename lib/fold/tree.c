@@ -29,12 +29,9 @@ put_member(struct ev_members *m, const struct ev_val *key, struct ev_node val,
 	return &m->val[i];
 }
 
-/*
- * Opens a container.  What becomes of a lent text is lent as well; once: no
- * key comes twice.
- */
+/* Opens a container.  What becomes of a lent text is lent as well. */
 static struct ev_members *
-open_text(struct ev_node *tree, bool once)
+open_text(struct ev_node *tree)
 {
 	bool lent = tree->form == EV_LEAF_LENT;
 	struct ev_val whole, key, val;
@@ -48,9 +45,6 @@ open_text(struct ev_node *tree, bool once)
 		each = leaf_of(ev_val_raw(&val), lent);
 		if (tree->kind == EV_ARRAY)
 			ev_members_add(open.far.open, EV_NODE_NONE, each);
-		else if (once)
-			ev_members_add(open.far.open,
-			    leaf_of(ev_val_raw(&key), lent), each);
 		else
 			put_member(open.far.open, &key, each, lent);
 	}
@@ -65,15 +59,29 @@ open_up(struct ev_node *tree)
 {
 	if (tree->kind < EV_OBJECT)
 		return NULL;
-	return tree->form == EV_LEAF_OPEN ? tree->far.open :
-					    open_text(tree, false);
+	return tree->form == EV_LEAF_OPEN ? tree->far.open : open_text(tree);
 }
 
 void
 ev_tree_reopen(struct ev_node *tree)
 {
-	if (tree->form != EV_LEAF_OPEN)
-		open_text(tree, true);
+	struct ev_val whole, key, val;
+	struct ev_node open;
+	struct ev_walk walk;
+
+	if (tree->form == EV_LEAF_OPEN || tree->form == EV_LEAF_OWN) {
+		open_up(tree);
+		return;
+	}
+	open = ev_node_open(EV_OBJECT);
+	whole = ev_leaf_val(tree);
+	ev_walk_begin(&walk, &whole);
+	while (ev_walk_next(&walk, &key, &val)) {
+		ev_members_lend(
+		    open.far.open, ev_val_raw(&key), ev_val_raw(&val));
+	}
+	ev_leaf_clear(tree);
+	*tree = open;
 }
 
 /* The members of a container of this kind, which the tree becomes. */
