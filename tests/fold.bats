@@ -18,6 +18,24 @@ load helper
 	[[ $output != *skipped* ]]
 }
 
+@test "beads: every status of logs whose table is at hand, but two" {
+	need jq
+	need_shared data/beads/axiom.backup-events.jsonl
+	for name in axiom tribal-village gastown; do
+		"$EV_BUILD/tests/fold_rules" built-in issues \
+			"$SHARED/data/beads/$name.backup-events.jsonl" |
+			jq -r '[.id, .status] | @tsv' | sort >got
+		jq -r '[.id, .status] | @tsv' \
+			"$SHARED/data/beads/$name.backup-issues.jsonl" | sort >table
+		comm -23 got table >differ
+		wc -l <got >>counts
+		cut -f1 differ >>differences
+	done
+	diff - counts <<<$'184\n86\n970'
+	# closed in the table, open in the log
+	diff - differences <<<$'gt-5659\ngt-8neb'
+}
+
 @test "ev-rules(5): the worked example gives what the page says" {
 	need jq
 	sed -n '/^\.Sh EXAMPLES/,/^\.Sh DIAG/p' "$ROOT/man/ev-rules.5" |

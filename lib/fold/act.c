@@ -63,8 +63,11 @@ static bool
 holds(struct ev_node *array, const struct ev_node *val)
 {
 	const struct ev_node *each;
-	uint32_t at = 0;
+	uint32_t at = 0, count = ev_tree_count(array);
 
+	/* mostly what comes again came just now */
+	if (count > 0 && ev_node_same(ev_tree_at(array, count - 1), val))
+		return true;
 	while ((each = ev_tree_next(array, &at, NULL)) != NULL)
 		if (ev_node_same(each, val))
 			return true;

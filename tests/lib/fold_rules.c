@@ -1,6 +1,6 @@
 /*
  * Rules from a file.  With three arguments, RULES VIEW LOG, it prints the rows
- * of a view instead.
+ * of a view instead; RULES is a file, or "built-in".
  */
 #include "fold/builtin.h"
 #include "fold/rulefile.h"
@@ -170,14 +170,17 @@ static int
 print_view(char **argv)
 {
 	struct ev_err err = { "" };
-	struct ev_rules *rules = ev_rulefile_read(argv[1], &err);
+	bool builtin = strcmp(argv[1], "built-in") == 0;
+	struct ev_rules *rules = NULL;
 	struct folding f;
 
-	if (rules == NULL) {
+	if (!builtin)
+		rules = ev_rulefile_read(argv[1], &err);
+	if (!builtin && rules == NULL) {
 		printf("%s\n", err.text);
 		return 2;
 	}
-	folding_start(&f, rules);
+	folding_start(&f, builtin ? ev_rules_builtin() : rules);
 	folding_file(&f, argv[3]);
 	printf("%s", folding_view(&f, argv[2]));
 	folding_close(&f);
