@@ -53,7 +53,7 @@ load helper
 	[[ $output == *$'\nstatus 3\n'* ]]
 	[[ $output == *$'\tMend the login\t1\t1\t1\n'* ]]
 	[[ $output == *'"exit_code":3,"testsPassed":false'* ]]
-	[[ $output == *"6 .events/feed.jsonl"* ]]
+	[[ $output == *"5 .events/feed.jsonl"* ]]
 	[ -z "$(ls -A tmp)" ]
 	# an ev-emit that does nothing, an ev-tail that gives nothing
 	for command in ev-emit ev-tail; do

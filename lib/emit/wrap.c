@@ -241,7 +241,7 @@ ev_wrap_end(struct ev_wrap *w, struct ev_err *err)
 	r = build(w, &entry, err);
 	if (r != 1)
 		return r;
-	strcpy(entry->id, w->id);
+	memcpy(entry->id, w->id, sizeof(entry->id));
 	ev_queue_keep(&w->record->queue);
 	if (ev_record_commit(w->record, err) == -1)
 		return -1;

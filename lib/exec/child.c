@@ -17,24 +17,35 @@
 
 enum { NOT_EXECUTABLE = 126, NOT_FOUND = 127, KILLED = 128 };
 
+/* Those that we ignore, or do not, as we need it. */
+static const int ours[] = { SIGPIPE, SIGXFSZ };
+
+static bool
+is_ignored(int n)
+{
+	struct sigaction old;
+
+	return sigaction(n, NULL, &old) == 0 && old.sa_handler == SIG_IGN;
+}
+
 /*
  * What we take while the command runs: all but what tells of an error in us,
  * what nobody wants, and the stops of a background process, which come to all
  * of the group.
  */
 static void
-make_set(sigset_t *set, const sigset_t *ignored)
+make_set(sigset_t *set)
 {
-	static const int not [] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT,
+	static const int untaken[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT,
 		SIGTRAP, SIGSYS, SIGTTIN, SIGTTOU, SIGPIPE, SIGURG };
 	size_t i;
 	int n;
 
 	sigfillset(set);
-	for (i = 0; i < sizeof(not ) / sizeof(not [0]); i++)
-		sigdelset(set, not [i]);
+	for (i = 0; i < sizeof(untaken) / sizeof(untaken[0]); i++)
+		sigdelset(set, untaken[i]);
 	for (n = 1; n < NSIG; n++)
-		if (n != SIGCHLD && sigismember(ignored, n) == 1)
+		if (n != SIGCHLD && is_ignored(n))
 			sigdelset(set, n);
 }
 
@@ -153,9 +164,6 @@ ended(struct ev_exec_end *end, int status, const struct rusage *usage)
 	end->max_rss_kb = usage->ru_maxrss;
 }
 
-/* Those that we ignore, or do not, as we need it. */
-static const int ours[] = { SIGPIPE, SIGXFSZ };
-
 static void
 as_it_was(const struct ev_exec_signals *signals)
 {
@@ -178,25 +186,15 @@ ignore(void)
 		signal(ours[i], SIG_IGN);
 }
 
-/* Adds the signal when it is ignored now. */
-static void
-note(sigset_t *ignored, int n)
-{
-	struct sigaction now;
-
-	if (sigaction(n, NULL, &now) == 0 && now.sa_handler == SIG_IGN)
-		sigaddset(ignored, n);
-}
-
 void
 ev_exec_signals(struct ev_exec_signals *signals)
 {
 	size_t i;
 
-	/* the others nobody changes until the command runs */
 	sigemptyset(&signals->ignored);
 	for (i = 0; i < sizeof(ours) / sizeof(ours[0]); i++)
-		note(&signals->ignored, ours[i]);
+		if (is_ignored(ours[i]))
+			sigaddset(&signals->ignored, ours[i]);
 	sigprocmask(SIG_BLOCK, NULL, &signals->mask);
 }
 
@@ -216,18 +214,15 @@ ev_exec_run(char *const *argv, const struct ev_exec_signals *signals,
 	struct rusage usage = { 0 };
 	int64_t begin = ev_clock_mono();
 	const sigset_t *mask = &signals->mask;
-	sigset_t set, ignored;
-	int status = 0, r, n;
+	sigset_t set;
+	int status = 0, r;
 	pid_t pid;
 
 	*end = (struct ev_exec_end){ 0 };
 	/* where it is ignored nobody learns of an end */
 	signal(SIGCHLD, SIG_DFL);
 	as_it_was(signals);
-	sigemptyset(&ignored);
-	for (n = 1; n < NSIG; n++)
-		note(&ignored, n);
-	make_set(&set, &ignored);
+	make_set(&set);
 	sigprocmask(SIG_BLOCK, &set, NULL);
 	r = spawn(&pid, argv, mask);
 	if (r == ENOEXEC)

@@ -22,7 +22,7 @@ struct ev_exec_end {
 
 /* What is to be as it was for the command. */
 struct ev_exec_signals {
-	sigset_t	ignored;	/* those that were, of those we ignore */
+	sigset_t	ignored;	/* of those that we change */
 	sigset_t	mask;		/* those that were blocked */
 };
 

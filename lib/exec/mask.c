@@ -244,7 +244,7 @@ void
 ev_exec_mask_word(struct ev_exec_words *w, struct ev_slice word, bool *script,
     struct ev_buf *out)
 {
-	int is = w->next;
+	enum ev_exec_next is = w->next;
 
 	*script = is == EV_EXEC_SCRIPT;
 	w->next = EV_EXEC_PLAIN;

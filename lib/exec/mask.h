@@ -14,15 +14,17 @@
 
 #define EV_EXEC_MARK "[REDACTED:argument]"
 
+enum ev_exec_next {
+	EV_EXEC_PLAIN,
+	EV_EXEC_SECRET,		/* it is one */
+	EV_EXEC_USER,		/* it is USER:SECRET */
+	EV_EXEC_SCRIPT		/* it is text for a shell */
+};
+
 /* What the words of a command so far say of the next one. */
 struct ev_exec_words {
 	const struct ev_exec_letters *letters;	/* of the program; or NULL */
-	enum {
-		EV_EXEC_PLAIN,
-		EV_EXEC_SECRET,		/* it is one */
-		EV_EXEC_USER,		/* it is USER:SECRET */
-		EV_EXEC_SCRIPT		/* it is text for a shell */
-	} next;
+	enum ev_exec_next next;
 	bool	shell;			/* a shell was named */
 	bool	set;			/* the last one was "set" or its like */
 };

@@ -85,14 +85,14 @@ ev_exec_secret_name(struct ev_slice name)
 		"auth", "cookie", "signature", "connectionstring", "bearer" };
 	static const char *const whole[] = { "passin", "passout", "pat", "jwt",
 		"pin", "otp" };
-	static const char *const not [] = { "bypass", "compass", "oldpwd" };
+	static const char *const others[] = { "bypass", "compass", "oldpwd" };
 	struct plain plain;
 
 	while (name.n > 0 && (*name.p == '-' || *name.p == '.'))
 		name = (struct ev_slice){ name.p + 1, name.n - 1 };
 	make_plain(&plain, name);
 	if (ev_slice_starts(name, "no-") || ev_slice_is(name, "PWD") ||
-	    ends_in_one(&plain, not, COUNT(not )))
+	    ends_in_one(&plain, others, COUNT(others)))
 		return false;
 	if (is_key_variable(name) || is_one(&plain, whole, COUNT(whole)) ||
 	    ends_in_one(&plain, ends, COUNT(ends)))
