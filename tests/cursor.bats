@@ -390,7 +390,7 @@ column() { # KEY
 @test "-f --deliver: a signal while the command runs: its status counts" {
 	event 1 >.events.jsonl
 	# shellcheck disable=SC2016 # for sh -c
-	follow -f --cursor w --deliver 'echo >begun; trap "exit 0" TERM; while :; do sleep 0.01; done'
+	follow -f --cursor w --deliver 'trap "exit 0" TERM; echo >begun; while :; do sleep 0.01; done'
 	wait_for test -e begun
 	finish
 	[ "$status" -eq 143 ]

@@ -114,8 +114,10 @@ is_batch(const struct ev_consume *consume)
 }
 
 bool
-ev_consume_event(struct ev_consume *consume, struct ev_event *ev)
+ev_consume_event(
+    struct ev_consume *consume, struct ev_event *ev, uint64_t offset)
 {
+	consume->last = offset;
 	ev_batch_add(&consume->held, consume->tail->writer, ev,
 	    consume->deliver.command != NULL);
 	return is_batch(consume) || ev_consume_full(consume);
@@ -151,13 +153,20 @@ give(struct ev_consume *consume, struct ev_err *err)
 	return 1;
 }
 
-/* The cursor goes where all was given.  A file that shrank meanwhile is looked
- * at again before that. */
+/*
+ * The cursor goes where all was given.  Of what a pipe's reader took, the last
+ * event is known to be worked off only when he takes more: when more follows,
+ * the cursor stays before it.  A file that shrank meanwhile is looked at again
+ * first.
+ */
 static int
-move(struct ev_consume *consume, const struct ev_live *live, struct ev_err *err)
+move(struct ev_consume *consume, const struct ev_live *live, bool more,
+    struct ev_err *err)
 {
 	struct ev_cursor *cursor = consume->cursor;
-	uint64_t place = ev_live_place(live);
+	bool before =
+	    more && consume->outlet.pipe && consume->deliver.command == NULL;
+	uint64_t place = before ? consume->last : ev_live_place(live);
 
 	if (live->fd == -1 ||
 	    (!consume->moved && place == cursor->mark.pos.offset &&
@@ -180,10 +189,11 @@ ev_consume_give(
 {
 	bool whole = consume->once || is_batch(consume) ||
 	    ev_consume_full(consume) || ev_consume_timeout(consume) <= 0;
+	bool more = is_batch(consume) && !ev_consume_full(consume);
 	int r;
 
 	if (!whole)
 		return 1;
 	r = give(consume, err);
-	return r == 1 ? move(consume, live, err) : r;
+	return r == 1 ? move(consume, live, more, err) : r;
 }

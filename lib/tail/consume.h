@@ -35,6 +35,7 @@ struct ev_consume {
 	bool			 moved;		/* something is to be saved */
 
 	struct ev_batch		 held;
+	uint64_t		 last;		/* where the last of them begins */
 	struct ev_outlet	 outlet;
 	struct ev_event		*ev;		/* for positions */
 	size_t			 step;		/* bytes that are given at once */
@@ -52,8 +53,10 @@ int	ev_consume_begin(struct ev_consume *consume, struct ev_tail *tail,
 	    struct ev_live *live, struct ev_err *err);
 void	ev_consume_clear(struct ev_consume *consume);
 
-/* Takes a match; true: that is enough for now, stop reading behind it. */
-bool	ev_consume_event(struct ev_consume *consume, struct ev_event *ev);
+/* Takes a match, whose line begins at offset; true: that is enough for now,
+ * stop reading behind it. */
+bool	ev_consume_event(struct ev_consume *consume, struct ev_event *ev,
+	    uint64_t offset);
 
 /*
  * Everything up to ev_live_place was read: gives what is held and moves the

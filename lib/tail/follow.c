@@ -33,7 +33,6 @@ on_event(void *arg, struct ev_live *live, struct ev_event *ev, uint64_t offset)
 	struct ev_err err;
 	bool stop = false;
 
-	(void)offset;
 	if (!ev_filter_match(tail->read->filter, ev))
 		return;
 	if (tail->seen != NULL) {
@@ -45,7 +44,7 @@ on_event(void *arg, struct ev_live *live, struct ev_event *ev, uint64_t offset)
 	if (tail->limit.kind == EV_LIMIT_FROM && tail->matches < tail->limit.n)
 		return;
 	if (run->follow->consume != NULL)
-		stop = ev_consume_event(run->follow->consume, ev);
+		stop = ev_consume_event(run->follow->consume, ev, offset);
 	else if (ev_tail_event(tail, ev, &err) == -1)
 		broken(run, &err);
 	run->ended |= run->follow->wait;
