@@ -139,27 +139,59 @@ match_deep(
 	return r;
 }
 
+/*
+ * How many pairs of data are set, 0 when more would have been; or
+ * PCRE2_ERROR_NOMATCH, or another error: a limit was hit.
+ */
+static int
+match_in(
+    const struct ev_regex *regex, struct ev_slice text, pcre2_match_data *data)
+{
+	int r;
+
+	r = pcre2_match(
+	    regex->code, (PCRE2_SPTR)text.p, text.n, 0, 0, data, regex->limits);
+	if (r == PCRE2_ERROR_JIT_STACKLIMIT)
+		r = match_deep(regex, text, data);
+	if (r < 0 && r != PCRE2_ERROR_NOMATCH && regex->unsolved != NULL)
+		atomic_fetch_add(regex->unsolved, 1);
+	return r;
+}
+
 int
 ev_regex_match(const struct ev_regex *regex, struct ev_slice text)
 {
+	return ev_regex_groups(regex, text, NULL, 0);
+}
+
+int
+ev_regex_groups(const struct ev_regex *regex, struct ev_slice text,
+    struct ev_slice *group, size_t count)
+{
 	/* one per call: that costs 10 ns and needs no thread's storage */
-	pcre2_match_data *data = pcre2_match_data_create(1, NULL);
+	pcre2_match_data *data =
+	    pcre2_match_data_create((uint32_t)count + 1, NULL);
+	const PCRE2_SIZE *at;
+	size_t i, set;
 	int r;
 
 	if (data == NULL)
 		ev_no_memory();
 	if (text.p == NULL)
 		text.p = "";
-	r = pcre2_match(
-	    regex->code, (PCRE2_SPTR)text.p, text.n, 0, 0, data, regex->limits);
-	if (r == PCRE2_ERROR_JIT_STACKLIMIT)
-		r = match_deep(regex, text, data);
+	r = match_in(regex, text, data);
+	at = pcre2_get_ovector_pointer(data);
+	set = r == 0 ? count : r > 0 ? (size_t)r - 1 : 0;
+	for (i = 0; r >= 0 && i < count; i++) {
+		group[i] = (struct ev_slice){ NULL, 0 };
+		if (i < set && at[2 * i + 2] != PCRE2_UNSET)
+			group[i] = (struct ev_slice){ text.p + at[2 * i + 2],
+				at[2 * i + 3] - at[2 * i + 2] };
+	}
 	pcre2_match_data_free(data);
-	if (r >= 0 || r == PCRE2_ERROR_NOMATCH)
-		return r >= 0;
-	if (regex->unsolved != NULL)
-		atomic_fetch_add(regex->unsolved, 1);
-	return -1;
+	if (r == PCRE2_ERROR_NOMATCH)
+		return 0;
+	return r >= 0 ? 1 : -1;
 }
 
 uint64_t

@@ -9,6 +9,7 @@
 #define EV_TEXT_REGEX_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/err.h"
@@ -27,6 +28,12 @@ void	ev_regex_free(struct ev_regex *regex);
  * between them is searched.  May be called by several threads at once.
  */
 int	ev_regex_match(const struct ev_regex *regex, struct ev_slice text);
+/*
+ * As ev_regex_match, and on a match group[i] becomes what the pattern's group
+ * i + 1 took, inside text (p NULL: it took no part).
+ */
+int	ev_regex_groups(const struct ev_regex *regex, struct ev_slice text,
+	    struct ev_slice *group, size_t count);
 /* How many texts hit a limit so far: of these nobody knows the answer. */
 uint64_t ev_regex_unsolved(const struct ev_regex *regex);
 
