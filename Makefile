@@ -24,10 +24,11 @@ ALL_CFLAGS = -std=c11 $(WARN) -fstack-protector-strong -fno-common \
 ALL_LDFLAGS = -Wl,--as-needed -Wl,--gc-sections -Wl,-z,relro \
 	-Wl,--export-dynamic-symbol=mbedtls_x509_crt_parse_file $(LDFLAGS)
 # nettle is linked in: loading it would be most of what a short command costs
-LDLIBS = -lcjson -l:libnettle.a -lpcre2-8 -lzstd -lz -lutf8proc -lm -pthread
+LDLIBS = -lcjson -l:libnettle.a -lpcre2-8 -lzstd -lz -lutf8proc -lexpat -lm -pthread
 
 PACKAGES_BUILD = gcc make libc6-dev libcjson-dev nettle-dev \
-	libpcre2-dev libzstd-dev zlib1g-dev libutf8proc-dev libgit2-dev
+	libpcre2-dev libzstd-dev zlib1g-dev libutf8proc-dev libgit2-dev \
+	libexpat1-dev
 PACKAGES_TEST = bats jq git strace tzdata zstd gzip python3 mandoc man-db zsh fish \
 	bash-completion util-linux locales procps
 PACKAGES_LINT = clang clang-tidy clang-format cppcheck shellcheck shfmt

@@ -54,6 +54,7 @@ setup() {
 	[ "$(grep -rl 'pcre2.h' . --include='*.c')" = ./text/regex.c ]
 	[ "$(grep -rl '<nettle/' . --include='*.c')" = ./base/hash.c ]
 	[ "$(grep -rl '<git2' . --include='*.[ch]')" = ./git/library.c ]
+	[ "$(grep -rl '<expat.h>' . --include='*.c')" = ./parse/xml.c ]
 	[ "$(grep -rl 'utf8proc.h' . --include='*.c' | wc -l)" -eq 1 ]
 	[ "$(grep -rlE '<z(lib|std).h>' . --include='*.c' | wc -l)" -eq 1 ]
 }
