@@ -12,6 +12,7 @@
 #include "replay/differ.h"
 #include "replay/options.h"
 #include "replay/print.h"
+#include "replay/resume.h"
 #include "replay/run.h"
 #include "replay/sessions.h"
 #include "replay/states.h"
@@ -55,8 +56,31 @@ ask_states(struct replay *replay)
 		.diff = options->diff[0] != NULL ? options->diff : NULL,
 		.form = patch ? EV_CHANGE_PATCH : EV_CHANGE_LINES,
 		.utc = r->cmd.common.utc,
+		.resumed = options->checkpoint != NULL,
 	};
 	r->filter.entities = NULL;
+}
+
+/* A checkpoint is of one whole log. */
+static void
+check_whole(const struct replay *replay)
+{
+	const struct reader *r = &replay->reader;
+	const struct ev_filter *f = &r->filter;
+	bool filtered = f->types != NULL || f->actors != NULL ||
+	    f->sessions != NULL || f->correlations != NULL ||
+	    f->level != NULL || f->severity != NULL || f->since_text != NULL ||
+	    f->until_text != NULL || f->period != NULL || f->wheres.n > 0 ||
+	    f->greps.n > 0;
+
+	if (replay->options.checkpoint == NULL)
+		return;
+	if (filtered)
+		cmd_die(&r->cmd,
+		    "--checkpoint keeps the state of all events: no filter "
+		    "but -e goes with it");
+	if (!r->failed && ev_inputs_count(r->inputs) != 1)
+		cmd_die(&r->cmd, "--checkpoint is of one log");
 }
 
 /* What was asked for, compiled: wrong usage is told whatever there is to
@@ -112,6 +136,7 @@ set_inputs(struct replay *replay, char **args, size_t n)
 	if (compare && n == 2 &&
 	    ev_inputs_add(replay->other, args[1], &err) == -1)
 		reader_fail(r, &err);
+	check_whole(replay);
 	reader_settle(r);
 	replay->job.reading = &r->reading;
 	if (r->cmd.common.verbose > 0 && !compare)
@@ -245,7 +270,12 @@ tell_states(struct replay *replay)
 	int found;
 
 	ev_states_play(replay->states, &replay->play);
-	play(replay, r->inputs);
+	if (replay->options.checkpoint == NULL)
+		play(replay, r->inputs);
+	else if (ev_resume_run(&r->reading, r->inputs,
+		     replay->options.checkpoint, replay->states,
+		     &replay->play) == -1)
+		r->failed = true;
 	found = ev_states_print(replay->states, &text, &err);
 	if (found == -1)
 		reader_fail(r, &err);

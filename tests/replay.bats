@@ -466,6 +466,78 @@ beads() {
 	[ "$output" = "ev-replay: --rules is for --state, --at, --diff and --project" ]
 }
 
+# same: with the checkpoint c the states are those of the whole log.
+same() {
+	cmp <(ev-replay --checkpoint c --state "$@") <(ev-replay --state "$@")
+}
+
+@test "--checkpoint: what was appended is played on, else the whole log" {
+	beads | sort >l.jsonl
+	run -0 --separate-stderr ev-replay -v --checkpoint c --project issues l.jsonl
+	[[ $stderr == *"'c' not used, there is none yet"*"l.jsonl: 4 lines read" ]]
+	[ "$output" = "$(ev-replay --project issues l.jsonl)" ]
+	# nothing new; something new
+	run -0 --separate-stderr ev-replay -v --checkpoint c --state -e gt-1 l.jsonl
+	[[ $stderr == "ev-replay: l.jsonl: 0 lines read" ]]
+	[ "$output" = "$(ev-replay --state -e gt-1 l.jsonl)" ]
+	bead 11:00 closed gt-2 ',"reason":"done"' >>l.jsonl
+	run -0 --separate-stderr ev-replay -v --checkpoint c --state -e gt-2 l.jsonl
+	[[ $stderr == "ev-replay: l.jsonl: 1 line read" ]]
+	[[ $output == *'"status":"closed"'* ]]
+	same l.jsonl
+	# an event that comes late belongs before others; a repeated one
+	bead 10:50 status_changed gt-2 ',"to_status":"open"' >>l.jsonl
+	run -0 --separate-stderr ev-replay -v --checkpoint c --state -e gt-2 l.jsonl
+	[[ $stderr == *"c: not used: events came that belong before its own"* ]]
+	[[ $output == *'"status":"closed"'* ]]
+	tail -n 2 l.jsonl >again
+	cat again >>l.jsonl
+	same l.jsonl
+	# the log was changed, in its middle, in bytes of the same number
+	sed 's/"First"/"Frist"/' l.jsonl >n.jsonl
+	same n.jsonl
+	same l.jsonl
+	head -n 2 l.jsonl >s.jsonl
+	same s.jsonl
+	# other rules, another dialect, a file that is none or damaged
+	same --rules seed l.jsonl
+	same -d generic l.jsonl
+	same l.jsonl
+	sed -i 's/closed/clozed/' c
+	same l.jsonl
+	echo nonsense >c
+	same l.jsonl
+}
+
+@test "--checkpoint: a last line without its end, an empty log, a pipe" {
+	beads | sort >l.jsonl
+	printf %s "$(bead 11:00 closed gt-2 ',"reason":"done"')" >>l.jsonl
+	run -0 --separate-stderr ev-replay -v --checkpoint c --state l.jsonl
+	[[ $stderr == *"c: not written: 'l.jsonl' ends in a line's middle"* ]]
+	[ ! -e c ]
+	: >empty
+	same empty
+	echo >>l.jsonl
+	cat l.jsonl | ev-replay --checkpoint c --state - >/dev/null
+	[ -s c ]
+	gzip -k l.jsonl
+	same l.jsonl.gz
+}
+
+@test "--checkpoint: of one whole log" {
+	beads >l.jsonl
+	run -2 ev-replay --checkpoint c l.jsonl
+	[[ $output == "ev-replay: --checkpoint is for --state and --project"* ]]
+	run -2 ev-replay --checkpoint c --at now l.jsonl
+	run -2 ev-replay --checkpoint c --state --order file l.jsonl
+	run -2 ev-replay --checkpoint c --state l.jsonl l.jsonl
+	[ "$output" = "ev-replay: --checkpoint is of one log" ]
+	run -2 ev-replay --checkpoint c --state -t bead.closed l.jsonl
+	[ "$output" = "ev-replay: --checkpoint keeps the state of all events: no filter but -e goes with it" ]
+	run -2 ev-replay --checkpoint /nowhere/c --state l.jsonl
+	[ ! -e c ]
+}
+
 @test "vermas.state: --state --rules seed in file order is get_bead_state" {
 	need jq
 	need_shared vectors/vermas.state.jsonl

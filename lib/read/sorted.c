@@ -136,6 +136,26 @@ ev_sorted_again(struct ev_sorted *sorted, struct ev_pass *pass,
 	return ev_pass_run(pass, &part, ev_stretch_from(first), &tally, err);
 }
 
+bool
+ev_sorted_ends(
+    const struct ev_sorted *sorted, struct ev_item *first, struct ev_item *last)
+{
+	const struct ev_stretches *stretches = &sorted->stretches;
+	size_t items = ev_order_count(sorted->order), n = stretches->n;
+
+	if (items + n == 0)
+		return false;
+	if (n > 0 && stretches->v[0].before == 0)
+		*first = stretches->v[0].first;
+	else
+		*first = *ev_order_at(sorted->order, 0);
+	if (n > 0 && stretches->v[n - 1].before == items)
+		*last = stretches->v[n - 1].last;
+	else
+		*last = *ev_order_at(sorted->order, items - 1);
+	return true;
+}
+
 /* Bytes [at, at + n) of a source; the LF behind its last byte may be missing
  * there. */
 static int

@@ -35,6 +35,10 @@ int	ev_sorted_read(void *sorted, size_t i, struct ev_tally *tally,
 /* When all were read. */
 int	ev_sorted_sort(struct ev_sorted *sorted, struct ev_err *err);
 
+/* The first and the last event of what was sorted; false: there is none. */
+bool	ev_sorted_ends(const struct ev_sorted *sorted, struct ev_item *first,
+	    struct ev_item *last);
+
 /* The rest is for read/play.c. */
 
 struct ev_sorted {

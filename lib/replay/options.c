@@ -32,6 +32,9 @@ const struct ev_opt ev_replay_options[EV_REPLAY_OPTIONS] = {
 	{ "rules", '\0', EV_OPT_TEXT, false, "FILE", NULL,
 	    "the rules of states from a file; seed: the three of VerMAS",
 	    OPT(rules), NULL },
+	{ "checkpoint", '\0', EV_OPT_TEXT, false, "FILE", NULL,
+	    "keep the states in a file, and go on from there the next time",
+	    OPT(checkpoint), NULL },
 	{ "count", '\0', EV_OPT_FLAG, false, NULL, NULL,
 	    "print the number of events", OPT(count), NULL },
 	{ "digest", '\0', EV_OPT_FLAG, false, NULL, NULL,
@@ -111,6 +114,12 @@ check_asks(const struct ev_replay_options *options, struct ev_err *err)
 			    asks(options, ask), asks(options, last));
 	if (options->at != NULL && options->diff[0] != NULL)
 		return ev_fail(err, "--at and --diff: give one or the other");
+	if (options->checkpoint != NULL &&
+	    (last != EV_REPLAY_STATES || options->at != NULL ||
+		options->diff[0] != NULL || options->order != NULL))
+		return ev_fail(err,
+		    "--checkpoint is for --state and --project, without --at, "
+		    "--diff and --order");
 	if (options->rules != NULL && last != EV_REPLAY_STATES)
 		return ev_fail(
 		    err, "--rules is for --state, --at, --diff and --project");

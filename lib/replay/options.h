@@ -11,11 +11,11 @@
 
 struct ev_replay_options {
 	const char	*lines, *order, *speed, *max_gap;
-	const char	*at, *diff[2], *project, *rules;
+	const char	*at, *diff[2], *project, *rules, *checkpoint;
 	bool		 reverse, count, digest, sessions, compare, state;
 };
 
-#define EV_REPLAY_OPTIONS 14
+#define EV_REPLAY_OPTIONS 15
 extern const struct ev_opt ev_replay_options[EV_REPLAY_OPTIONS];
 
 /* What is asked for. */

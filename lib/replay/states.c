@@ -25,6 +25,7 @@ struct ev_states {
 	bool one;
 	int view;	     /* -1: all */
 	struct moment at[2]; /* the second of a difference */
+	struct ev_fold *spare;
 	size_t moments;
 };
 
@@ -131,11 +132,15 @@ compile(struct ev_states *states, struct ev_model *model, struct ev_err *err)
 		if (fold == NULL)
 			return -1;
 		states->at[i].fold = fold;
-		if (states->one)
+		if (states->one && !states->ask->resumed)
 			ev_fold_only(fold, ev_slice_of(entity));
 	}
 	if (find_view(states, err) == -1)
 		return -1;
+	if (states->ask->resumed) {
+		states->spare = ev_fold_new(rules, model, err);
+		return states->spare != NULL ? 0 : -1;
+	}
 	for (i = 0; states->view >= 0 && i < states->moments; i++)
 		ev_fold_only_view(states->at[i].fold, states->view);
 	return 0;
@@ -163,6 +168,7 @@ ev_states_free(struct ev_states *states)
 		return;
 	for (i = 0; i < states->moments; i++)
 		ev_fold_free(states->at[i].fold);
+	ev_fold_free(states->spare);
 	ev_rulefile_free(states->file);
 	ev_globs_free(states->globs);
 	free(states);
@@ -193,6 +199,21 @@ ev_states_play(struct ev_states *states, struct ev_play *play)
 {
 	play->arg = states;
 	play->event = event;
+}
+
+struct ev_fold *
+ev_states_fold(struct ev_states *states)
+{
+	return states->at[0].fold;
+}
+
+void
+ev_states_anew(struct ev_states *states)
+{
+	struct ev_fold *used = states->at[0].fold;
+
+	states->at[0].fold = states->spare;
+	states->spare = used;
 }
 
 static int

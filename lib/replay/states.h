@@ -24,6 +24,8 @@ struct ev_states_ask {
 	const char	*const *diff;	/* two of these; NULL: no difference */
 	enum ev_change_form form;	/* of a difference */
 	bool		 utc;
+	bool		 resumed;	/* of a checkpoint: all states are kept,
+					 * and there is a spare fold */
 };
 
 struct ev_states;
@@ -36,6 +38,10 @@ void	ev_states_free(struct ev_states *states);
 
 /* Sets the functions and arg of the play. */
 void	ev_states_play(struct ev_states *states, struct ev_play *play);
+
+/* The fold, of a state at one time, and a fresh one in its place, once. */
+struct ev_fold *ev_states_fold(struct ev_states *states);
+void	ev_states_anew(struct ev_states *states);
 
 /*
  * Appends the answer: of one id its state, else a line of {"entity","state"}
