@@ -35,8 +35,11 @@ folding_feed(struct folding *f, struct ev_slice line)
 {
 	char *p = padded(line.p, line.n);
 
-	CHECK_INT(ev_event_read(f->ev, p, line.n), EV_SCAN_OK);
-	ev_fold_add(f->fold, f->ev);
+	enum ev_scan result = ev_event_read(f->ev, p, line.n);
+
+	CHECK_INT(result, EV_SCAN_OK);
+	if (result == EV_SCAN_OK)
+		ev_fold_add(f->fold, f->ev);
 	free(p);
 }
 
@@ -60,7 +63,7 @@ folding_only(struct folding *f, const struct ev_rules *rules,
 		folding_feed(f, ev_slice_of(*lines));
 }
 
-/* The lines of a file as they stand. */
+/* The lines of a file as they stand, empty ones excepted. */
 static inline void
 folding_file(struct folding *f, const char *path)
 {
@@ -72,7 +75,9 @@ folding_file(struct folding *f, const char *path)
 		end = memchr(p, '\n', (size_t)(stop - p));
 		if (end == NULL)
 			break;
-		folding_feed(f, (struct ev_slice){ p, (size_t)(end - p) });
+		if (end > p)
+			folding_feed(
+			    f, (struct ev_slice){ p, (size_t)(end - p) });
 	}
 	ev_buf_clear(&text);
 }
