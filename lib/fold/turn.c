@@ -26,8 +26,8 @@ static bool
 applies(struct ev_turn *turn, const struct ev_program_rule *r)
 {
 	return (!r->rule->first || turn->first) &&
-	    (r->when == NULL || ev_expr_match(r->when, turn->ev)) &&
-	    (r->provisos == 0 || provided(turn, r));
+	    (r->provisos == 0 || provided(turn, r)) &&
+	    (r->when == NULL || ev_expr_match(r->when, turn->ev));
 }
 
 static int
