@@ -214,6 +214,49 @@ hold_lock() {
 	done
 }
 
+@test "spool: a writer killed at every call loses and doubles nothing" {
+	shim=$EV_BUILD/fault/shim.so
+	if grep -q __asan_init "$EV_BIN/ev-emit"; then
+		skip "no library can be preloaded into a build with ASan"
+	fi
+	log=$PWD/.events.jsonl
+	block
+	for i in 1 2 3; do
+		ev-emit -q --best-effort "t$i"
+		EV_NOW=2026-01-06T09:00:00Z ev-emit -q --best-effort -d gastown \
+			"t$((i + 3))"
+	done
+	cp -R "$XDG_STATE_HOME" kept
+	unblock
+	attempt() { # FAULT
+		rm -rf .events .events.jsonl "$XDG_STATE_HOME"
+		ev-emit -q first
+		cp -R kept "$XDG_STATE_HOME"
+		LD_PRELOAD=$shim EV_FAULT=$1 ev-emit -q -S "$log" middle \
+			2>/dev/null || :
+	}
+	attempt 'trace calls'
+	calls=$(wc -l <calls)
+	[ "$calls" -gt 15 ]
+	for ((i = 1; i <= calls; i++)); do
+		faults=("before $i" "after $i")
+		read -r kind size path < <(sed -n "${i}p" calls)
+		[ "$kind $path" != "write $log" ] ||
+			faults+=("byte $i 1" "byte $i $((size / 2))" "byte $i $((size - 1))")
+		for fault in "${faults[@]}"; do
+			attempt "$fault"
+			ev-emit -q last
+			ev-tail -q -n all -t 't*' -o csv --columns type |
+				sed 1d >seen
+			[ "$(sort seen | tr -d '\n')" = t1t2t3t4t5t6 ] ||
+				{ echo "$fault: $(cat seen)" && return 1; }
+			[ "$(tr -d '\n' <seen)" = t1t4t2t5t3t6 ] ||
+				{ echo "$fault: order: $(cat seen)" && return 1; }
+			[ -z "$(spooled)" ]
+		done
+	done
+}
+
 @test "spool: links, foreign files and other users' directories are refused" {
 	block
 	mkdir -p "$XDG_STATE_HOME" elsewhere/spool

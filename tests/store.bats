@@ -25,6 +25,26 @@ meet_other() {
 	cd "$OPEN" || return
 }
 
+# --- a retry after a kill before the last byte
+
+@test "an event that only its LF is missing from is not written twice" {
+	lines=('{"event_id":"b","event_type":"x","timestamp":"2026-01-06T09:00:00Z","actor":"x","correlation_id":null,"data":{}}'
+		'{"ts":"2026-01-06T09:00:00Z","source":"gt","type":"s","actor":"m","payload":{},"visibility":"both"}')
+	for line in "${lines[@]}"; do
+		rm -rf .events .events.jsonl
+		ev-emit -q -d vermas first
+		ev-emit -q - <<<"$line"
+		truncate -s -1 .events.jsonl
+		run -0 ev-emit -q - <<<"$line"
+		[ "$(grep -cFx "$line" .events.jsonl)" -eq 1 ]
+		cmp .events.jsonl .events/feed.jsonl
+	done
+	ev-emit -q --id a x
+	truncate -s -1 .events.jsonl
+	run -0 ev-emit --id a x
+	[ "$(grep -c '"a"' .events.jsonl)" -eq 1 ]
+}
+
 # --- ids by day files that are not what they were
 
 @test "--id: written once, also when its day file is gone, cut or overwritten" {

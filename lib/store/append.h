@@ -43,4 +43,9 @@ int	ev_append(struct ev_log *log, const struct ev_dir *dir,
 	    struct ev_batch *batch, bool seal, bool space,
 	    struct ev_err *err);
 
+/* Ends an unfinished last line by itself (W4); log->size is behind it.  0 or
+ * -1. */
+int	ev_append_seal(struct ev_log *log, const struct ev_dir *dir,
+	    struct ev_err *err);
+
 #endif

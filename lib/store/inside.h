@@ -34,7 +34,7 @@ struct ev_store {
 	bool			 locked;
 	bool			 draining;	/* the spool is written */
 	bool			 seal;		/* W4 is still to be done */
-	bool			 wrote;		/* something, in this write */
+	bool			 wrote;		/* something, in this round */
 	bool			 was_empty;	/* the log, before this write */
 };
 
