@@ -3,6 +3,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "json/member.h"
+#include "json/quote.h"
 #include "json/walk.h"
 #include "out/cells.h"
 #include "out/color.h"
@@ -109,6 +111,22 @@ add_value(struct ev_buf *rest, const struct ev_val *val, size_t most)
 		ev_buf_addc(rest, '"');
 }
 
+/* What --git wrote, as git log --oneline would say it; false: nothing. */
+static bool
+add_commit(const struct ev_val *payload, struct ev_buf *rest)
+{
+	struct ev_val commit = ev_member_of(payload, "commit");
+	struct ev_val name = ev_member_of(&commit, "short");
+	struct ev_val subject = ev_member_of(&commit, "subject");
+
+	if (name.kind != EV_STRING || subject.kind != EV_STRING)
+		return false;
+	ev_unquote(rest, &name);
+	ev_buf_addc(rest, ' ');
+	ev_unquote(rest, &subject);
+	return true;
+}
+
 /* The payload, or a line without one, as key=value, some `cells` of it. */
 static void
 add_rest(struct ev_event *ev, struct ev_buf *rest, size_t cells)
@@ -125,6 +143,8 @@ add_rest(struct ev_event *ev, struct ev_buf *rest, size_t cells)
 			add_value(rest, &object, most);
 		return;
 	}
+	if (add_commit(&object, rest))
+		return;
 	ev_walk_begin(&walk, &object);
 	while (rest->n <= most && ev_walk_next(&walk, &key, &val)) {
 		if (shown(ev, &val) || val.kind == EV_NULL ||
