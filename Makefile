@@ -100,7 +100,8 @@ FAULT_BIN = kill inject shim.so
 # RULE/COMMAND
 MUTANTS = NO_SEAL/ev-emit NO_READBACK/ev-emit FEED_UNVERIFIED/ev-emit \
 	SHORT_WRITES/ev-emit NO_DEADLINE/ev-emit NO_BENEATH/ev-emit \
-	NO_ESCAPER/ev-emit NO_ESCAPER/ev-tail READ_EOF/ev-tail
+	NO_ESCAPER/ev-emit NO_ESCAPER/ev-tail READ_EOF/ev-tail \
+	MOVE_FIRST/ev-tail
 
 fault-bin: $(FAULT_BIN:%=$(B)/fault/%)
 

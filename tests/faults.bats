@@ -146,3 +146,14 @@ may_inject() {
 	sed -n '$s/^/# READ_EOF: /p' <<<"$output" >&3
 	grep -q ' lost [1-9]' <<<"$output"
 }
+
+@test "C10: a cursor that moves before the output was written loses events" {
+	need python3
+	if grep -q __asan_init "$EV_BIN/ev-tail"; then
+		skip "no library can be preloaded into a build with ASan"
+	fi
+	run -1 "$FAULT/follow.py" --first-failure --scene killed \
+		"$EV_BUILD/mutant/MOVE_FIRST/bin" "$EV_BUILD/fault/shim.so"
+	sed -n '$s/^/# MOVE_FIRST: /p' <<<"$output" >&3
+	grep -q ' lost [1-9]' <<<"$output"
+}

@@ -194,6 +194,10 @@ ev_consume_give(
 
 	if (!whole)
 		return 1;
+#ifdef EV_MUTANT_MOVE_FIRST
+	if (move(consume, live, false, err) != 1)
+		return -1;
+#endif
 	r = give(consume, err);
 	return r == 1 ? move(consume, live, more, err) : r;
 }

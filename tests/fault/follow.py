@@ -12,6 +12,7 @@ once).  Status 1 when not.
 import argparse
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -264,17 +265,41 @@ def killed(scene):
     for how in ("before %d", "after %d", "byte %d 3", "byte %d 700"):
         call = 1
         while True:
-            scene.log.append(2, 300)
+            scene.log.append(200, 400)
             if call % 3 == 0:
                 getattr(scene.log, BEHIND[call // 3 % 3])()
             reader = scene.start("--cursor", "w", fault=how % call)
             status = reader.wait(LIMIT)
             scene.end(reader)
-            points += 1
+            points += status == -signal.SIGKILL
             if status != -signal.SIGKILL and call > 12:
                 break
             call += 1
         scene.rest()
+    if points < 8:
+        raise Failure("only %d were killed" % points)
+    return points
+
+
+def created(scene):
+    """The first run of a cursor, killed where its directories and its file are
+    made and written: what it did not give comes."""
+    if not scene.shim:
+        return "no library to kill with"
+    scene.log.append(5)
+    points = 0
+    for how in ("before %d", "after %d", "byte %d 3", "byte %d 700"):
+        for call in range(1, 13):
+            shutil.rmtree(scene.dir + "/.events", ignore_errors=True)
+            scene.got = []
+            reader = scene.start("--cursor", "w", fault=how % call)
+            points += reader.wait(LIMIT) == -signal.SIGKILL
+            scene.end(reader)
+            scene.rest()
+            if scene.lost():
+                return points
+    if points < 10:
+        raise Failure("only %d were killed" % points)
     return points
 
 
@@ -292,10 +317,12 @@ def killed_following(scene):
                     scene.log.append(2)
                     getattr(scene.log, BEHIND[(call + i) % 3])()
                     scene.idle(reader)
+                points += reader.poll() is not None
             finally:
                 scene.end(reader)
-            points += 1
     scene.rest()
+    if points < 10:
+        raise Failure("only %d were killed" % points)
     return points
 
 
@@ -352,10 +379,8 @@ def delivered(scene):
     return len(scene.got)
 
 
-SCENES = [stopped, overflowed, polled, halves, killed, killed_following,
-          consumed, delivered]
-# where what was not recorded is given again
-REPEATS = (killed, killed_following, consumed, delivered)
+SCENES = [stopped, overflowed, polled, halves, killed, created,
+          killed_following, consumed, delivered]
 
 
 def play(scene_of, options):

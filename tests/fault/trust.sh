@@ -56,6 +56,8 @@ passes 'C10: readers killed and stopped, the log replaced under them' \
 	"$here/follow.py" "$bin" "$build/fault/shim.so"
 caught READ_EOF : "$here/follow.py" --first-failure --scene halves \
 	"$mutant/READ_EOF/bin"
+caught MOVE_FIRST : "$here/follow.py" --first-failure --scene killed \
+	"$mutant/MOVE_FIRST/bin" "$build/fault/shim.so"
 
 passes 'C21: hostile bytes before a terminal' "$here/terminal.py" "$bin"
 caught NO_ESCAPER : "$here/terminal.py" --first-failure \
