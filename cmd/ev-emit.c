@@ -99,7 +99,7 @@ settle(struct emit *e)
 	ev_emit_settle(&e->opt, e->cmd.settings);
 	cmd_show_config(&e->cmd);
 	/* an event is never lost for want of them */
-	if (ev_rows_read(&e->place, &err) == -1)
+	if (e->place.dir != NULL && ev_rows_read(&e->place, &err) == -1)
 		cmd_warn(&e->cmd, "%s; no dialect of it is known", err.text);
 	e->given.custom = e->place.custom;
 	e->given.unsure = e->place.unsure;
