@@ -4,6 +4,7 @@
 #	make demo	install what is missing, build, show the main job
 #	make check	install what is missing, build, run all tests
 #	make trust	the fault tests at every point, and each mutant caught
+#	make storm	of these the storm alone: 64 writers, 1,000 killed
 #
 # Variables: PREFIX, DESTDIR, CC, CFLAGS, B (where things are built).
 
@@ -93,24 +94,27 @@ $(foreach f,PORTABLE BYTES,$(eval $(call scan_form,$(f))))
 # The fault tests: drivers, a preloaded library, and commands without one of
 # their rules each: only what the rule's flag changes is compiled again.
 SHIM_SRC = tests/fault/shim.c tests/fault/interpose.c
-INJECT_SRC = tests/fault/inject.c tests/fault/calls.c
-KILL_SRC = $(filter-out tests/fault/inject.c $(SHIM_SRC),\
-	$(wildcard tests/fault/*.c))
-FAULT_BIN = kill inject shim.so
+FAULT_BIN = kill inject storm foreign
+KILL_SRC = after calls errors json kill kills play reader run scene stage tree
+INJECT_SRC = inject calls
+STORM_SRC = storm writers json reader tree
+FOREIGN_SRC = foreign writers json reader tree
 # RULE/COMMAND
 MUTANTS = NO_SEAL/ev-emit NO_READBACK/ev-emit FEED_UNVERIFIED/ev-emit \
 	SHORT_WRITES/ev-emit NO_DEADLINE/ev-emit NO_BENEATH/ev-emit \
 	NO_ESCAPER/ev-emit NO_ESCAPER/ev-tail READ_EOF/ev-tail \
 	MOVE_FIRST/ev-tail
 
-fault-bin: $(FAULT_BIN:%=$(B)/fault/%)
+fault-bin: $(FAULT_BIN:%=$(B)/fault/%) $(B)/fault/shim.so
 
 mutants: $(foreach m,$(MUTANTS),$(B)/mutant/$(dir $m)bin/$(notdir $m))
 
-$(B)/fault/kill: $(KILL_SRC)
-$(B)/fault/inject: $(INJECT_SRC)
+$(B)/fault/kill: $(KILL_SRC:%=tests/fault/%.c)
+$(B)/fault/inject: $(INJECT_SRC:%=tests/fault/%.c)
+$(B)/fault/storm: $(STORM_SRC:%=tests/fault/%.c)
+$(B)/fault/foreign: $(FOREIGN_SRC:%=tests/fault/%.c)
 
-$(B)/fault/kill $(B)/fault/inject: $(wildcard tests/fault/*.h)
+$(FAULT_BIN:%=$(B)/fault/%): $(wildcard tests/fault/*.h)
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ \
 		$(filter %.c,$^)
@@ -165,6 +169,11 @@ check: deps
 	@EV_BIN=$(abspath $(B)/bin) EV_BUILD=$(abspath $(B)) \
 		tests/run $(TESTS)
 
+# A million events by 64 writers, a thousand of which are killed.
+storm:
+	@$(MAKE) -s B=$(B) all fault-bin
+	@$(B)/fault/storm $(B)/bin/ev-emit
+
 # The fault tests whole, where make check takes a sample.
 trust: deps
 	@$(MAKE) -s B=$(B) all fault-bin mutants
@@ -216,5 +225,5 @@ clean:
 	rm -rf build
 
 .PHONY: all asan bench check clean demo deps deps-build deps-lint fault-bin \
-	install lint mutants tests-bin trust uninstall
+	install lint mutants storm tests-bin trust uninstall
 .SECONDARY:

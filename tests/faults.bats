@@ -95,6 +95,19 @@ may_inject() {
 	grep -q 'acknowledged but missing' <<<"$output"
 }
 
+# --- C5: many writers at once, and kills
+
+@test "C5: a storm of 64 writers, half of the killed ones with the lock: none lost, none twice" {
+	run -0 "$EV_BUILD/fault/storm" --events 60000 --kills 200 \
+		"$EV_BIN/ev-emit"
+	figures
+	[[ $output =~ \ ([0-9]+)\ killed,\ ([0-9]+)\ of.*\ 0\ failed,\ 0\ lost,\ 0\ duplicated,\ views\ right ]]
+	[ "${BASH_REMATCH[1]}" -ge 100 ]
+	# /proc/locks may be empty in a container
+	grep -q FLOCK /proc/locks || return 0
+	[ $((BASH_REMATCH[2] * 3)) -ge "${BASH_REMATCH[1]}" ]
+}
+
 # --- C21: hostile bytes before a terminal
 
 @test "C21: no byte of any field, option, name or setting acts on a terminal" {

@@ -59,6 +59,9 @@ caught READ_EOF : "$here/follow.py" --first-failure --scene halves \
 caught MOVE_FIRST : "$here/follow.py" --first-failure --scene killed \
 	"$mutant/MOVE_FIRST/bin" "$build/fault/shim.so"
 
+passes 'C5: many writers at once, killed, half of them with the lock' \
+	"$build/fault/storm" "$bin/ev-emit"
+
 passes 'C21: hostile bytes before a terminal' "$here/terminal.py" "$bin"
 caught NO_ESCAPER : "$here/terminal.py" --first-failure \
 	"$mutant/NO_ESCAPER/bin"
