@@ -99,15 +99,18 @@ KILL_SRC = after calls errors json kill kills play reader run scene stage tree
 INJECT_SRC = inject calls
 STORM_SRC = storm writers json reader tree
 FOREIGN_SRC = foreign writers json reader tree
+DAMAGE_SRC = damage json reader run tree
 # RULE/COMMAND
-MUTANTS = NO_SEAL/ev-emit NO_READBACK/ev-emit FEED_UNVERIFIED/ev-emit \
+MUTANTS = NO_SEAL/ev-emit NO_READBACK/ev-emit NO_READBACK/ev-tail \
+	FEED_UNVERIFIED/ev-emit \
 	SHORT_WRITES/ev-emit NO_DEADLINE/ev-emit NO_BENEATH/ev-emit \
 	NO_ESCAPER/ev-emit NO_ESCAPER/ev-tail READ_EOF/ev-tail \
 	MOVE_FIRST/ev-tail
 
-fault-bin: $(FAULT_BIN:%=$(B)/fault/%) $(B)/fault/shim.so
+fault-bin: $(FAULT_BIN:%=$(B)/fault/%) $(B)/fault/shim.so $(B)/fault/damage
 
-mutants: $(foreach m,$(MUTANTS),$(B)/mutant/$(dir $m)bin/$(notdir $m))
+mutants: $(foreach m,$(MUTANTS),$(B)/mutant/$(dir $m)bin/$(notdir $m)) \
+	$(B)/mutant/RAW_NUL/damage
 
 $(B)/fault/kill: $(KILL_SRC:%=tests/fault/%.c)
 $(B)/fault/inject: $(INJECT_SRC:%=tests/fault/%.c)
@@ -118,6 +121,14 @@ $(FAULT_BIN:%=$(B)/fault/%): $(wildcard tests/fault/*.h)
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ \
 		$(filter %.c,$^)
+
+# It reads with the library; so does what a mutant's library makes of it.
+$(B)/fault/damage $(B)/mutant/RAW_NUL/damage: \
+		$(DAMAGE_SRC:%=tests/fault/%.c) $(B)/libev.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ \
+		$(filter %.c,$^) $(DAMAGE_RULE) $(B)/libev.a $(LDLIBS)
+$(B)/mutant/RAW_NUL/damage: DAMAGE_RULE = -DEV_MUTANT_RAW_NUL lib/json/token.c
 
 $(B)/fault/shim.so: $(SHIM_SRC) tests/fault/shim.h
 	@mkdir -p $(@D)

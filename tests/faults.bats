@@ -108,6 +108,67 @@ may_inject() {
 	[ $((BASH_REMATCH[2] * 3)) -ge "${BASH_REMATCH[1]}" ]
 }
 
+# --- C6: foreign writers
+
+@test "C6: beside foreign writers none of ours is lost, their damage is counted exactly" {
+	need python3 jq
+	run -0 "$EV_BUILD/fault/foreign" --events 600 "$EV_BIN/ev-emit"
+	figures
+	[[ $output == *', 0 lost, 0 duplicated, 0 failed, '*' counted exactly, views right' ]]
+}
+
+@test "C6: without the look back after an append ours are lost" {
+	need python3 jq
+	run -1 "$EV_BUILD/fault/foreign" --events 1500 \
+		"$EV_BUILD/mutant/NO_READBACK/bin/ev-emit"
+	[[ $output =~ C6:\ [0-9]+\ events\ of\ ours,\ [1-9][0-9]*\ lost ]]
+}
+
+# --- C12: damaged logs
+
+@test "C12: cut at every offset, each byte replaced: nothing undamaged is missed" {
+	run -0 "$EV_BUILD/fault/damage" --sample 50 "$EV_BIN/ev-emit"
+	figures
+	[[ $output =~ C12:\ ([0-9]+)\ points,\ 0\ events\ missed,\ 0\ damaged ]]
+	[ "${BASH_REMATCH[1]}" -ge 20000 ]
+}
+
+@test "C12: with raw NULs accepted a damaged line is taken for an event" {
+	run -1 "$EV_BUILD/mutant/RAW_NUL/damage" --sample 1000 \
+		--first-failure "$EV_BIN/ev-emit"
+	[[ $output == *'is 0x00: damage is accepted'* ]]
+}
+
+@test "C12: no command is ended by a signal, whatever the log holds" {
+	local event='{"event_id":"e%s","event_type":"t","timestamp":"2026-01-06T08:00:00Z","actor":"a","data":{}}'
+	{
+		printf '\357\273\277'
+		printf "$event\r\n" 1
+		printf '<<<<<<< HEAD\n'
+		printf "$event\n" 2
+		printf '=======\n'
+		printf "$event\n" 3
+		printf '>>>>>>> theirs\n\0\0\0\0\n[]\n\377\n'
+		head -c 5000 /dev/zero
+		printf "\n$event\n" 4
+		printf '{"event_id":"torn'
+	} >.events.jsonl
+	run -0 --separate-stderr ev-tail -o id -n all
+	[ "$output" = $'e1\ne2\ne3\ne4' ]
+	[ "$stderr" = 'ev-tail: .events.jsonl: 7 damaged lines skipped (first: line 2: not JSON)' ]
+	for path in "$EV_BIN"/ev-*; do
+		command=${path##*/}
+		formats=$("$command" --list-options |
+			sed -n "s/^-o\t[^\t]*\t\([^\t]*\).*/\1/p")
+		for format in '' $formats; do
+			status=0
+			"$command" ${format:+-o "$format"} .events.jsonl \
+				>out 2>err </dev/null || status=$?
+			[ "$status" -le 2 ]
+		done
+	done
+}
+
 # --- C21: hostile bytes before a terminal
 
 @test "C21: no byte of any field, option, name or setting acts on a terminal" {

@@ -89,6 +89,10 @@ ev_token_string_rest(struct ev_token *t, const char *p, uint8_t *escaped)
 			p = escape(t, p);
 		} else if ((unsigned char)*p >= 0x80) {
 			p = wide(t, p);
+#ifdef EV_MUTANT_RAW_NUL
+		} else if (*p == '\0' && p < t->end) {
+			p++;
+#endif
 		} else {
 			return ev_token_fail(t, p, EV_SCAN_SYNTAX);
 		}

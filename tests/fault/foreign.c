@@ -28,10 +28,12 @@
 	"{\"event_id\":\"f-%s\",\"event_type\":\"mail.sent\",\"timestamp\":" \
 	"\"2026-01-06T08:30:00Z\",\"actor\":\"f\",\"correlation_id\":null," \
 	"\"data\":{\"text\":\"%s\"}}"
-#define OTHERS 4
+#define OTHERS 6
 
-/* Each appends to $1 until it is ended; the first is this program's own. */
+/* Each appends to $1 until it is ended; the first are this program's own. */
 static const char *const others[OTHERS] = {
+	NULL,
+	NULL,
 	NULL,
 	"command -v jq >/dev/null || exit 0\n"
 	"while :; do jq -cn '{event_id:\"jq\",event_type:\"x\",data:"
@@ -67,7 +69,7 @@ end(int number)
 	ended = 1;
 }
 
-/* Half a line, the other half, a moment's rest. */
+/* Part of a line, a moment's rest, the other part, a rest. */
 __attribute__((noreturn)) static void
 write_halves(void)
 {
@@ -79,8 +81,10 @@ write_halves(void)
 
 	n = snprintf(line, sizeof(line), EVENT "\n", "half", "two writes");
 	for (half = 1;; half = half % (n - 1) + 1) {
-		if (write(fd, line, (size_t)half) < 0 ||
-		    write(fd, line + half, (size_t)(n - half)) < 0)
+		if (write(fd, line, (size_t)half) < 0)
+			_exit(1);
+		nanosleep(&rest, NULL);
+		if (write(fd, line + half, (size_t)(n - half)) < 0)
 			_exit(1);
 		nanosleep(&rest, NULL);
 	}

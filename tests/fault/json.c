@@ -40,6 +40,30 @@ hex4(struct text *t)
 	return true;
 }
 
+/* One character of more than one byte (RFC 3629, section 4). */
+static bool
+wide(struct text *t)
+{
+	const unsigned char *p = (const unsigned char *)t->p;
+	size_t left = (size_t)(t->end - t->p), n = 0, i;
+
+	if (p[0] >= 0xc2 && p[0] <= 0xdf)
+		n = 2;
+	else if ((p[0] & 0xf0) == 0xe0)
+		n = 3;
+	else if (p[0] >= 0xf0 && p[0] <= 0xf4)
+		n = 4;
+	if (n == 0 || n > left)
+		return false;
+	for (i = 1; i < n; i++)
+		if ((p[i] & 0xc0) != 0x80)
+			return false;
+	t->p += n;
+	return !((p[0] == 0xe0 && p[1] < 0xa0) ||
+	    (p[0] == 0xed && p[1] > 0x9f) || (p[0] == 0xf0 && p[1] < 0x90) ||
+	    (p[0] == 0xf4 && p[1] > 0x8f));
+}
+
 static bool
 string(struct text *t)
 {
@@ -48,8 +72,13 @@ string(struct text *t)
 	if (!take(t, '"'))
 		return false;
 	while (t->p < t->end && *t->p != '"') {
+		if ((unsigned char)*t->p >= 0x80) {
+			if (!wide(t))
+				return false;
+			continue;
+		}
 		c = (unsigned char)*t->p++;
-		if (c < 0x20 || c > 0x7e)
+		if (c < 0x20)
 			return false;
 		if (c != '\\')
 			continue;

@@ -62,6 +62,13 @@ caught MOVE_FIRST : "$here/follow.py" --first-failure --scene killed \
 passes 'C5: many writers at once, killed, half of them with the lock' \
 	"$build/fault/storm" "$bin/ev-emit"
 
+passes 'C6: foreign writers beside ours' "$build/fault/foreign" "$bin/ev-emit"
+caught NO_READBACK 'C6: .* [1-9][0-9]* lost' "$build/fault/foreign" \
+	"$mutant/NO_READBACK/bin/ev-emit"
+
+passes 'C12: damaged logs' "$build/fault/damage" "$bin/ev-emit"
+caught RAW_NUL : "$mutant/RAW_NUL/damage" --first-failure "$bin/ev-emit"
+
 passes 'C21: hostile bytes before a terminal' "$here/terminal.py" "$bin"
 caught NO_ESCAPER : "$here/terminal.py" --first-failure \
 	"$mutant/NO_ESCAPER/bin"
