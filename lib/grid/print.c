@@ -1,0 +1,20 @@
+#include "grid/print.h"
+
+#include <string.h>
+
+static const struct ev_grid_format formats[] = {
+	{ "table", ev_grid_table },
+	{ "json", ev_grid_json },
+	{ "jsonl", ev_grid_jsonl },
+};
+
+const struct ev_grid_format *
+ev_grid_format(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(formats) / sizeof(formats[0]); i++)
+		if (strcmp(formats[i].name, name) == 0)
+			return &formats[i];
+	return NULL;
+}
