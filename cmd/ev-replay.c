@@ -83,6 +83,20 @@ check_whole(const struct replay *replay)
 		cmd_die(&r->cmd, "--checkpoint is of one log");
 }
 
+/* Other events are neither sorted nor read again; for -x each one counts. */
+static void
+take_only_what_matters(struct replay *replay)
+{
+	struct reader *r = &replay->reader;
+	struct ev_buf expr = EV_BUF_INIT;
+	struct ev_err err;
+
+	if (!r->exit_status && ev_states_interest(replay->states, &expr) &&
+	    ev_filter_also(&r->filter, r->model, ev_buf_str(&expr), &err) == -1)
+		cmd_die(&r->cmd, "%s", err.text);
+	ev_buf_clear(&expr);
+}
+
 /* What was asked for, compiled: wrong usage is told whatever there is to
  * read. */
 static void
@@ -117,6 +131,7 @@ compile(struct replay *replay)
 	replay->states = ev_states_new(&replay->state, r->model, &err);
 	if (replay->states == NULL)
 		cmd_die(&r->cmd, "%s", err.text);
+	take_only_what_matters(replay);
 }
 
 static void

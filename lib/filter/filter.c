@@ -236,6 +236,24 @@ ev_filter_compile(struct ev_filter *filter, struct ev_model *model, bool utc,
 	return 0;
 }
 
+int
+ev_filter_also(struct ev_filter *filter, struct ev_model *model,
+    const char *expr, struct ev_err *err)
+{
+	struct ev_filter_own *own = filter->own;
+	struct ev_expr *one = ev_expr_new(expr, model, true, err);
+	size_t n = 0;
+
+	if (one == NULL)
+		return -1;
+	while (own->where[n] != NULL)
+		n++;
+	own->where = ev_realloc(own->where, n + 2, sizeof(*own->where));
+	own->where[n] = one;
+	own->where[n + 1] = NULL;
+	return 0;
+}
+
 void
 ev_filter_clear(struct ev_filter *filter)
 {

@@ -36,6 +36,10 @@ extern const struct ev_opt ev_filter_options[EV_FILTER_OPTIONS];
  */
 int	ev_filter_compile(struct ev_filter *filter, struct ev_model *model,
 	    bool utc, struct ev_err *err);
+/* One more expression that must hold, before the model is sealed.  -1: it is
+ * none. */
+int	ev_filter_also(struct ev_filter *filter, struct ev_model *model,
+	    const char *expr, struct ev_err *err);
 void	ev_filter_clear(struct ev_filter *filter);
 
 /* True when the event passes all.  Several threads may ask at once. */

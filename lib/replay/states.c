@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "fold/builtin.h"
+#include "fold/interest.h"
 #include "fold/rulefile.h"
 #include "text/glob.h"
 #include "text/time.h"
@@ -157,6 +158,17 @@ ev_states_new(
 		return states;
 	ev_states_free(states);
 	return NULL;
+}
+
+bool
+ev_states_interest(const struct ev_states *states, struct ev_buf *expr)
+{
+	const struct ev_states_ask *ask = states->ask;
+
+	if (ask->resumed || (ask->view == NULL && !states->one))
+		return false;
+	return ev_interest(ev_fold_rules(states->at[0].fold), ask->view,
+	    states->one ? ask->entity : NULL, expr);
 }
 
 void

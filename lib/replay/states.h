@@ -36,6 +36,11 @@ struct ev_states *ev_states_new(const struct ev_states_ask *ask,
 	    struct ev_model *model, struct ev_err *err);
 void	ev_states_free(struct ev_states *states);
 
+/* Appends an expression that holds for every event that can matter to what is
+ * asked (fold/interest.h).  False: any may. */
+bool	ev_states_interest(const struct ev_states *states,
+	    struct ev_buf *expr);
+
 /* Sets the functions and arg of the play. */
 void	ev_states_play(struct ev_states *states, struct ev_play *play);
 

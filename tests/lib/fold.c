@@ -5,6 +5,7 @@
  */
 #include "fold/builtin.h"
 #include "fold/fold.h"
+#include "fold/interest.h"
 
 #include <stdlib.h>
 
@@ -113,6 +114,33 @@ test_one_view(void)
 	CHECK(ev_fold_find_in(f.fold, view, EV_SLICE("b")) == EV_BOARD_NONE);
 	CHECK_STR(folding_state(&f, "b"), "none");
 	folding_close(&f);
+}
+
+/* What the events must be that can matter. */
+static void
+test_interest(void)
+{
+	struct ev_buf expr = EV_BUF_INIT;
+
+	CHECK(ev_interest(ev_rules_seed(), NULL, "a\"b\\c", &expr));
+	CHECK_STR(ev_buf_str(&expr),
+	    "((\"data.bead_id\" = \"a\\\"b\\\\c\") and "
+	    "(dialect *= \"vermas\") and (type *= \"bead.*\"))");
+	ev_buf_reset(&expr);
+	/* where entities are renamed any event may matter */
+	CHECK(ev_interest(ev_rules_builtin(), "issues", "x", &expr));
+	CHECK_STR(ev_buf_str(&expr),
+	    "((\"data.bead_id\" = \"x\") and (dialect *= \"vermas\") and "
+	    "(type *= \"bead.*\")) or ((dialect *= \"beads\"))");
+	ev_buf_reset(&expr);
+	CHECK(ev_interest(ev_rules_builtin(), "entities", NULL, &expr));
+	CHECK(strstr(ev_buf_str(&expr),
+		  "((dialect *= \"vermas\") and not (type *= \"bead.*\" or ") ==
+	    expr.p);
+	ev_buf_reset(&expr);
+	CHECK(!ev_interest(ev_rules_builtin(), "none", NULL, &expr));
+	CHECK_INT(expr.n, 0);
+	ev_buf_clear(&expr);
 }
 
 /* One entity alone has the state that it has among all. */
@@ -358,6 +386,7 @@ main(int argc, char **argv)
 	test_renamed();
 	test_only();
 	test_one_view();
+	test_interest();
 	test_gep();
 	test_findings();
 	test_other();
