@@ -140,17 +140,17 @@ may_inject() {
 }
 
 @test "C12: no command is ended by a signal, whatever the log holds" {
-	local event='{"event_id":"e%s","event_type":"t","timestamp":"2026-01-06T08:00:00Z","actor":"a","data":{}}'
+	local event='{"event_id":"eN","event_type":"t","timestamp":"2026-01-06T08:00:00Z","actor":"a","data":{}}'
 	{
 		printf '\357\273\277'
-		printf "$event\r\n" 1
+		printf '%s\r\n' "${event/N/1}"
 		printf '<<<<<<< HEAD\n'
-		printf "$event\n" 2
+		echo "${event/N/2}"
 		printf '=======\n'
-		printf "$event\n" 3
+		echo "${event/N/3}"
 		printf '>>>>>>> theirs\n\0\0\0\0\n[]\n\377\n'
 		head -c 5000 /dev/zero
-		printf "\n$event\n" 4
+		printf '\n%s\n' "${event/N/4}"
 		printf '{"event_id":"torn'
 	} >.events.jsonl
 	run -0 --separate-stderr ev-tail -o id -n all

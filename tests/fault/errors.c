@@ -27,7 +27,7 @@ struct listing {
 };
 
 static void
-add(struct listing *l, enum disturb what, size_t call, size_t value)
+add(struct listing *l, int what, size_t call, size_t value)
 {
 	if (l->seen++ % l->nth != 0)
 		return;

@@ -51,7 +51,7 @@ static const char *const others[OTHERS] = {
 	"' \"$1\"",
 };
 
-static struct writers ours = { .count = 8, .events = 20000, .most = 3 };
+static struct writers ours = { .count = 8, .events = 5000, .most = 3 };
 static char place[200];
 static pid_t other[OTHERS];
 static volatile sig_atomic_t ended;

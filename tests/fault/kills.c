@@ -29,7 +29,7 @@ text_of(int what)
 }
 
 static void
-add(struct point *list, size_t *n, enum disturb what, size_t call, size_t byte)
+add(struct point *list, size_t *n, int what, size_t call, size_t byte)
 {
 	if (list != NULL)
 		list[*n] = (struct point){ what, call, byte };
