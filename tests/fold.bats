@@ -1,28 +1,13 @@
 #!/usr/bin/env bats
-# State of events: the vectors and the real logs in ../shared.
+# State of events: the real logs with their tables, and ev-rules(5).
 
 load helper
-
-@test "vermas.state: the printed rules give the state of get_bead_state" {
-	need_shared vectors/vermas.state.jsonl
-	run -0 "$EV_BUILD/tests/fold" "$SHARED/vectors/vermas.state.jsonl"
-	[[ $output == *", 0 failed"* ]]
-	[[ $output != *skipped* ]]
-}
-
-@test "beads.finalStatus: status as in the issues table beside the log" {
-	need_shared vectors/beads.finalStatus.jsonl
-	cd "$SHARED"
-	run -0 "$EV_BUILD/tests/fold" vectors/beads.finalStatus.jsonl
-	[[ $output == *", 0 failed"* ]]
-	[[ $output != *skipped* ]]
-}
 
 @test "beads: every status of logs whose table is at hand, but two" {
 	need jq
 	need_shared data/beads/axiom.backup-events.jsonl
 	for name in axiom tribal-village gastown; do
-		"$EV_BUILD/tests/fold_rules" built-in issues \
+		ev-replay --project issues \
 			"$SHARED/data/beads/$name.backup-events.jsonl" |
 			jq -r '[.id, .status] | @tsv' | sort >got
 		jq -r '[.id, .status] | @tsv' \
@@ -43,7 +28,7 @@ load helper
 			on { print >("block" n) }'
 	jq -c . block1 >log
 	[ "$(wc -l <log)" -eq 2 ]
-	run -0 "$EV_BUILD/tests/fold_rules" block2 environments log
+	run -0 ev-replay --rules=block2 --project=environments log
 	[ "$output" = "$(tr -d '\n' <block4)" ]
 }
 

@@ -1,17 +1,9 @@
-/*
- * State of events.  With files of vectors (vermas.state, beads.finalStatus) as
- * its arguments it checks these too; the logs that those name are looked for
- * from the working directory on.
- */
+/* The state that events make. */
 #include "fold/builtin.h"
 #include "fold/fold.h"
 #include "fold/interest.h"
 
-#include <stdlib.h>
-
 #include "folding.h"
-#include "json/member.h"
-#include "vectors.h"
 
 static void
 test_beads(void)
@@ -293,94 +285,8 @@ test_large(void)
 	ev_buf_clear(&want);
 }
 
-/* vermas.state: {"in":{"bead_id","events"},"out":STATE} */
-static void
-vector_state(const struct ev_val *in, const struct ev_val *out)
-{
-	struct ev_val id = ev_member_of(in, "bead_id"), val;
-	struct ev_val events = ev_member_of(in, "events");
-	struct ev_buf scratch = EV_BUF_INIT, text = EV_BUF_INIT;
-	struct folding f;
-	struct ev_walk walk;
-	const char *got;
-
-	folding_start(&f, ev_rules_seed());
-	ev_walk_begin(&walk, &events);
-	while (ev_walk_next(&walk, NULL, &val))
-		folding_feed(&f, ev_val_raw(&val));
-	ev_buf_addslice(&scratch, ev_val_text(&id, &text));
-	got = folding_state(&f, ev_buf_str(&scratch));
-	ev_buf_reset(&text);
-	ev_buf_addslice(&text, ev_val_raw(out));
-	CHECK_STR(strcmp(got, "none") == 0 ? "{}" : got, ev_buf_str(&text));
-	folding_close(&f);
-	ev_buf_clear(&scratch);
-	ev_buf_clear(&text);
-}
-
-static bool
-listed(const struct ev_val *array, struct ev_slice id)
-{
-	struct ev_walk walk;
-	struct ev_val val;
-
-	ev_walk_begin(&walk, array);
-	while (ev_walk_next(&walk, NULL, &val))
-		if (ev_val_eq(&val, id))
-			return true;
-	return false;
-}
-
-/* beads.finalStatus: {"in":{"events":FILE,"exceptions":[ID]},
- * "out":{ID:STATUS}} */
-static void
-vector_status(const struct ev_val *in, const struct ev_val *out)
-{
-	struct ev_buf text = EV_BUF_INIT, want = EV_BUF_INIT;
-	struct ev_buf name = EV_BUF_INIT;
-	struct ev_val file = ev_member_of(in, "events"), key, val;
-	struct ev_val exceptions = ev_member_of(in, "exceptions");
-	struct folding f;
-	struct ev_walk walk;
-	struct ev_slice id;
-
-	folding_start(&f, ev_rules_builtin());
-	ev_buf_addslice(&want, ev_val_text(&file, &text));
-	folding_file(&f, ev_buf_str(&want));
-	ev_walk_begin(&walk, out);
-	while (ev_walk_next(&walk, &key, &val)) {
-		id = ev_val_text(&key, &text);
-		if (listed(&exceptions, id))
-			continue;
-		ev_buf_reset(&want);
-		ev_buf_addf(&want, "\"status\":");
-		ev_buf_addslice(&want, ev_val_raw(&val));
-		ev_buf_reset(&name);
-		ev_buf_addslice(&name, id);
-		CHECK(strstr(folding_state(&f, ev_buf_str(&name)),
-			  ev_buf_str(&want)) != NULL);
-	}
-	folding_close(&f);
-	ev_buf_clear(&name);
-	ev_buf_clear(&text);
-	ev_buf_clear(&want);
-}
-
-static void
-vector(const struct ev_val *root)
-{
-	struct ev_val in = ev_member_of(root, "in");
-	struct ev_val out = ev_member_of(root, "out");
-	struct ev_val fn = ev_member_of(root, "fn");
-
-	if (ev_val_is(&fn, "get_bead_state"))
-		vector_state(&in, &out);
-	else
-		vector_status(&in, &out);
-}
-
 int
-main(int argc, char **argv)
+main(void)
 {
 	test_beads();
 	test_renamed();
@@ -391,6 +297,5 @@ main(int argc, char **argv)
 	test_findings();
 	test_other();
 	test_large();
-	vectors(argc, argv, vector);
 	return test_end();
 }

@@ -1,8 +1,4 @@
-/*
- * Rules from a file.  With three arguments, RULES VIEW LOG, it prints the rows
- * of a view instead; RULES is a file, or "built-in".
- */
-#include "fold/builtin.h"
+/* Rules from a file. */
 #include "fold/rulefile.h"
 
 #include "folding.h"
@@ -166,33 +162,9 @@ test_operations(void)
 	ev_rulefile_free(rules);
 }
 
-static int
-print_view(char **argv)
-{
-	struct ev_err err = { "" };
-	bool builtin = strcmp(argv[1], "built-in") == 0;
-	struct ev_rules *rules = NULL;
-	struct folding f;
-
-	if (!builtin)
-		rules = ev_rulefile_read(argv[1], &err);
-	if (!builtin && rules == NULL) {
-		printf("%s\n", err.text);
-		return 2;
-	}
-	folding_start(&f, builtin ? ev_rules_builtin() : rules);
-	folding_file(&f, argv[3]);
-	printf("%s", folding_view(&f, argv[2]));
-	folding_close(&f);
-	ev_rulefile_free(rules);
-	return test_failed > 0;
-}
-
 int
-main(int argc, char **argv)
+main(void)
 {
-	if (argc == 4)
-		return print_view(argv);
 	scratch_begin();
 	test_wrong();
 	test_operations();

@@ -6,7 +6,6 @@
 
 #include <stdlib.h>
 
-#include "base/file.h"
 #include "fold/fold.h"
 #include "padded.h"
 #include "test.h"
@@ -61,25 +60,6 @@ folding_only(struct folding *f, const struct ev_rules *rules,
 	ev_fold_only(f->fold, ev_slice_of(id));
 	for (; *lines != NULL; lines++)
 		folding_feed(f, ev_slice_of(*lines));
-}
-
-/* The lines of a file as they stand, empty ones excepted. */
-static inline void
-folding_file(struct folding *f, const char *path)
-{
-	struct ev_buf text = EV_BUF_INIT;
-	const char *p, *end, *stop;
-
-	CHECK_INT(ev_read_file(path, &text, 1 << 30, NULL), 0);
-	for (p = text.p, stop = p + text.n; p < stop; p = end + 1) {
-		end = memchr(p, '\n', (size_t)(stop - p));
-		if (end == NULL)
-			break;
-		if (end > p)
-			folding_feed(
-			    f, (struct ev_slice){ p, (size_t)(end - p) });
-	}
-	ev_buf_clear(&text);
 }
 
 static inline const char *
