@@ -1,11 +1,17 @@
-// The bench's jobs by DuckDB: duck.mjs COUNT|FILTER|MEAN FILE THREADS.
+// The bench's jobs by DuckDB: duck.mjs JOB FILE THREADS [BEAD].
 import { DuckDBInstance } from '@duckdb/node-api';
 
-const [job, file, threads] = process.argv.slice(2);
+const [job, file, threads, bead] = process.argv.slice(2);
 const columns = `{event_type: 'VARCHAR', kind: 'VARCHAR', type: 'VARCHAR',
 	timestamp: 'VARCHAR', severity: 'DOUBLE', created_at: 'VARCHAR'}`;
 const from = `read_json('${file}', format = 'newline_delimited',
 	columns = ${columns}, ignore_errors = true)`;
+const beads = `read_json('${file}', format = 'newline_delimited',
+	columns = {event_type: 'VARCHAR', timestamp: 'VARCHAR',
+	data: 'STRUCT(bead_id VARCHAR, to_status VARCHAR)'},
+	ignore_errors = true)`;
+const lines = `read_json_objects('${file}', format = 'newline_delimited',
+	ignore_errors = true)`;
 const jobs = {
 	COUNT: `select coalesce(event_type, kind, type) t, count(*) from ${from}
 		group by t order by t`,
@@ -13,6 +19,14 @@ const jobs = {
 		and coalesce(timestamp, created_at) >= '2026-01-10'`,
 	MEAN: `select timestamp::bigint // 86400000 d, count(*), avg(severity)
 		from ${from} where type = 'TestFailure' group by d order by d`,
+	ORDER: `copy (select json from ${lines} order by coalesce(
+		json->>'timestamp', json->>'created_at', json->>'createdAt',
+		json->>'ts'), json->>'event_id') to '/dev/null' (format csv)`,
+	ENTITY: `select event_type, data.to_status from ${beads}
+		where data.bead_id = '${bead}' order by timestamp`,
+	BOARD: `select data.bead_id b, arg_max(data.to_status, timestamp)
+		from ${beads} where event_type like 'bead.%'
+		group by b order by b`,
 };
 const db = await DuckDBInstance.create(':memory:', { threads });
 const connection = await db.connect();
