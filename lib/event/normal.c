@@ -7,9 +7,8 @@
 #include "event/label.h"
 #include "event/lex.h"
 #include "event/stamp.h"
+#include "text/ansi.h"
 
-#define ESC '\x1b'
-#define BEL '\a'
 #define NAME_MOST 8 /* bytes of a token's name */
 
 enum seen { DIGIT = 1, HYPHEN = 2, SLASH = 4 };
@@ -31,37 +30,6 @@ static const struct {
 	{ "<n>", DIGIT, { '+', '-' }, ev_amount_number },
 };
 #define STEPS (sizeof(step) / sizeof(step[0]))
-
-/* Behind the bytes of [low, high] from p on. */
-static const char *
-while_in(const char *p, const char *end, char low, char high)
-{
-	while (p < end && *p >= low && *p <= high)
-		p++;
-	return p;
-}
-
-/* p: an ESC; gives the place behind its sequence (ECMA-48 5.4, 8.3.89). */
-static const char *
-skip_escape(const char *p, const char *end)
-{
-	if (++p == end)
-		return p;
-	if (*p == ']') {
-		while (p < end && *p != BEL && *p != ESC && *p != '\n')
-			p++;
-		if (end - p >= 2 && p[0] == ESC && p[1] == '\\')
-			return p + 2;
-		return p < end && *p == BEL ? p + 1 : p;
-	}
-	if (*p == '[') {
-		p = while_in(p + 1, end, 0x30, 0x3f);
-		p = while_in(p, end, 0x20, 0x2f);
-		return p < end && *p >= 0x40 && *p <= 0x7e ? p + 1 : p;
-	}
-	p = while_in(p, end, 0x20, 0x2f);
-	return p < end && *p >= 0x30 && *p <= 0x7e ? p + 1 : p;
-}
 
 static char *
 trim(char *from, char *to, size_t *n)
@@ -85,8 +53,8 @@ strip(char *text, size_t *n)
 	char *out = text;
 
 	while (p < end) {
-		if (*p == ESC) {
-			p = skip_escape(p, end);
+		if (*p == EV_ANSI_ESC) {
+			p = ev_ansi_skip(p, end);
 			continue;
 		}
 		if (ev_is_digit(*p))

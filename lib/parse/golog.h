@@ -13,7 +13,7 @@
 #define EV_GOLOG_TEXT	512
 
 struct ev_golog_row {
-	char		name[EV_GOLOG_NAME];	/* empty: a free row */
+	char		name[EV_GOLOG_NAME];	/* with its package; empty: a free row */
 	char		file[EV_GOLOG_NAME];
 	char		text[EV_GOLOG_TEXT];
 	uint32_t	line;

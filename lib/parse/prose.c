@@ -91,7 +91,7 @@ ev_prose_flush(struct ev_prose *prose)
 
 	/* an empty heading ends whatever waits for one */
 	if (work->block != NULL && work->sure)
-		continues(work, EV_SLICE("==="));
+		work->sure = work->block(work, EV_SLICE("===")) != EV_TAKE_DROP;
 	if (work->sure)
 		ev_work_close(work);
 	ev_work_drop(work);

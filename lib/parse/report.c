@@ -199,17 +199,39 @@ read_jest(struct ev_prose *prose, const struct ev_val *val)
 	ev_buf_clear(&text);
 }
 
+/*
+ * The lines that follow are of another test, or package; what waits for lines
+ * of the last one goes out, unless the next is a part of it.
+ */
+static void
+switch_test(
+    struct ev_prose *prose, struct ev_slice package, struct ev_slice test)
+{
+	struct ev_work *work = &prose->work;
+	struct ev_slice last = ev_buf_slice(&work->note.test);
+	bool same = ev_slice_eq(package, ev_buf_slice(&work->package));
+
+	if (!same ||
+	    (last.n > 0 &&
+		(test.n < last.n || memcmp(test.p, last.p, last.n) != 0)))
+		ev_prose_flush(prose);
+	ev_note_set(&work->package, package);
+	if (test.n > 0)
+		ev_note_set(&work->test, test);
+}
+
 /* go test -json: the lines of its plain form, and whose they are */
 static void
 read_go(struct ev_prose *prose, const struct ev_val *val)
 {
-	struct ev_buf text = EV_BUF_INIT, test = EV_BUF_INIT;
+	struct ev_buf text = EV_BUF_INIT, test = EV_BUF_INIT,
+		      package = EV_BUF_INIT;
 	struct ev_slice line;
 
 	if (ev_pick_is(val, "Action", "output") ||
 	    ev_pick_is(val, "Action", "build-output")) {
-		if (ev_pick_text(val, "Test", &test).n > 0)
-			ev_note_set(&prose->work.test, ev_buf_slice(&test));
+		switch_test(prose, ev_pick_text(val, "Package", &package),
+		    ev_pick_text(val, "Test", &test));
 		line = ev_pick_text(val, "Output", &text);
 		while (line.n > 0 && line.p[line.n - 1] == '\n')
 			line.n--;
@@ -217,6 +239,7 @@ read_go(struct ev_prose *prose, const struct ev_val *val)
 	}
 	ev_buf_clear(&text);
 	ev_buf_clear(&test);
+	ev_buf_clear(&package);
 }
 
 /* Reports by the keys that they have. */

@@ -5,7 +5,7 @@
 /* A file's name, with the drive letter of Windows or without. */
 #define PATH "((?:[A-Za-z]:[\\\\/])?[^\\s:(<>\"'`][^:\"'`]*?)"
 #define LEVEL "(fatal error|internal compiler error|error|warning)"
-#define CODE "(?: \\[([\\w-]+=?[\\w.=*-]*(?:,-W[\\w=-]+)*)\\])?"
+#define CODE "(?: +\\[([\\w.=*+-]+(?:,[\\w.=*+-]+)*)\\])?"
 #define DRIVER \
 	"^(?:\\S*/)?(?:[\\w.+-]*-)?(?:gcc|g\\+\\+|cc|c\\+\\+|clang|clang\\+\\+" \
 	"|cc1|cc1plus|cc1obj|collect2|as|ld|ld\\.\\w+|lld)(?:-\\d+)?(?:\\.exe)?: "
@@ -45,6 +45,9 @@ const struct ev_rule ev_rules_build[] = {
 	{ C_LIKE, NULL, "warning: ", NULL,
 	    "^" PATH ":(\\d+):(?:(\\d+):)? " LEVEL ": (.*?)" CODE "$",
 	    "flcsmk", EV_BY_COMPILER, NULL, false, ev_gcc_begin, NULL },
+	{ GCC, "cppcheck", ": style: ", NULL,
+	    "^" PATH ":(\\d+):(\\d+): (style): (.*?)" CODE "$",
+	    "flcsmk", EV_BY_LINTER, NULL, false, NULL, NULL },
 	{ C_LIKE, "shellcheck", "note: ", " [SC",
 	    "^" PATH ":(\\d+):(\\d+): note: (.*) \\[(SC\\d+)\\]$",
 	    "flcmk", EV_BY_TYPE, "LintWarning", false, ev_gcc_begin, NULL },

@@ -87,7 +87,7 @@ const struct ev_rule ev_rules_crash[] = {
 	{ C_LIKE, "c++", "terminate called", NULL,
 	    "^(terminate called .*)$",
 	    "m", EV_BY_TYPE, "RuntimeCrash", false, NULL, NULL },
-	{ EV_TOOL_ANY & ~EV_TOOL_LINES, "shell", "(core dumped)", NULL,
+	{ EV_TOOL_SHELL, "shell", "(core dumped)", NULL,
 	    "^(?:\\S+: line (\\d+): +\\d+ )?((?:Segmentation fault|Aborted"
 	    "|Bus error|Illegal instruction|Floating point exception)"
 	    " *\\(core dumped\\).*)$",

@@ -12,7 +12,7 @@
 const struct ev_rule ev_rules_test[] = {
 	/* TAP, bats */
 	{ EV_TOOL_TAP, "tap", "not ok", NULL,
-	    "^\\s*not ok\\b(?: \\d+)?(?: -)? ?(.*?)\\s*$",
+	    "^\\s*not ok(?: \\d+\\b(?: -)?| -|$) ?(.*?)\\s*$",
 	    "t", EV_BY_TYPE, "TestFailure", false, ev_tap_begin,
 	    ev_tap_block },
 	{ EV_TOOL_TAP, NULL, "ok ", NULL,

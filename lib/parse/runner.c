@@ -108,6 +108,18 @@ golog(struct ev_work *work)
 	return work->golog;
 }
 
+/* The name of a test that no other has, in *out; too long a name is none. */
+static struct ev_slice
+go_name(struct ev_work *work, struct ev_slice test, struct ev_buf *out)
+{
+	if (test.n == 0 || test.n + work->package.n + 1 >= EV_GOLOG_NAME)
+		return EV_SLICE("");
+	ev_buf_addslice(out, ev_buf_slice(&work->package));
+	ev_buf_addc(out, ' ');
+	ev_buf_addslice(out, test);
+	return ev_buf_slice(out);
+}
+
 bool
 ev_go_run(struct ev_work *work, const struct ev_match *m)
 {
@@ -118,24 +130,28 @@ ev_go_run(struct ev_work *work, const struct ev_match *m)
 bool
 ev_go_log(struct ev_work *work, const struct ev_match *m)
 {
-	struct ev_slice name =
-	    m->test.n > 0 ? m->test : ev_buf_slice(&work->test);
+	struct ev_buf name = EV_BUF_INIT;
 
-	if (name.n == 0)
+	if (work->test.n == 0)
 		return false;
-	ev_golog_add(
-	    golog(work), name, m->file, ev_frame_number(m->at), m->message);
+	ev_golog_add(golog(work),
+	    go_name(work, ev_buf_slice(&work->test), &name), m->file,
+	    ev_frame_number(m->at), m->message);
+	ev_buf_clear(&name);
 	return true;
 }
 
 bool
 ev_go_fail(struct ev_work *work, const struct ev_match *m)
 {
-	struct ev_golog_row *row = ev_golog_find(golog(work), m->test);
+	struct ev_buf name = EV_BUF_INIT;
 	struct ev_note *note = &work->note;
+	struct ev_golog_row *row =
+	    ev_golog_find(golog(work), go_name(work, m->test, &name));
 
 	work->indent = ev_work_indent(m->line);
 	ev_buf_reset(&work->test);
+	ev_buf_clear(&name);
 	if (row == NULL)
 		return true;
 	ev_note_set(&note->message, ev_slice_of(row->text));

@@ -50,6 +50,7 @@ ev_work_clear(struct ev_work *work)
 	ev_buf_clear(&work->suite);
 	ev_buf_clear(&work->test);
 	ev_buf_clear(&work->function);
+	ev_buf_clear(&work->package);
 }
 
 struct ev_note *
