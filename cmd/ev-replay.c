@@ -83,7 +83,8 @@ check_whole(const struct replay *replay)
 		cmd_die(&r->cmd, "--checkpoint is of one log");
 }
 
-/* Other events are neither sorted nor read again; for -x each one counts. */
+/* Other events are neither sorted nor read again; for -x each one counts, and
+ * -v tells of ids among all of them. */
 static void
 take_only_what_matters(struct replay *replay)
 {
@@ -91,7 +92,8 @@ take_only_what_matters(struct replay *replay)
 	struct ev_buf expr = EV_BUF_INIT;
 	struct ev_err err;
 
-	if (!r->exit_status && ev_states_interest(replay->states, &expr) &&
+	if (!r->exit_status && r->cmd.common.verbose == 0 &&
+	    ev_states_interest(replay->states, &expr) &&
 	    ev_filter_also(&r->filter, r->model, ev_buf_str(&expr), &err) == -1)
 		cmd_die(&r->cmd, "%s", err.text);
 	ev_buf_clear(&expr);

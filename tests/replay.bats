@@ -395,6 +395,33 @@ beads() {
 	[ -z "$output" ]
 }
 
+@test "--state -e: the id may be spelled with escapes, or have been another" {
+	{
+		bead 10:00 created a/b ',"n":1'
+		bead 10:10 closed 'a\/b' ''
+		bead 10:20 updated '\u0061/b' ',"changes":{"n":2}'
+		bead 10:00 created '12' ',"n":1'
+		bead 10:20 updated '1\u0032' ',"changes":{"n":2}'
+		bead 10:00 created 'x\ty' ',"n":1'
+		bead 10:20 updated 'x\u0009y' ',"changes":{"n":2}'
+	} >l.jsonl
+	for id in a/b 12 $'x\ty'; do
+		run -0 ev-replay --state -e "$id" l.jsonl
+		[[ $output == *'"n":2'* ]]
+		# with -v all events are looked at
+		[ "$output" = "$(ev-replay -v --state -e "$id" l.jsonl 2>/dev/null)" ]
+	done
+	{
+		echo '{"id":"1","issue_id":"old","event_type":"created","actor":"a","created_at":"2026-01-06T10:00:00Z","old_value":"","new_value":"{\"n\":1}"}'
+		echo '{"id":"2","issue_id":"new","event_type":"renamed","actor":"a","created_at":"2026-01-06T10:01:00Z","old_value":"old","new_value":"new"}'
+		echo '{"id":"3","issue_id":"new","event_type":"closed","actor":"a","created_at":"2026-01-06T10:02:00Z","old_value":"","new_value":"done"}'
+	} >b.jsonl
+	run -0 ev-replay --state -e new b.jsonl
+	[ "$output" = "$(ev-replay --state b.jsonl | sed 's/^{"entity":"new","state"://; s/}$//')" ]
+	[[ $output == *'"status":"closed"'* ]]
+	run -1 ev-replay --state -e old b.jsonl
+}
+
 @test "--at: the state of the events up to and at a time" {
 	beads >l.jsonl
 	echo '{"event_id":"x","event_type":"bead.status_changed","data":{"bead_id":"gt-1","to_status":"open"}}' >>l.jsonl
