@@ -59,21 +59,6 @@ change_object(
 		*place = ev_node_open(EV_OBJECT);
 }
 
-static bool
-holds(struct ev_node *array, const struct ev_node *val)
-{
-	const struct ev_node *each;
-	uint32_t at = 0, count = ev_tree_count(array);
-
-	/* mostly what comes again came just now */
-	if (count > 0 && ev_node_same(ev_tree_at(array, count - 1), val))
-		return true;
-	while ((each = ev_tree_next(array, &at, NULL)) != NULL)
-		if (ev_node_same(each, val))
-			return true;
-	return false;
-}
-
 static void
 append(
     struct ev_node *state, const struct ev_act *act, const struct ev_val *val)
@@ -81,7 +66,7 @@ append(
 	struct ev_node *place = ev_spot_make(state, act->at);
 	struct ev_node node = value(act, val);
 
-	if (act->unique && place->kind == EV_ARRAY && holds(place, &node)) {
+	if (act->unique && ev_tree_holds(place, &node)) {
 		ev_node_clear(&node);
 		return;
 	}

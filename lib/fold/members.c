@@ -128,6 +128,57 @@ ev_members_find(const struct ev_members *m, struct ev_slice name)
 	return EV_MEMBERS_NONE;
 }
 
+/* Brings the index of an array up to date. */
+static void
+index_values(struct ev_members *m, uint32_t (*hash)(const struct ev_node *val))
+{
+	uint32_t i;
+
+	if (m->index == NULL || m->mask + 1 < m->used * 2) {
+		for (m->mask = 63; m->mask + 1 < m->used * 4;)
+			m->mask = m->mask * 2 + 1;
+		free(m->index);
+		m->index = ev_calloc(m->mask + 1, sizeof(*m->index));
+		m->indexed = 0;
+	}
+	for (; m->indexed < m->used; m->indexed++) {
+		i = hash(&m->val[m->indexed]) & m->mask;
+		while (m->index[i] != 0)
+			i = (i + 1) & m->mask;
+		m->index[i] = m->indexed + 1;
+	}
+}
+
+uint32_t
+ev_members_holding(struct ev_members *m, const struct ev_node *val,
+    uint32_t (*hash)(const struct ev_node *),
+    bool (*same)(const struct ev_node *, const struct ev_node *))
+{
+	uint32_t i, n;
+
+	if (m->used <= FEW) {
+		for (i = 0; i < m->used; i++)
+			if (same(&m->val[i], val))
+				return i;
+		return EV_MEMBERS_NONE;
+	}
+	index_values(m, hash);
+	i = hash(val) & m->mask;
+	for (; (n = m->index[i]) != 0; i = (i + 1) & m->mask)
+		if (same(&m->val[n - 1], val))
+			return n - 1;
+	return EV_MEMBERS_NONE;
+}
+
+void
+ev_members_changed(struct ev_members *m)
+{
+	if (m->key != NULL)
+		return;
+	free(m->index);
+	m->index = NULL;
+}
+
 static struct ev_node *
 more(const struct ev_members *m, struct ev_node *old, uint32_t cap)
 {
@@ -167,7 +218,7 @@ ev_members_add(struct ev_members *m, struct ev_node key, struct ev_node val)
 		m->key[number] = key;
 	m->used++;
 	m->live++;
-	if (m->index != NULL)
+	if (m->key != NULL && m->index != NULL)
 		enter(m, number);
 	return number;
 }
@@ -204,7 +255,9 @@ close_up(struct ev_members *m)
 		n++;
 	}
 	m->used = n;
-	if (m->index != NULL)
+	if (m->key == NULL)
+		ev_members_changed(m);
+	else if (m->index != NULL)
 		index_anew(m);
 }
 

@@ -18,8 +18,10 @@ struct ev_members {
 	struct ev_node	*key;	/* strings; NULL: an array */
 	uint32_t	 used, cap;
 	uint32_t	 live;	/* used without the holes */
-	uint32_t	*index;	/* NULL: few members; else number + 1 */
+	uint32_t	*index;	/* NULL: none yet; else number + 1, by key,
+				 * in arrays by value */
 	uint32_t	 mask;
+	uint32_t	 indexed; /* arrays: so many stand in the index */
 };
 
 #define EV_MEMBERS_NONE UINT32_MAX
@@ -31,6 +33,15 @@ void	ev_members_free(struct ev_members *members);
 /* The number of the member with a key (decoded text), or EV_MEMBERS_NONE. */
 uint32_t ev_members_find(const struct ev_members *members,
 	    struct ev_slice name);
+/*
+ * The number of an element that is the same (hash: equal for all that are), or
+ * EV_MEMBERS_NONE.  Many elements get an index; who changes one in place says
+ * so with ev_members_changed.
+ */
+uint32_t ev_members_holding(struct ev_members *members,
+	    const struct ev_node *val, uint32_t (*hash)(const struct ev_node *),
+	    bool (*same)(const struct ev_node *, const struct ev_node *));
+void	ev_members_changed(struct ev_members *members);
 /* Appends a member whose key is known to be new, or (key EV_NODE_NONE) an
  * element; both are moved in.  Gives its number. */
 uint32_t ev_members_add(struct ev_members *members, struct ev_node key,

@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "fold/members.h"
+#include "json/canon.h"
 #include "json/compact.h"
 #include "json/equal.h"
 #include "json/quote.h"
@@ -153,6 +155,27 @@ whole(const struct ev_node *tree, struct ev_buf *text)
 		return ev_leaf_val(tree);
 	ev_node_print(tree, text);
 	return (struct ev_val){ text->p, (uint32_t)text->n, tree->kind, 0 };
+}
+
+uint32_t
+ev_node_hash(const struct ev_node *tree)
+{
+	struct ev_buf text = EV_BUF_INIT, scratch = EV_BUF_INIT;
+	struct ev_val val = whole(tree, &text);
+	struct ev_slice words;
+	uint32_t hash;
+
+	if (val.kind == EV_STRING) {
+		words = ev_val_text(&val, &scratch);
+	} else {
+		/* equal numbers are equal doubles */
+		ev_canon(&scratch, &val, NULL);
+		words = ev_buf_slice(&scratch);
+	}
+	hash = (uint32_t)ev_sip(words.p, words.n);
+	ev_buf_clear(&text);
+	ev_buf_clear(&scratch);
+	return hash;
 }
 
 bool

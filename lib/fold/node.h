@@ -33,6 +33,8 @@ void	ev_node_own(struct ev_node *tree);
 /* A copy that shares nothing. */
 struct ev_node ev_node_copy(const struct ev_node *tree);
 
+/* Equal for all values that are the same (ev_node_same). */
+uint32_t ev_node_hash(const struct ev_node *tree);
 /* Is it the same JSON (json/equal.h)?  EV_NODE_NONE is only like itself. */
 bool	ev_node_same(const struct ev_node *a, const struct ev_node *b);
 /* The text of a value: a string decoded (in *scratch, which is reset, or the

@@ -117,7 +117,20 @@ ev_tree_at(struct ev_node *tree, uint32_t i)
 {
 	struct ev_members *m = tree->kind == EV_ARRAY ? open_up(tree) : NULL;
 
-	return m != NULL && i < m->used ? &m->val[i] : NULL;
+	if (m == NULL || i >= m->used)
+		return NULL;
+	ev_members_changed(m);
+	return &m->val[i];
+}
+
+bool
+ev_tree_holds(struct ev_node *tree, const struct ev_node *val)
+{
+	struct ev_members *m = tree->kind == EV_ARRAY ? open_up(tree) : NULL;
+
+	return m != NULL &&
+	    ev_members_holding(m, val, ev_node_hash, ev_node_same) !=
+	    EV_MEMBERS_NONE;
 }
 
 struct ev_node *
@@ -126,6 +139,8 @@ ev_tree_next(struct ev_node *tree, uint32_t *at, struct ev_node *key)
 	struct ev_members *m = open_up(tree);
 	uint32_t i;
 
+	if (m != NULL && *at == 0)
+		ev_members_changed(m);
 	while (m != NULL && (i = *at) < m->used) {
 		++*at;
 		if (m->val[i].kind == EV_NONE)

@@ -32,6 +32,8 @@ uint32_t ev_tree_count(struct ev_node *tree);
 struct ev_node *ev_tree_get(struct ev_node *tree, struct ev_slice name);
 /* Element i (from 0), or NULL. */
 struct ev_node *ev_tree_at(struct ev_node *tree, uint32_t i);
+/* Does an array have such an element (ev_node_same)? */
+bool	ev_tree_holds(struct ev_node *tree, const struct ev_node *val);
 /*
  * The members or elements one by one; *at starts as 0.  key may be NULL, else
  * it is a string node (EV_NODE_NONE in arrays).  NULL at the end.  The tree

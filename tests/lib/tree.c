@@ -124,6 +124,37 @@ test_many(void)
 	ev_node_clear(&t);
 }
 
+/* An array with an index finds what is there, whatever became of it. */
+static void
+test_holds(void)
+{
+	struct ev_node t = EV_NODE_NONE, one = node("1.0");
+	struct ev_node text = node("\"\\u0061\""), list = node("[3,{}]");
+	uint32_t i;
+
+	CHECK(!ev_tree_holds(&t, &one));
+	for (i = 0; i < 100; i++)
+		ev_tree_push(&t, ev_node_int(i + 2));
+	CHECK(!ev_tree_holds(&t, &one));
+	CHECK(!ev_tree_holds(&t, &text));
+	ev_tree_push(&t, ev_node_int(1));
+	ev_tree_push(&t, node("\"a\""));
+	ev_tree_push(&t, node("[3e0, {}]"));
+	CHECK(ev_tree_holds(&t, &one));
+	CHECK(ev_tree_holds(&t, &text));
+	CHECK(ev_tree_holds(&t, &list));
+	CHECK(ev_tree_drop_at(&t, 100));
+	CHECK(!ev_tree_holds(&t, &one));
+	CHECK(ev_tree_holds(&t, &text));
+	*ev_tree_at(&t, 100) = ev_node_int(1);
+	CHECK(ev_tree_holds(&t, &one));
+	CHECK(!ev_tree_holds(&t, &text));
+	ev_node_clear(&t);
+	ev_node_clear(&one);
+	ev_node_clear(&text);
+	ev_node_clear(&list);
+}
+
 static void
 test_array(void)
 {
@@ -248,6 +279,7 @@ main(void)
 	test_twice();
 	test_lent();
 	test_many();
+	test_holds();
 	test_array();
 	test_patch();
 	test_merge();
