@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "parse/format.h"
 #include "parse/junit.h"
 #include "parse/prose.h"
 #include "parse/report.h"
@@ -17,35 +18,6 @@
 #define JSON_TOOLS \
 	(EV_TOOL_SARIF | EV_TOOL_GCC | EV_TOOL_GO | EV_TOOL_CARGO | \
 	    EV_TOOL_RUST | EV_TOOL_ESLINT | EV_TOOL_JEST | EV_TOOL_SHELL)
-
-/* Formats and the tools whose rules they ask. */
-static const struct {
-	const char *name;
-	unsigned tools;
-} format[] = {
-	{ "auto", EV_TOOL_ANY & ~EV_TOOL_LINES },
-	{ "lines", EV_TOOL_LINES },
-	{ "tap", EV_TOOL_TAP },
-	{ "junit", EV_TOOL_JUNIT },
-	{ "sarif", EV_TOOL_SARIF },
-	{ "gcc", EV_TOOL_GCC | EV_TOOL_SHELL },
-	{ "go", EV_TOOL_GO },
-	{ "cargo", EV_TOOL_CARGO },
-	{ "tsc", EV_TOOL_TSC },
-	{ "eslint", EV_TOOL_ESLINT },
-	{ "jest", EV_TOOL_JEST },
-	{ "pytest", EV_TOOL_PYTEST },
-	{ "node", EV_TOOL_NODE },
-	{ "python", EV_TOOL_PYTHON },
-	{ "rust", EV_TOOL_RUST },
-	{ "java", EV_TOOL_JAVA },
-	{ "github", EV_TOOL_GITHUB },
-};
-#define FORMATS (sizeof(format) / sizeof(format[0]))
-
-const char *const ev_parse_formats[] = { "auto", "lines", "tap", "junit",
-	"sarif", "gcc", "go", "cargo", "tsc", "eslint", "jest", "pytest",
-	"node", "python", "rust", "java", "github", NULL };
 
 struct ev_parse {
 	struct ev_prose prose;
@@ -67,18 +39,15 @@ struct ev_parse *
 ev_parse_new(const struct ev_parse_given *given, struct ev_err *err)
 {
 	struct ev_parse *parse;
-	size_t i;
+	unsigned tools = ev_format_tools(given->format);
 
-	for (i = 0; i < FORMATS; i++)
-		if (strcmp(given->format, format[i].name) == 0)
-			break;
-	if (i == FORMATS) {
+	if (tools == 0) {
 		ev_fail(err, "no such format '%s'", given->format);
 		return NULL;
 	}
 	parse = ev_calloc(1, sizeof(*parse));
 	parse->where = ev_where_new(given->root, given->dir);
-	ev_prose_init(&parse->prose, format[i].tools);
+	ev_prose_init(&parse->prose, tools);
 	parse->prose.work.where = parse->where;
 	parse->prose.work.found = given->found;
 	parse->prose.work.arg = given->arg;
@@ -204,7 +173,7 @@ static int
 read_again(struct ev_parse *parse, struct ev_err *err)
 {
 	struct ev_buf raw = parse->unit.raw;
-	const char *p = raw.p, *end = p + raw.n, *lf;
+	const char *p = ev_buf_str(&raw), *end = p + raw.n, *lf;
 	int r = 0;
 
 	memset(&parse->unit, 0, sizeof(parse->unit));
@@ -352,7 +321,7 @@ ev_parse_end(struct ev_parse *parse, struct ev_err *err)
 			break;
 		if (parse->pushed.n > 0)
 			merge_back(parse);
-		r |= ev_parse_feed(parse, NULL, 0, err);
+		r |= ev_parse_feed(parse, "", 0, err);
 	}
 	ev_prose_flush(&parse->prose);
 	return r;

@@ -24,16 +24,13 @@
 struct ev_parse;
 
 struct ev_parse_given {
-	const char	*format;	/* "auto", "gcc", … */
+	const char	*format;	/* "auto", "gcc", … (parse/format.h) */
 	const char	*root;		/* the work tree, absolute; or NULL */
 	const char	*dir;		/* where the tool ran; NULL: root */
 	/* The finding and its texts are good until this returns. */
 	void		(*found)(void *arg, const struct ev_finding *finding);
 	void		*arg;
 };
-
-/* The names of the formats, in the order of the spec; NULL behind the last. */
-extern const char *const ev_parse_formats[];
 
 /* NULL: no such format. */
 struct ev_parse *ev_parse_new(const struct ev_parse_given *given,

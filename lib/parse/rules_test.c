@@ -24,6 +24,11 @@ const struct ev_rule ev_rules_test[] = {
 	    "^ \xe2\x9c\x97 (.+?)(?: \\[\\d+\\])?$",
 	    "t", EV_BY_TYPE, "TestFailure", false, NULL,
 	    ev_tap_block },
+	/* node --test, as it writes to a terminal: its list of failures */
+	{ EV_TOOL_NODE, "node", "test at ", NULL,
+	    "^test at (\\S.*?):(\\d+):(\\d+)$",
+	    "flc", EV_BY_TYPE, "TestFailure", false, ev_spec_begin,
+	    ev_spec_block },
 	/* jest */
 	{ EV_TOOL_JEST, NULL, "FAIL ", NULL,
 	    "^\\s*FAIL\\s+(?:\\S+ )?" JS "(?: \\([\\d.]+ m?s\\))?$",

@@ -5,6 +5,8 @@
 #include "parse/body.h"
 #include "parse/golog.h"
 
+#define CROSS "\xe2\x9c\x96 " /* "✖ " */
+#define MESSAGE_MOST 200      /* bytes: then no further line is added to it */
 #define BULLET "  \xe2\x97\x8f " /* "  ● " */
 
 static struct ev_slice
@@ -96,6 +98,53 @@ ev_received_block(struct ev_work *work, struct ev_slice line)
 		return work->blank++ < 2 ? EV_TAKE_MINE : EV_TAKE_OVER;
 	return ev_work_frame(work, line) != EV_TONGUE_NONE ? EV_TAKE_MINE :
 							     EV_TAKE_OVER;
+}
+
+/* node --test */
+
+bool
+ev_spec_begin(struct ev_work *work, const struct ev_match *m)
+{
+	(void)m;
+	/* what follows must be the name */
+	work->sure = false;
+	return true;
+}
+
+/* The name in "✖ adds (1.5ms)". */
+static struct ev_slice
+spec_name(struct ev_slice text)
+{
+	size_t n;
+
+	text = behind(text, sizeof(CROSS) - 1);
+	for (n = text.n; n > 0 && text.p[n - 1] != '('; n--)
+		;
+	if (n > 1 && text.p[n - 2] == ' ')
+		text.n = n - 2;
+	return text;
+}
+
+enum ev_take
+ev_spec_block(struct ev_work *work, struct ev_slice line)
+{
+	struct ev_note *note = &work->note;
+	struct ev_slice text = ev_work_trim(line);
+
+	if (!work->sure) {
+		if (!ev_slice_starts(line, CROSS))
+			return EV_TAKE_DROP;
+		ev_note_set(&note->test, spec_name(line));
+		work->sure = true;
+		return EV_TAKE_MINE;
+	}
+	if (text.n > 0 && ev_work_indent(line) == 0)
+		return EV_TAKE_OVER;
+	if (text.n == 0 || ev_work_frame(work, line) != EV_TONGUE_NONE)
+		return EV_TAKE_MINE;
+	if (note->frames == 0 && note->message.n < MESSAGE_MOST)
+		ev_note_more(&note->message, " ", ev_body_message(text));
+	return EV_TAKE_MINE;
 }
 
 /* go test */

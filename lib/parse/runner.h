@@ -14,6 +14,8 @@ ev_block ev_jest_block;
 ev_block ev_tap_block;
 /* Behind "--- FAIL: TestName". */
 ev_block ev_gotest_block;
+/* Behind "test at a.js:1:2" of node --test: the name, the error. */
+ev_block ev_spec_block;
 /* Behind "Expected: 1": the line "Received: 2". */
 ev_block ev_received_block;
 
@@ -25,6 +27,7 @@ bool	ev_jest_begin(struct ev_work *work, const struct ev_match *m);
 /* "Summary of all failing tests": they come once more, until the sums. */
 bool	ev_jest_again(struct ev_work *work, const struct ev_match *m);
 bool	ev_jest_sum(struct ev_work *work, const struct ev_match *m);
+bool	ev_spec_begin(struct ev_work *work, const struct ev_match *m);
 /* "not ok": no for a test that may fail, and for what failed by its parts. */
 bool	ev_tap_begin(struct ev_work *work, const struct ev_match *m);
 bool	ev_tap_ok(struct ev_work *work, const struct ev_match *m);

@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "parse/clean.h"
+#include "parse/format.h"
 #include "parse/needle.h"
 #include "parse/where.h"
 #include "parse_input.h"
@@ -103,6 +104,24 @@ test_soon(void)
 	given.format = "nothing";
 	CHECK(ev_parse_new(&given, &err) == NULL);
 	CHECK_STR(err.text, "no such format 'nothing'");
+}
+
+/* Each format can be read; the command's help lists them by number. */
+static void
+test_formats(void)
+{
+	struct ev_parse_given given = { .found = count_one };
+	struct ev_parse *parse;
+	size_t i;
+
+	for (i = 0; ev_format_name(i) != NULL; i++) {
+		given.format = ev_format_name(i);
+		parse = ev_parse_new(&given, &err);
+		CHECK(parse != NULL);
+		ev_parse_free(parse);
+	}
+	CHECK_INT(i, 17);
+	CHECK_STR(ev_format_name(0), "auto");
 }
 
 static const char *
@@ -222,6 +241,7 @@ main(int argc, char **argv)
 		return run(argc, argv);
 	test_trace();
 	test_soon();
+	test_formats();
 	test_where();
 	test_clean();
 	test_needles();
