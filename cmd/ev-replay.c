@@ -176,6 +176,7 @@ put(struct replay *replay, struct ev_buf *text)
 	struct reader *r = &replay->reader;
 	struct ev_err err;
 
+	reader_looks(r, replay->ask >= EV_REPLAY_SESSIONS);
 	if (r->sink.terminal)
 		ev_escape_lines(text, 0);
 	if (ev_printer_put(&replay->printer, text->p, text->n, &err) == -1)
@@ -366,12 +367,16 @@ main(int argc, char **argv)
 
 	memcpy(format, reader_event_options, sizeof(format));
 	format[0].values = EV_FORMAT_NAMES " patch";
+	format[0].help = "how to print: as ev-tail, jsonl (off a terminal), "
+			 "short (on one), ...; patch: --diff as merge patches";
 	r->cmd.groups = groups;
 	r->cmd.ngroups = sizeof(groups) / sizeof(groups[0]);
 	first = reader_options(r, argc, argv);
 	if (ev_replay_options_check(&replay.options, r->output, &err) == -1)
 		cmd_die(&r->cmd, "%s", err.text);
 	replay.ask = ev_replay_asks(&replay.options);
+	if (replay.ask != EV_REPLAY_EVENTS && (r->nul || r->columns != NULL))
+		cmd_die(&r->cmd, "-0 and --columns are for events");
 	compile(&replay);
 	set_inputs(&replay, argv + first, (size_t)(argc - first));
 	reader_open(r);

@@ -283,7 +283,8 @@ ended() {
 			"$i" "$i" turn_start $((1767693600000 + i * 1000)) \
 			"$i-2" "$i" anchor $((1767693600500 + i * 1000))
 	done >l.jsonl
-	head -n 1 l.jsonl >>l.jsonl
+	sed -n 1p l.jsonl >again
+	cat again >>l.jsonl
 	echo '{"type":"none","id":"x","timestamp":1767693600000}' >>l.jsonl
 	EV_NOW=2026-01-06T10:01:00Z run -0 ev-replay --sessions l.jsonl
 	[ "${#lines[@]}" -eq 20 ]
@@ -614,6 +615,8 @@ same() {
 	run -2 ev-replay --project issues --digest l.jsonl
 	run -2 ev-replay -o patch l.jsonl
 	[ "$output" = "ev-replay: -o patch is for --diff" ]
+	run -2 ev-replay --state -0 l.jsonl
+	[ "$output" = "ev-replay: -0 and --columns are for events" ]
 	run -2 ev-replay --state -n 3 l.jsonl
 	[ "$output" = "ev-replay: -n and -r do not go with --state" ]
 	run -2 ev-replay -n x l.jsonl

@@ -12,7 +12,8 @@ struct walk {
 	bool turn;
 	size_t *pick; /* to be given afterwards */
 	size_t n, cap;
-	bool repeats; /* in the stretches at hand */
+	bool repeats;	/* in the stretches at hand */
+	uint64_t found; /* events of them that are there still */
 	struct ev_err *err;
 	int r;
 };
@@ -165,6 +166,7 @@ event(void *state, struct ev_event *ev, uint64_t offset)
 	(void)offset;
 	if (walk->r != 0 || !ev_filter_match(walk->sorted->reading->filter, ev))
 		return;
+	walk->found++;
 	if (walk->repeats) {
 		if (ev_slice_eq(ev->line, ev_buf_slice(now)))
 			return;
@@ -206,8 +208,11 @@ play_stretches(struct walk *walk, const struct ev_stretch *v, size_t n)
 			play->arg, walk->err);
 	}
 	ev_buf_reset(&walk->line[0]);
+	walk->found = 0;
 	if (ev_sorted_again(walk->sorted, &pass, v, &v[n - 1], walk->err) == -1)
 		return -1;
+	if (walk->r == 0 && walk->found != events)
+		return ev_sorted_changed(walk->sorted, v, walk->err);
 	return walk->r;
 }
 

@@ -200,6 +200,14 @@ ev_sorted_copy(struct ev_sorted *sorted, const struct ev_stretch *first,
 	return r;
 }
 
+int
+ev_sorted_changed(const struct ev_sorted *sorted,
+    const struct ev_stretch *stretch, struct ev_err *err)
+{
+	return ev_fail(err, "'%s' changed while it was read",
+	    sorted->sources[ev_item_source(&stretch->first)].name);
+}
+
 /* Reads the open stretches into the order. */
 static int
 reopen(struct ev_sorted *sorted, struct ev_err *err)
@@ -211,17 +219,26 @@ reopen(struct ev_sorted *sorted, struct ev_err *err)
 		.flush = flush,
 		.finish = finish };
 	size_t n = sorted->stretches.n, from, to;
+	uint64_t events, before;
 
 	sorted->onward = false;
 	for (from = 0; from < n; from = to) {
-		for (to = from + 1; to < n && v[to].open == v[from].open; to++)
+		events = v[from].events;
+		for (to = from + 1; to < n && v[to].open == v[from].open;
+		     to++) {
 			if (!ev_stretch_follows(&v[to - 1], &v[to]))
 				break;
+			events += v[to].events;
+		}
+		if (!v[from].open)
+			continue;
 		sorted->present = ev_item_source(&v[from].first);
-		if (v[from].open &&
-		    ev_sorted_again(sorted, &pass, &v[from], &v[to - 1], err) ==
-			-1)
+		before = ev_order_count(sorted->order);
+		if (ev_sorted_again(sorted, &pass, &v[from], &v[to - 1], err) ==
+		    -1)
 			return -1;
+		if (ev_order_count(sorted->order) - before != events)
+			return ev_sorted_changed(sorted, &v[from], err);
 	}
 	return 0;
 }

@@ -58,6 +58,9 @@ struct ev_sorted {
 int	ev_sorted_again(struct ev_sorted *sorted, struct ev_pass *pass,
 	    const struct ev_stretch *first, const struct ev_stretch *last,
 	    struct ev_err *err);
+/* Fails: the source of a stretch became another one.  Gives -1. */
+int	ev_sorted_changed(const struct ev_sorted *sorted,
+	    const struct ev_stretch *stretch, struct ev_err *err);
 /* Hands on the bytes from a stretch's first line to another's last, with an LF
  * at the end, until bytes() gives other than 0; gives that, 0 or -1. */
 int	ev_sorted_copy(struct ev_sorted *sorted,

@@ -266,6 +266,46 @@ clear(struct lines *lines)
 	free(lines->line);
 }
 
+/* A log that is cut off behind our back is no shorter sequence. */
+static void
+test_changed(bool mixed)
+{
+	char path[] = "/tmp/ev-test-XXXXXX";
+	struct ev_reading reading = {
+		.model = model, .filter = &filter, .say = &say, .block = 4096
+	};
+	struct ev_buf text = EV_BUF_INIT, out = EV_BUF_INIT;
+	struct ev_play play = { .event = take_event, .arg = &out };
+	int fd = mkstemp(path), i, r;
+	struct ev_sorted *sorted;
+	struct ev_source source;
+	struct ev_tally tally;
+	struct ev_err err;
+
+	for (i = 0; i < 2000; i++)
+		ev_buf_addf(&text, "{\"type\":\"x\",\"timestamp\":%d}\n",
+		    mixed && i == 1000 ? 5 : i);
+	if (ev_write_all(fd, text.p, text.n) == -1 ||
+	    ev_source_open(&source, path, false, &err) == -1)
+		abort();
+	sorted = ev_sorted_new(&reading, &source, 1, true);
+	CHECK_INT(ev_sorted_read(sorted, 0, &tally, &err), 0);
+	if (mixed)
+		CHECK_INT(ftruncate(fd, 100), 0);
+	r = ev_sorted_sort(sorted, &err);
+	CHECK_INT(r, mixed ? -1 : 0);
+	CHECK_INT(ftruncate(fd, (off_t)text.n / 2), 0);
+	if (r == 0)
+		CHECK_INT(ev_play(&play, sorted, &err), -1);
+	CHECK(strstr(err.text, path) != NULL);
+	ev_sorted_free(sorted);
+	ev_source_close(&source);
+	close(fd);
+	unlink(path);
+	ev_buf_clear(&text);
+	ev_buf_clear(&out);
+}
+
 int
 main(void)
 {
@@ -307,6 +347,8 @@ main(void)
 		run(&lines, true, 3, &stretched);
 		clear(&lines);
 	}
+	test_changed(false);
+	test_changed(true);
 	ev_filter_clear(&filter);
 	ev_model_free(model);
 	return test_end();
