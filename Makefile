@@ -37,7 +37,7 @@ PACKAGES_LINT = clang clang-tidy clang-format cppcheck shellcheck shfmt
 COMMANDS = $(patsubst cmd/%.c,%,$(wildcard cmd/ev-*.c))
 LIB_SRC = $(wildcard lib/*/*.c)
 LIB_OBJ = $(LIB_SRC:%.c=$(B)/obj/%.o)
-CMD_OBJ = $(B)/obj/cmd/cmd.o $(B)/obj/cmd/effort.o \
+CMD_OBJ = $(B)/obj/cmd/cmd.o $(B)/obj/cmd/effort.o $(B)/obj/cmd/answer.o \
 	$(B)/obj/cmd/reader.o
 CMD_LIB = $(B)/libcmd.a
 TEST_SRC = $(wildcard tests/lib/*.c)
