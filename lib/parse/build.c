@@ -91,11 +91,20 @@ bool
 ev_gcc_begin(struct ev_work *work, const struct ev_match *m)
 {
 	struct ev_note *note = &work->note;
+	const char *as;
 
 	if (ev_slice_starts(m->code, "SC"))
 		note->tool = "shellcheck";
 	else if (ev_slice_is(m->level, "note") || ev_slice_is(m->level, "info"))
 		return false;
+	/* clang-tidy: a check's name, and that it was made an error */
+	as = m->code.n == 0 ? NULL :
+			      memmem(m->code.p, m->code.n, ",-warnings-as", 13);
+	if (as != NULL) {
+		ev_note_set(&note->code,
+		    (struct ev_slice){ m->code.p, (size_t)(as - m->code.p) });
+		note->type = "LintError";
+	}
 	/* the code stands in the message as gcc writes it */
 	if (ev_slice_starts(m->code, "-W"))
 		ev_note_more(&note->message, " [", m->code),

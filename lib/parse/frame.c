@@ -60,8 +60,9 @@ static const char *const alien_file[] = { "node_modules/", "node_modules\\",
 	"site-packages/", "dist-packages/", "/lib/python3", "/lib/python2",
 	"/usr/local/go/src/", "/usr/lib/go", "/go/pkg/mod/", "/pkg/mod/",
 	"/libexec/src/runtime/", "_testmain.go", "/rustc/", "/rustlib/",
-	"/.cargo/registry/", "/usr/include/", "../sysdeps/", "../csu/",
-	"/libc.so", "/lib/x86_64", "libsanitizer", NULL };
+	"library/core/", "library/std/", "library/alloc/", "/.cargo/registry/",
+	"/usr/include/", "../sysdeps/", "../csu/", "/libc.so", "/lib/x86_64",
+	"libsanitizer", NULL };
 static const char *const alien_start[] = { "native", "index ", "<", NULL };
 static const char *const alien_function[] = { "java.", "javax.", "jdk.", "sun.",
 	"com.sun.", "java.base/", "kotlin.", "scala.", "groovy.", "org.junit.",

@@ -152,10 +152,12 @@ ev_note_finish(struct ev_note *note, struct ev_where *where)
 {
 	struct ev_finding *out = &note->finding;
 	struct ev_buf file = EV_BUF_INIT;
+	struct ev_frame own = { .line = 0 };
 
 	out->frames = 0;
 	give_frames(note, true);
-	if (note->file.n == 0 && out->frames > 0)
+	own.file = ev_buf_slice(&note->file);
+	if (out->frames > 0 && !ev_frame_is_user(&own))
 		ev_note_place(note, &out->frame[0]);
 	give_frames(note, false);
 	put_before(note, &note->code);

@@ -46,12 +46,12 @@ void	ev_note_more(struct ev_buf *to, const char *between,
 /* Takes file, line and column of a frame as the finding's own. */
 void	ev_note_place(struct ev_note *note, const struct ev_frame *at);
 void	ev_note_frame(struct ev_note *note, const struct ev_frame *frame);
-/* The last frame's function, which stands in a line of its own. */
+/* They were those of another failure, of which this is a consequence. */
 void	ev_note_forget_frames(struct ev_note *note);
 
 /*
- * The finding: without a place of its own it takes that of the innermost frame
- * of the user's; a code that its message does not name is put before it, and
+ * The finding: without a place in the user's files it takes that of the
+ * innermost frame there; a code that its message does not name is put before it, and
  * so is a test's name when there is no file.  The note's, until it begins anew.
  */
 const struct ev_finding *ev_note_finish(struct ev_note *note,

@@ -48,7 +48,7 @@ const struct ev_rule ev_rules_other[] = {
 	    "^npm (?:ERR!|error) (?:code )?(ERESOLVE.*)$",
 	    "m", EV_BY_TYPE, "DependencyConflict", true, NULL, NULL },
 	{ OTHER, "npm", "npm ", "code E",
-	    "^npm (?:ERR!|error) code (E\\w+)$",
+	    "^(npm (?:ERR!|error) code E\\w+)$",
 	    "m", EV_BY_EXCEPTION, NULL, false, NULL, NULL },
 	{ OTHER, "npm", "vulnerabilit", NULL,
 	    "^((?:found )?[1-9]\\d* (?:\\w+ severity )?vulnerabilit(?:y|ies)"
@@ -62,8 +62,8 @@ const struct ev_rule ev_rules_other[] = {
 	    "|Could not find a version|No matching distribution).*)$",
 	    "m", EV_BY_TYPE, "DependencyConflict", true, NULL, NULL },
 	{ OTHER, "curl", "curl: (", NULL,
-	    "^curl: \\((\\d+)\\) (.*)$",
-	    "km", EV_BY_TYPE, "NetworkError", false, NULL, NULL },
+	    "^(curl: \\(\\d+\\) .*)$",
+	    "m", EV_BY_TYPE, "NetworkError", false, NULL, NULL },
 	{ 0 }
 };
 

@@ -155,13 +155,18 @@ ev_tap_block(struct ev_work *work, struct ev_slice line)
 static bool
 may_fail(struct ev_slice name)
 {
+	struct ev_slice word;
 	size_t i;
 
-	for (i = 0; i + 6 <= name.n; i++)
-		if (name.p[i] == '#' && name.p[i + 1] == ' ' &&
-		    (strncasecmp(name.p + i + 2, "TODO", 4) == 0 ||
-			strncasecmp(name.p + i + 2, "SKIP", 4) == 0))
+	for (i = 0; i < name.n; i++) {
+		if (name.p[i] != '#')
+			continue;
+		word = behind(name, i + 1);
+		if (word.n >= 4 &&
+		    (strncasecmp(word.p, "TODO", 4) == 0 ||
+			strncasecmp(word.p, "SKIP", 4) == 0))
 			return true;
+	}
 	return false;
 }
 
@@ -173,6 +178,8 @@ ev_tap_begin(struct ev_work *work, const struct ev_match *m)
 
 	work->nested = indent > 0;
 	work->indent = indent;
+	if (m->test.n == 0)
+		ev_note_set(&work->note.test, m->line);
 	return !parts && !may_fail(m->test);
 }
 
