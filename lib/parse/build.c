@@ -106,9 +106,10 @@ ev_gcc_begin(struct ev_work *work, const struct ev_match *m)
 		note->type = "LintError";
 	}
 	/* the code stands in the message as gcc writes it */
-	if (ev_slice_starts(m->code, "-W"))
-		ev_note_more(&note->message, " [", m->code),
-		    ev_buf_addc(&note->message, ']');
+	if (ev_slice_starts(m->code, "-W")) {
+		ev_note_more(&note->message, " [", m->code);
+		ev_buf_addc(&note->message, ']');
+	}
 	return true;
 }
 

@@ -118,6 +118,7 @@ enum ev_take
 ev_trace_block(struct ev_work *work, struct ev_slice line)
 {
 	struct ev_slice text = ev_work_trim(line);
+	struct ev_frame skipped;
 	enum ev_tongue tongue;
 
 	if (work->note.raw >= RAW_MOST)
@@ -136,13 +137,10 @@ ev_trace_block(struct ev_work *work, struct ev_slice line)
 		work->step = FRAMES;
 		return EV_TAKE_MINE;
 	}
-	if (work->step == ENOUGH) {
-		struct ev_frame skipped;
-
+	if (work->step == ENOUGH)
 		tongue = ev_frames_read(work->frames, line, &skipped);
-	} else {
+	else
 		tongue = ev_work_frame(work, line);
-	}
 	if (tongue != EV_TONGUE_NONE) {
 		if (tongue_tool[tongue] != NULL && work->note.frames == 1 &&
 		    work->note.test.n == 0)

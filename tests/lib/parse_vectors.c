@@ -77,8 +77,10 @@ compare(void *arg, const struct ev_finding *finding)
 		tail.n = (size_t)(mine.p + mine.n - tail.p);
 	}
 	/* ":boom" is their defect */
-	if (ev_slice_starts(theirs, ":"))
-		theirs.p++, theirs.n--;
+	if (ev_slice_starts(theirs, ":")) {
+		theirs.p++;
+		theirs.n--;
+	}
 	if (!holds(mine, theirs) && !holds(theirs, mine) &&
 	    !holds(theirs, tail))
 		return;
