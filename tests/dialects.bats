@@ -33,7 +33,7 @@ X
 sale='{"uid":"u1","when":1767695401999,"k.ind":"anchor","v":2,"who":{"name":"ann"},"order":{"no":7,"n":1.10},"items":[{"t":"a"},{"t":"b"}],"skills":["s","t"]}'
 
 day_files() {
-	(cd .events && sha256sum 20*.jsonl rejected.log 2>/dev/null || :)
+	(cd .events && sha256sum -- 20*.jsonl rejected.log 2>/dev/null) || :
 }
 
 views() {
@@ -43,9 +43,11 @@ views() {
 
 @test "a mixed file: the user's rows say where their roles stand" {
 	shop
-	echo "$sale" >>.events.jsonl
-	echo '{"order":{"no":8},"v":"2","at":"2026-01-07T00:00:00Z","my kind":"refund","event_id":"q","event_type":"t"}' >>.events.jsonl
-	echo '{"order":{"no":9},"v":3,"type":"plain"}' >>.events.jsonl
+	{
+		echo "$sale"
+		echo '{"order":{"no":8},"v":"2","at":"2026-01-07T00:00:00Z","my kind":"refund","event_id":"q","event_type":"t"}'
+		echo '{"order":{"no":9},"v":3,"type":"plain"}'
+	} >>.events.jsonl
 	run -0 ev-tail -o csv --columns dialect,time,id,type,actor,entity,message,skill,level,category
 	[ "${lines[1]}" = "vermas,2026-01-05T10:00:00.000Z,e1,x.y,mayor,,,,ops,other" ]
 	[ "${lines[2]}" = 'shop,2026-01-06T10:30:01.999Z,u1,anchor,ann,7,a,"[""s"",""t""]",audit,state' ]

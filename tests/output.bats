@@ -424,5 +424,5 @@ X
 @test "short: a commit event without a message shows hash and subject" {
 	echo '{"event_id":"e","event_type":"commit","data":{"n":1,"commit":{"short":"abc1234","subject":"Mend \u001bit"}}}' >log
 	run -0 ev-tail --utc -o short log
-	[[ $output == *'  abc1234 Mend \e'it ]]
+	[[ $output == *"  abc1234 Mend \\eit" ]]
 }

@@ -205,9 +205,9 @@ hold_lock() {
 	[ -z "$(spooled)" ]
 	# and when it was killed inside its write
 	cp -R kept/. "$XDG_STATE_HOME"
-	head -c 700 .events.jsonl >cut
+	head -c 700 .events.jsonl >torn
 	rm -rf .events
-	mv cut .events.jsonl
+	mv torn .events.jsonl
 	run -0 ev-emit -q more
 	for type in t1 g1 t2 g2 t3 g3; do
 		[ "$(grep -c "\"$type\".*}$" .events.jsonl)" -eq 1 ]

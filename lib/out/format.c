@@ -15,8 +15,8 @@ struct ev_format {
 	const char *name;
 	const enum ev_role *roles; /* wanted; may be NULL */
 	const char *before;	   /* of each record */
-	bool records;		   /* ended by LF, or NUL */
 	const char *columns;	   /* default ones; NULL: --columns is wrong */
+	bool records;		   /* ended by LF, or NUL */
 	bool safe;		   /* escapes for terminals itself */
 	void (*head)(const struct ev_writer *writer, struct ev_buf *out);
 	void (*event)(const struct ev_writer *writer, struct ev_event *ev,
@@ -25,26 +25,26 @@ struct ev_format {
 
 /* clang-format off */
 static const struct ev_format formats[] = {
-	{ "jsonl", NULL, "", true, NULL, false, NULL, ev_jsonl_event },
-	{ "short", ev_short_roles, "", true, NULL, true,
+	{ "jsonl", NULL, "", NULL, true, false, NULL, ev_jsonl_event },
+	{ "short", ev_short_roles, "", NULL, true, true,
 	    NULL, ev_short_event },
-	{ "json-seq", NULL, "\036", true, NULL, false, NULL, ev_jsonl_event },
-	{ "csv", NULL, "", false, EV_COLUMNS_DEFAULT, false,
+	{ "json-seq", NULL, "\036", NULL, true, false, NULL, ev_jsonl_event },
+	{ "csv", NULL, "", EV_COLUMNS_DEFAULT, false, false,
 	    ev_csv_head, ev_csv_event },
-	{ "tsv", NULL, "", false, EV_COLUMNS_DEFAULT, false,
+	{ "tsv", NULL, "", EV_COLUMNS_DEFAULT, false, false,
 	    ev_tsv_head, ev_tsv_event },
-	{ "md", NULL, "", false, EV_COLUMNS_DEFAULT, false,
+	{ "md", NULL, "", EV_COLUMNS_DEFAULT, false, false,
 	    ev_md_head, ev_md_event },
-	{ "id", ev_id_roles, "", true, NULL, false, NULL, ev_id_event },
-	{ "cloudevents", ev_cloudevents_roles, "", true, NULL, false,
+	{ "id", ev_id_roles, "", NULL, true, false, NULL, ev_id_event },
+	{ "cloudevents", ev_cloudevents_roles, "", NULL, true, false,
 	    NULL, ev_cloudevents_event },
-	{ "structured", ev_structured_roles, "", true, NULL, false,
+	{ "structured", ev_structured_roles, "", NULL, true, false,
 	    NULL, ev_structured_event },
-	{ "pgcopy", NULL, "", false, EV_DBTEXT_COLUMNS, false,
+	{ "pgcopy", NULL, "", EV_DBTEXT_COLUMNS, false, false,
 	    NULL, ev_pgcopy_event },
-	{ "sql", NULL, "", false, EV_DBTEXT_COLUMNS, false,
+	{ "sql", NULL, "", EV_DBTEXT_COLUMNS, false, false,
 	    NULL, ev_sql_event },
-	{ "otlp", ev_otlp_roles, "", true, NULL, false, NULL, ev_otlp_event },
+	{ "otlp", ev_otlp_roles, "", NULL, true, false, NULL, ev_otlp_event },
 };
 /* clang-format on */
 

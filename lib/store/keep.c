@@ -125,7 +125,7 @@ ev_keep_load(
     struct ev_keep *keep, uint64_t *end, bool *anew, struct ev_err *err)
 {
 	struct ev_views *views = keep->views;
-	enum ev_views_are are;
+	enum ev_views_are are = EV_VIEWS_FRESH;
 	struct ev_err why;
 
 	*anew = false;

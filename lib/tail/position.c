@@ -96,7 +96,7 @@ read_hex(const char *p, char end, char *to, size_t most, size_t *n)
 	for (*n = 0; *p != end; p += 2) {
 		if (*n == most || nibble(p[0]) < 0 || nibble(p[1]) < 0)
 			return false;
-		to[(*n)++] = (char)(nibble(p[0]) << 4 | nibble(p[1]));
+		to[(*n)++] = (char)(nibble(p[0]) * 16 + nibble(p[1]));
 	}
 	return true;
 }

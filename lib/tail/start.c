@@ -14,6 +14,7 @@ open_log(const char *path, uint64_t *size, struct ev_err *err)
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
 	struct stat st;
 
+	*size = 0;
 	if (fd == -1)
 		return ev_fail_errno(err, "cannot open '%s'", path);
 	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode)) {
