@@ -59,9 +59,11 @@ is_left_out(const char *variable)
 static void
 environment(struct words *w)
 {
+	/* no file can be made in /proc: the index, which no commit's data come
+	 * from, is not read, however large or broken it is */
 	static const char *const fixed[] = { "LC_ALL=C",
 		"GIT_TERMINAL_PROMPT=0", "GIT_OPTIONAL_LOCKS=0",
-		"GIT_NO_LAZY_FETCH=1" };
+		"GIT_NO_LAZY_FETCH=1", "GIT_INDEX_FILE=/proc/no-index" };
 	static const size_t count = sizeof(fixed) / sizeof(fixed[0]);
 	char **p;
 	size_t i;

@@ -1,9 +1,10 @@
 /*
  * run: git(1) as a child.
  *
- * The child reads nothing, says nothing on our standard error, asks nobody for
- * a password, and finds the repository as git does: GIT_DIR and its sisters
- * reach it as they are, so a hook's repository is the one it runs for.
+ * The child reads nothing, also no index, says nothing on our standard error,
+ * asks nobody for a password, and finds the repository as git does: GIT_DIR and
+ * its sisters reach it as they are, so a hook's repository is the one it runs
+ * for.
  */
 #ifndef EV_GIT_RUN_H
 #define EV_GIT_RUN_H
