@@ -68,7 +68,7 @@ ev_scrub_text(struct ev_scrub *s, struct ev_slice text)
 }
 
 bool
-ev_scrub_suspects(const struct ev_scrub *s, struct ev_slice json)
+ev_scrub_suspects(struct ev_scrub *s, struct ev_slice json)
 {
 	const char *p = json.p, *end = json.p + json.n;
 

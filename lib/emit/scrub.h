@@ -23,7 +23,7 @@ void	ev_scrub_init(struct ev_scrub *scrub);
 void	ev_scrub_clear(struct ev_scrub *scrub);
 
 /* May there be secrets in raw JSON?  False only when there are none. */
-bool	ev_scrub_suspects(const struct ev_scrub *scrub, struct ev_slice json);
+bool	ev_scrub_suspects(struct ev_scrub *scrub, struct ev_slice json);
 
 /* True: the text (no JSON, decoded) holds secrets; `clean` has it without. */
 bool	ev_scrub_text(struct ev_scrub *scrub, struct ev_slice text);

@@ -4,9 +4,12 @@
 #include <string.h>
 
 #if defined(__x86_64__) && defined(__GNUC__)
+#include <cpuid.h>
 #include <tmmintrin.h>
 #define SIFT_WIDE
 #endif
+
+#define ASK_AFTER 4096 /* bytes */
 
 /*
  * Three bytes of each prefix, of a kind that is rare in logs.  A set takes any
@@ -38,7 +41,7 @@ ev_sift_init(struct ev_sift *sift, bool wide)
 	uint8_t bit, byte;
 	size_t i, k;
 
-	*sift = (struct ev_sift){ .wide = false };
+	*sift = (struct ev_sift){ .ask_after = wide ? ASK_AFTER : 0 };
 	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		for (k = 0; k < EV_SIFT_BYTES; k++)
 			for (c = rows[i].at[k]; *c != '\0'; c++) {
@@ -48,11 +51,6 @@ ev_sift_init(struct ev_sift *sift, bool wide)
 				sift->low[k][byte & 15] |= bit;
 				sift->high[k][byte >> 4] |= bit;
 			}
-#ifdef SIFT_WIDE
-	sift->wide = wide && __builtin_cpu_supports("ssse3");
-#else
-	(void)wide;
-#endif
 }
 
 static inline bool
@@ -74,6 +72,18 @@ next_byte(const struct ev_sift *sift, const char *p, const char *end)
 }
 
 #ifdef SIFT_WIDE
+/*
+ * On a virtual machine the answer takes a twentieth of a short command's time,
+ * and __builtin_cpu_supports asks at the start of every command.
+ */
+static bool
+has_shuffle(void)
+{
+	unsigned a, b, c, d;
+
+	return __get_cpuid(1, &a, &b, &c, &d) != 0 && (c & bit_SSSE3) != 0;
+}
+
 #define STEP 16 /* places that are looked at together */
 
 /* The sets that take the bytes from p on at place k, for 16 places. */
@@ -133,9 +143,17 @@ next_wide(const struct ev_sift *sift, const char *p, const char *end)
 #endif
 
 const char *
-ev_sift_next(const struct ev_sift *sift, const char *p, const char *end)
+ev_sift_next(struct ev_sift *sift, const char *p, const char *end)
 {
 #ifdef SIFT_WIDE
+	size_t n = (size_t)(end - p);
+
+	if (sift->ask_after > n)
+		sift->ask_after -= n;
+	else if (sift->ask_after > 0) {
+		sift->ask_after = 0;
+		sift->wide = has_shuffle();
+	}
 	if (sift->wide)
 		return next_wide(sift, p, end);
 #endif

@@ -10,6 +10,7 @@
 #define EV_EMIT_SIFT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #define EV_SIFT_BYTES 3
@@ -22,16 +23,19 @@ struct ev_sift {
 	uint8_t	set[EV_SIFT_BYTES][256];
 	uint8_t	low[EV_SIFT_BYTES][16], high[EV_SIFT_BYTES][16];
 	bool	wide;			/* 16 bytes at once */
+	size_t	ask_after;		/* so many bytes the processor is asked
+					 * whether it can; 0: not again */
 };
 
-/* Fills the tables; wide: use the processor's shuffle when it has one. */
+/* Fills the tables; wide: use the processor's shuffle when it has one and
+ * there is text enough. */
 void	ev_sift_init(struct ev_sift *sift, bool wide);
 
 /*
  * The first place from p on where the three bytes of a prefix stand, or end.
  * What the three bytes are of every prefix is told by ev_secret_at.
  */
-const char *ev_sift_next(const struct ev_sift *sift, const char *p,
+const char *ev_sift_next(struct ev_sift *sift, const char *p,
 	    const char *end);
 
 #endif
