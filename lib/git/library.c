@@ -2,6 +2,7 @@
 
 #include <dlfcn.h>
 #include <git2.h>
+#include <git2/sys/repository.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -15,14 +16,14 @@
 	X(diff_num_deltas) X(diff_stats_deletions) \
 	X(diff_stats_files_changed) X(diff_stats_free) \
 	X(diff_stats_insertions) X(diff_tree_to_tree) \
-	X(error_last) X(libgit2_init) X(libgit2_shutdown) \
+	X(error_last) X(index_free) X(index_new) X(libgit2_init) X(libgit2_shutdown) \
 	X(object_free) X(object_peel) \
 	X(odb_free) X(odb_object_data) X(odb_object_free) X(odb_object_size) \
 	X(odb_read) X(oid_equal) X(oid_tostr) \
 	X(reference_free) X(reference_is_branch) X(reference_resolve) \
 	X(reference_shorthand) X(reference_target) \
 	X(repository_free) X(repository_head) X(repository_odb) \
-	X(repository_open_ext) X(revparse_ext) X(tree_free)
+	X(repository_open_ext) X(repository_set_index) X(revparse_ext) X(tree_free)
 /* clang-format on */
 
 /* NOLINTNEXTLINE(bugprone-macro-parentheses): it declares a member */
@@ -257,6 +258,23 @@ read_counts(git_repository *repo, git_commit *commit, struct ev_commit *c,
 	return r;
 }
 
+/*
+ * An empty index in the place of the repository's: git, too, takes attributes
+ * from the work tree alone, not from what the index has of them.
+ */
+static int
+forget_index(git_repository *repo)
+{
+	git_index *none;
+	int r = git.index_new(&none);
+
+	if (r == 0) {
+		r = git.repository_set_index(repo, none);
+		git.index_free(none);
+	}
+	return r;
+}
+
 static int
 read_all(git_repository *repo, const char *rev, struct ev_commit *c,
     struct ev_err *err)
@@ -265,6 +283,8 @@ read_all(git_repository *repo, const char *rev, struct ev_commit *c,
 	git_commit *commit = NULL;
 	int r;
 
+	if (forget_index(repo) != 0)
+		return fail(err, "cannot make an index");
 	if (find(repo, rev, &commit, &ref, err) == -1)
 		return -1;
 	r = read_object(repo, commit, c, err);
