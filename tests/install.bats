@@ -23,7 +23,8 @@ stage() {
 @test "man finds the installed pages" {
 	need man
 	stage
-	for page in ev ev-event ev-store ev-filter ev-emit ev-tail ev-tree; do
+	for page in ev ev-event ev-store ev-filter ev-emit ev-stats ev-tail \
+		ev-tree; do
 		run -0 env MANPATH="$PWD/stage/usr/share/man" man -P cat "$page"
 		[[ $output == *"NAME"* ]]
 	done

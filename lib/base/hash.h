@@ -28,6 +28,9 @@ void	ev_hex(const unsigned char *p, size_t n, char *out);
  * for tables keyed by text of a log.  Never written anywhere.
  */
 uint64_t ev_sip(const void *p, size_t n);
+/* The same with a key of zeros, for hashes that are written: no place in a
+ * table may depend on it alone. */
+uint64_t ev_sip_open(const void *p, size_t n);
 
 /*
  * CRC-32C (RFC 3720, Castagnoli, reflected), of crc's bytes and then these;

@@ -16,16 +16,31 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "cli/opt.h"
 #include "event/event.h"
 #include "filter/filter.h"
 #include "grid/grid.h"
 
+/* What is asked of a table, texts as the options have them; NULL: not given. */
+struct ev_ask {
+	const char	*by, *agg, *every, *sort;
+	long		 rolling, top;	/* 0: not given */
+	struct ev_list	 ratios;
+	bool		 versus;	/* --vs previous */
+	bool		 skip_empty;
+	bool		 summary;	/* total, span, rate among the notes */
+};
+
 /* What a report is told beside its events; borrowed, outlives it. */
 struct ev_report_scope {
+	const struct ev_ask	*ask;
 	struct timespec		 now;	/* EV_NOW, or the clock */
 	bool			 utc;	/* days are UTC, not local */
 	const struct ev_filter	*filter; /* compiled; bounds of time in it */
-	long			 top;	/* --top; 0: not given */
+	/* Two periods are compared: the filter lets both pass, and where the
+	 * second one, the report's own, begins. */
+	bool			 has_turn;
+	struct timespec		 turn;
 	/* Where the events come from, for what stands beside a log; NULL: no
 	 * store was found. */
 	const struct ev_place	*place;
