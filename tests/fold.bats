@@ -45,9 +45,15 @@ load helper
 		"$ROOT/lib/fold/rulefile.c" | sort >code
 	[ "$(wc -l <code)" -eq 10 ]
 	diff page code
-	sed -n '/^\.Ss Built-in views/,/^\.Sh/s/^\.It Li //p' \
+	sed -n '/^\.Ss Built-in views/,/^\.Ss Led/s/^\.It Li //p' \
 		"$ROOT/man/ev-rules.5" | sort >page
 	sed -n '/ev_rule_table builtin\[/,/};/s/^\t{ "\([a-z]*\)",.*/\1/p' \
 		"$ROOT/lib/fold/builtin.c" | sort -u >code
+	diff page code
+	sed -n '/^\.Ss Ledgers/,/^\.Sh/s/^\.It Li //p' \
+		"$ROOT/man/ev-rules.5" | sort >page
+	sed -n 's/^\t\[EV_PART_.*{ "\([a-z]*\)", EV.*/\1/p' \
+		"$ROOT/lib/ledger/parts.c" | sort >code
+	[ "$(wc -l <code)" -eq 6 ]
 	diff page code
 }

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "fold/patch.h"
 #include "fold/spot.h"
+#include "fold/sum.h"
 #include "fold/tree.h"
 #include "json/double.h"
 #include "json/number.h"
@@ -90,23 +91,6 @@ remove_equal(
 	ev_node_clear(&node);
 }
 
-/* Integers as integers, all else in double precision. */
-static struct ev_node
-sum(struct ev_slice a, struct ev_slice b)
-{
-	struct ev_buf text = EV_BUF_INIT;
-	struct ev_node node;
-	int64_t x, y, z;
-
-	if (ev_num_int(a, &x) && ev_num_int(b, &y) &&
-	    !__builtin_add_overflow(x, y, &z))
-		return ev_node_int(z);
-	ev_double_print(&text, ev_num_double(a) + ev_num_double(b));
-	node = ev_leaf_keep(ev_buf_slice(&text));
-	ev_buf_clear(&text);
-	return node;
-}
-
 static void
 add(struct ev_node *state, const struct ev_act *act, const struct ev_val *val)
 {
@@ -116,7 +100,7 @@ add(struct ev_node *state, const struct ev_act *act, const struct ev_val *val)
 		return;
 	place = ev_spot_make(state, act->at);
 	total = place->kind == EV_NUMBER ?
-	    sum(ev_leaf_raw(place), ev_val_slice(val)) :
+	    ev_sum(ev_leaf_raw(place), ev_val_slice(val)) :
 	    value(act, val);
 	ev_node_clear(place);
 	*place = total;

@@ -175,7 +175,9 @@ static const struct ev_rule other[] = {
 /* What no table above is for. */
 #define OTHER_VERMAS \
 	"!bead.*,!mail.*,!mol.*,!agent.*,!verify.*,!patrol.*"
-#define OTHERS "!vermas,!beads,!gep,!agentguard"
+#define OTHERS "!vermas,!beads,!gep,!agentguard,!brewva,!brewva-wal"
+/* What no ledger is for. */
+#define OTHER_BREWVA "!task_event,!truth_event,!schedule_intent"
 
 static const struct ev_rule_table builtin[] = {
 	{ "issues", "vermas", "bead.*", "data.bead_id", RULES(bead), 0 },
@@ -192,6 +194,7 @@ static const struct ev_rule_table builtin[] = {
 	{ "findings", "agentguard", NULL, "fingerprint",
 	    RULES(finding), 0 },
 	{ "entities", "vermas", OTHER_VERMAS, "entity", RULES(other), 0 },
+	{ "entities", "brewva", OTHER_BREWVA, "entity", RULES(other), 0 },
 	{ "entities", OTHERS, NULL, "entity", RULES(other), 0 },
 };
 
@@ -200,10 +203,10 @@ static const struct ev_rule_table seed[] = {
 };
 
 static const struct ev_rules builtin_rules = {
-	"built-in rules", RULES(builtin), NULL
+	"built-in rules", RULES(builtin), NULL, true
 };
 static const struct ev_rules seed_rules = {
-	"seed rules", RULES(seed), NULL
+	"seed rules", RULES(seed), NULL, false
 };
 /* clang-format on */
 

@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 
-#include "event/ident.h"
 #include "fold/node.h"
 #include "fold/patch.h"
 #include "json/quote.h"
@@ -91,16 +90,23 @@ ev_change_one(const struct ev_fold *from, const struct ev_fold *to,
 	    &pair, ev_fold_find(from, id), ev_fold_find(to, id), NULL);
 }
 
-/* The order of two entities, each of its fold. */
 static int
-order(const struct pair *pair, uint32_t a, uint32_t b)
+in_order(const void *left, const void *right, void *arg)
 {
-	unsigned x = ev_fold_view_of(pair->from, a);
-	unsigned y = ev_fold_view_of(pair->to, b);
+	const struct ev_fold *fold = arg;
 
-	if (x != y)
-		return x < y ? -1 : 1;
-	return ev_ident_cmp(ev_fold_id(pair->from, a), ev_fold_id(pair->to, b));
+	return ev_fold_cmp(
+	    fold, *(const uint32_t *)left, fold, *(const uint32_t *)right);
+}
+
+/* The entities of a view in the order in which two folds can be compared. */
+static uint32_t *
+entities(const struct ev_fold *fold, int view, size_t *count)
+{
+	uint32_t *list = ev_fold_entities(fold, view, count);
+
+	qsort_r(list, *count, sizeof(*list), in_order, (void *)(uintptr_t)fold);
+	return list;
 }
 
 bool
@@ -109,14 +115,16 @@ ev_change_all(const struct ev_fold *from, const struct ev_fold *to, int view,
 {
 	struct pair pair = { from, to, form, out };
 	size_t na, nb, i = 0, j = 0;
-	uint32_t *a = ev_fold_entities(from, view, &na);
-	uint32_t *b = ev_fold_entities(to, view, &nb);
+	uint32_t *a = entities(from, view, &na);
+	uint32_t *b = entities(to, view, &nb);
 	struct ev_slice id;
 	bool differ = false;
 	int diff;
 
 	while (i < na || j < nb) {
-		diff = i == na ? 1 : j == nb ? -1 : order(&pair, a[i], b[j]);
+		diff = i == na ? 1 :
+		    j == nb    ? -1 :
+				 ev_fold_cmp(from, a[i], to, b[j]);
 		id = diff <= 0 ? ev_fold_id(from, a[i]) : ev_fold_id(to, b[j]);
 		differ |= compare(&pair, diff <= 0 ? a[i] : EV_BOARD_NONE,
 		    diff >= 0 ? b[j] : EV_BOARD_NONE, &id);

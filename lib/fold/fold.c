@@ -5,25 +5,23 @@
 
 #include "base/map.h"
 #include "base/mem.h"
-#include "fold/choice.h"
-#include "fold/tree.h"
+#include "fold/inside.h"
 #include "fold/turn.h"
 #include "json/quote.h"
 #include "json/walk.h"
 
-struct ev_fold {
-	const struct ev_rules *rules;
-	struct ev_program *program;
-	struct ev_choice *choice;
-	struct ev_board *board;
-	struct ev_pool pool; /* objects that stood inside strings */
-	struct ev_buf id;
-	char *only; /* NULL: all */
-	size_t only_n;
-	/* the entities of one event: the first, and all when there are more */
-	struct ev_buf met;
-	struct ev_map *more;
-};
+/* The views of the rules, and those of the ledgers behind them. */
+static void
+name_views(struct ev_fold *fold)
+{
+	size_t i, n = fold->program->views;
+
+	fold->view = ev_calloc(n + EV_PART_VIEWS + 1, sizeof(*fold->view));
+	for (i = 0; i < n; i++)
+		fold->view[i] = fold->program->view[i];
+	for (i = 0; i < EV_PART_VIEWS && fold->ledgers != NULL; i++)
+		fold->view[n + i] = ev_parts[i].name;
+}
 
 struct ev_fold *
 ev_fold_new(
@@ -39,6 +37,9 @@ ev_fold_new(
 	}
 	fold->choice = ev_choice_new(fold->program);
 	fold->board = ev_board_new();
+	if (rules->ledgers)
+		fold->ledgers = ev_ledgers_new(model);
+	name_views(fold);
 	return fold;
 }
 
@@ -47,6 +48,8 @@ ev_fold_free(struct ev_fold *fold)
 {
 	if (fold == NULL)
 		return;
+	ev_ledgers_free(fold->ledgers);
+	free(fold->view);
 	ev_board_free(fold->board);
 	ev_choice_free(fold->choice);
 	ev_program_free(fold->program);
@@ -69,6 +72,9 @@ void
 ev_fold_only_view(struct ev_fold *fold, int view)
 {
 	ev_choice_view(fold->choice, (unsigned)view);
+	if (fold->ledgers != NULL)
+		ev_ledgers_only(
+		    fold->ledgers, view - (int)fold->program->views);
 }
 
 /* An event and the rules of one table for it. */
@@ -139,6 +145,8 @@ ev_fold_add(struct ev_fold *fold, struct ev_event *ev)
 	const uint16_t *rule;
 	size_t count, n;
 
+	if (fold->ledgers != NULL)
+		ev_ledgers_add(fold->ledgers, ev);
 	rule = ev_choice_rules(fold->choice, ev, &count);
 	for (; count > 0; rule += n, count -= n) {
 		for (n = 1; n < count &&
@@ -157,100 +165,16 @@ ev_fold_add(struct ev_fold *fold, struct ev_event *ev)
 	}
 }
 
-const char *const *
-ev_fold_views(const struct ev_fold *fold)
-{
-	return fold->program->view;
-}
-
-int
-ev_fold_view(const struct ev_fold *fold, const char *name)
-{
-	return ev_program_view(fold->program, name);
-}
-
-uint32_t
-ev_fold_find(const struct ev_fold *fold, struct ev_slice id)
-{
-	uint32_t number;
-	unsigned view;
-
-	for (view = 0; view < fold->program->views; view++) {
-		number = ev_board_find(fold->board, view, id);
-		if (number != EV_BOARD_NONE)
-			return number;
-	}
-	return EV_BOARD_NONE;
-}
-
-uint32_t
-ev_fold_find_in(const struct ev_fold *fold, int view, struct ev_slice id)
-{
-	return ev_board_find(fold->board, (unsigned)view, id);
-}
-
-uint32_t *
-ev_fold_entities(const struct ev_fold *fold, int view, size_t *count)
-{
-	return ev_board_sorted(fold->board, view, count);
-}
-
-struct ev_slice
-ev_fold_id(const struct ev_fold *fold, uint32_t entity)
-{
-	return ev_board_id(fold->board, entity);
-}
-
-unsigned
-ev_fold_view_of(const struct ev_fold *fold, uint32_t entity)
-{
-	return ev_board_view(fold->board, entity);
-}
-
-void
-ev_fold_state(const struct ev_fold *fold, uint32_t entity, struct ev_buf *out)
-{
-	ev_turn_show(fold->program, fold->board, entity, out);
-}
-
-void
-ev_fold_pair(const struct ev_fold *fold, uint32_t entity, struct ev_buf *out)
-{
-	ev_buf_adds(out, "{\"entity\":");
-	ev_quote(out, ev_board_id(fold->board, entity));
-	ev_buf_adds(out, ",\"state\":");
-	ev_fold_state(fold, entity, out);
-	ev_buf_addc(out, '}');
-}
-
-void
-ev_fold_row(const struct ev_fold *fold, uint32_t entity, struct ev_buf *out)
-{
-	struct ev_buf text = EV_BUF_INIT;
-	struct ev_node state;
-
-	ev_buf_adds(out, "{\"id\":");
-	ev_quote(out, ev_board_id(fold->board, entity));
-	ev_fold_state(fold, entity, &text);
-	state = ev_leaf_lend(ev_buf_slice(&text));
-	ev_tree_drop(&state, EV_SLICE("id"));
-	if (ev_tree_count(&state) == 0) {
-		ev_buf_addc(out, '}');
-	} else {
-		ev_buf_addc(out, ',');
-		text.n = 0;
-		ev_node_own(&state);
-		ev_node_print(&state, &text);
-		ev_buf_add(out, text.p + 1, text.n - 1);
-	}
-	ev_node_clear(&state);
-	ev_buf_clear(&text);
-}
-
 struct ev_board *
 ev_fold_board(struct ev_fold *fold)
 {
 	return fold->board;
+}
+
+struct ev_board *
+ev_fold_ledgers(struct ev_fold *fold)
+{
+	return fold->ledgers != NULL ? ev_ledgers_board(fold->ledgers) : NULL;
 }
 
 const struct ev_rules *

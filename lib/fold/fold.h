@@ -55,17 +55,26 @@ const char *const *ev_fold_views(const struct ev_fold *fold);
 int	ev_fold_view(const struct ev_fold *fold, const char *name);
 
 /* The entity with an id: of several views with one the first in the order of
- * ev_fold_views.  EV_BOARD_NONE: there is none. */
+ * ev_fold_views, those of the ledgers (ledger/parts.h) before all others.
+ * EV_BOARD_NONE: there is none. */
 uint32_t ev_fold_find(const struct ev_fold *fold, struct ev_slice id);
 /* The same in one view. */
 uint32_t ev_fold_find_in(const struct ev_fold *fold, int view,
 	    struct ev_slice id);
+/* The next one of the same view and id, as sessions of Brewva may have; or
+ * EV_BOARD_NONE. */
+uint32_t ev_fold_again(const struct ev_fold *fold, uint32_t entity);
 /*
  * The entities of a view, or (-1) of all, view by view, in the order of their
- * ids; *count of them, for free().
+ * ids, those of ledgers in the order of ledger/shown.h; *count of them, for
+ * free().
  */
 uint32_t *ev_fold_entities(const struct ev_fold *fold, int view,
 	    size_t *count);
+/* The order in which the entities of two folds can be compared, by view and id:
+ * -1, 0 (the same one), 1. */
+int	ev_fold_cmp(const struct ev_fold *left, uint32_t a,
+	    const struct ev_fold *right, uint32_t b);
 /* Its id; good until the fold is given another event. */
 struct ev_slice ev_fold_id(const struct ev_fold *fold, uint32_t entity);
 /* The number of its view. */
@@ -84,6 +93,8 @@ void	ev_fold_row(const struct ev_fold *fold, uint32_t entity,
 
 /* What a checkpoint keeps (fold/checkpoint.h). */
 struct ev_board *ev_fold_board(struct ev_fold *fold);
+/* By enum ev_ledger_part; NULL: the rules have no ledgers. */
+struct ev_board *ev_fold_ledgers(struct ev_fold *fold);
 const struct ev_rules *ev_fold_rules(const struct ev_fold *fold);
 
 /*

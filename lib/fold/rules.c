@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+/* Changes when the ledgers give another state than before. */
+#define LEDGERS "ledgers 1"
+
 /* clang-format off */
 const struct ev_rule_kind ev_rule_kinds[EV_RULE_OPS] = {
 	[EV_RULE_SET] = { "set", EV_RULE_NEVER, EV_RULE_MUST },
@@ -62,4 +65,6 @@ ev_rules_print(const struct ev_rules *rules, struct ev_buf *out)
 			put(out, r->by);
 		}
 	}
+	if (rules->ledgers)
+		put(out, LEDGERS);
 }

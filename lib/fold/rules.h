@@ -59,6 +59,7 @@ struct ev_rules {
 	const struct ev_rule_table	*table;
 	size_t				 count;
 	struct ev_rules_own		*own;	/* NULL: static */
+	bool				 ledgers; /* Brewva's (ledger/) too */
 };
 
 /* What an operation takes. */

@@ -246,11 +246,15 @@ print_one(struct ev_states *states, struct ev_buf *out, struct ev_err *err)
 
 	if (entity == EV_BOARD_NONE)
 		return no_entity(states, err);
-	if (states->view >= 0)
-		ev_fold_row(fold, entity, out);
-	else
+	if (states->view < 0) {
 		ev_fold_state(fold, entity, out);
-	ev_buf_addc(out, '\n');
+		ev_buf_addc(out, '\n');
+		return 1;
+	}
+	for (; entity != EV_BOARD_NONE; entity = ev_fold_again(fold, entity)) {
+		ev_fold_row(fold, entity, out);
+		ev_buf_addc(out, '\n');
+	}
 	return 1;
 }
 
