@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "event/dialect.h"
+#include "ledger/parts.h"
 #include "text/glob.h"
 
 /* A word of an expression in quotes. */
@@ -133,6 +134,20 @@ renames(const struct ev_rule_table *table)
 	return false;
 }
 
+/* The events of the ledgers: any may be about any id. */
+static void
+put_ledgers(struct ev_buf *expr, size_t from, const char *view)
+{
+	size_t i;
+
+	for (i = 0; i < EV_PART_VIEWS; i++) {
+		if (view != NULL && strcmp(ev_parts[i].name, view) != 0)
+			continue;
+		join(expr, from, " or ");
+		ev_buf_addf(expr, "(%s)", ev_parts[i].events);
+	}
+}
+
 bool
 ev_interest(const struct ev_rules *rules, const char *view, const char *id,
     struct ev_buf *expr)
@@ -158,5 +173,7 @@ ev_interest(const struct ev_rules *rules, const char *view, const char *id,
 		}
 		ev_buf_addc(expr, ')');
 	}
+	if (rules->ledgers)
+		put_ledgers(expr, start, view);
 	return expr->n > start;
 }

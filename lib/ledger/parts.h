@@ -20,6 +20,8 @@ enum ev_ledger_part {
 struct ev_part {
 	const char	*name;
 	const char	*empty;	/* the state before the first event, JSON */
+	const char	*events; /* of a view: those that can change it, an
+				  * expression (filter/expr.h) */
 };
 
 extern const struct ev_part ev_parts[EV_PARTS];
