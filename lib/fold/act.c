@@ -5,7 +5,7 @@
 #include "base/buf.h"
 #include "fold/patch.h"
 #include "fold/spot.h"
-#include "fold/sum.h"
+#include "fold/plus.h"
 #include "fold/tree.h"
 #include "json/double.h"
 #include "json/number.h"
@@ -100,7 +100,7 @@ add(struct ev_node *state, const struct ev_act *act, const struct ev_val *val)
 		return;
 	place = ev_spot_make(state, act->at);
 	total = place->kind == EV_NUMBER ?
-	    ev_sum(ev_leaf_raw(place), ev_val_slice(val)) :
+	    ev_plus(ev_leaf_raw(place), ev_val_slice(val)) :
 	    value(act, val);
 	ev_node_clear(place);
 	*place = total;

@@ -1,6 +1,6 @@
 #include "ledger/cost.h"
 
-#include "fold/sum.h"
+#include "fold/plus.h"
 #include "json/number.h"
 
 /* The totals of one object grow by what an event says. */
@@ -14,7 +14,7 @@ add_totals(struct ev_node *totals, struct ev_node *used)
 	/* the members of `used` are those of the totals, in their order */
 	for (; row->name != NULL; row++) {
 		each = ev_tree_next(used, &at, NULL);
-		ev_sum_add(ev_form_get(totals, row->name), ev_leaf_raw(each));
+		ev_plus_add(ev_form_get(totals, row->name), ev_leaf_raw(each));
 	}
 }
 
@@ -37,12 +37,12 @@ count_turn(struct ev_node *turns, struct ev_node *skill, struct ev_slice name,
 {
 	const struct ev_node *last = ev_tree_get(turns, name);
 
-	ev_sum_add(ev_form_get(skill, "usageCount"), EV_SLICE("1"));
+	ev_plus_add(ev_form_get(skill, "usageCount"), EV_SLICE("1"));
 	if (ev_num_cmp(ev_leaf_raw(turn), EV_SLICE("0")) <= 0)
 		return;
 	if (last == NULL ||
 	    ev_num_cmp(ev_leaf_raw(last), ev_leaf_raw(turn)) != 0)
-		ev_sum_add(ev_form_get(skill, "turns"), EV_SLICE("1"));
+		ev_plus_add(ev_form_get(skill, "turns"), EV_SLICE("1"));
 	ev_tree_put(turns, name, ev_node_copy(turn));
 }
 
@@ -84,7 +84,8 @@ ev_cost_update(struct ev_node *state, struct ev_note *note)
 		    name, &note->turn);
 		take_budget(summary, payload);
 		ev_form_put(state, "updatedAt",
-		    ev_sum_later(ev_form_get(state, "updatedAt"), &note->time));
+		    ev_plus_later(
+			ev_form_get(state, "updatedAt"), &note->time));
 		ev_node_clear(&used);
 	}
 	ev_node_clear(&names);

@@ -1,7 +1,7 @@
 #include "ledger/evidence.h"
 
 #include "fold/patch.h"
-#include "fold/sum.h"
+#include "fold/plus.h"
 #include "json/number.h"
 #include "ledger/form.h"
 
@@ -128,10 +128,10 @@ ev_evidence_result(struct ev_node *state, struct ev_note *note)
 	if (word.kind == EV_NONE)
 		return;
 	ev_node_clear(&word);
-	ev_sum_add(ev_form_get(state, "totalRecords"), EV_SLICE("1"));
+	ev_plus_add(ev_form_get(state, "totalRecords"), EV_SLICE("1"));
 	if (!ev_form_is(&note->payload, "verdict", "fail"))
 		return;
-	ev_sum_add(ev_form_get(state, "failureRecords"), EV_SLICE("1"));
+	ev_plus_add(ev_form_get(state, "failureRecords"), EV_SLICE("1"));
 	add_failure(state, note);
 }
 
@@ -139,7 +139,7 @@ void
 ev_evidence_anchor(struct ev_node *state, struct ev_note *note)
 {
 	(void)note;
-	ev_sum_add(ev_form_get(state, "anchorEpoch"), EV_SLICE("1"));
+	ev_plus_add(ev_form_get(state, "anchorEpoch"), EV_SLICE("1"));
 	prune(state);
 }
 

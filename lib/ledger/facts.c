@@ -1,6 +1,6 @@
 #include "ledger/facts.h"
 
-#include "fold/sum.h"
+#include "fold/plus.h"
 #include "ledger/form.h"
 
 /* clang-format off */
@@ -93,7 +93,7 @@ join_ids(struct ev_node *old, struct ev_node *new)
 static struct ev_node
 later_seen(struct ev_node *fact, const struct ev_node *time)
 {
-	return ev_sum_greater(ev_form_get(fact, "lastSeenAt"), time);
+	return ev_plus_greater(ev_form_get(fact, "lastSeenAt"), time);
 }
 
 /* What a fact says anew; when it was first seen and resolved stays. */
@@ -182,7 +182,8 @@ ev_facts(struct ev_node *state, struct ev_note *note)
 		changed = resolved(state, note);
 	if (changed)
 		ev_form_put(state, "updatedAt",
-		    ev_sum_later(ev_form_get(state, "updatedAt"), &note->time));
+		    ev_plus_later(
+			ev_form_get(state, "updatedAt"), &note->time));
 }
 
 bool
@@ -192,7 +193,7 @@ ev_facts_restore(struct ev_node *from, struct ev_node *out)
 	struct ev_node facts;
 
 	*out = EV_NODE_NONE;
-	if ((time != NULL && time->kind != EV_NULL && !ev_sum_finite(time)) ||
+	if ((time != NULL && time->kind != EV_NULL && !ev_plus_finite(time)) ||
 	    !ev_form_list(
 		strict_fact, ev_form_get(from, "facts"), true, &facts))
 		return false;

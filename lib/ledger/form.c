@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "fold/sum.h"
+#include "fold/plus.h"
 #include "json/number.h"
 #include "ledger/trim.h"
 
@@ -84,7 +84,7 @@ number_of(const struct ev_node *node, uint8_t kind)
 	int64_t whole;
 	int sign;
 
-	if (!ev_sum_finite(node))
+	if (!ev_plus_finite(node))
 		return EV_NODE_NONE;
 	sign = ev_num_cmp(ev_leaf_raw(node), EV_SLICE("0"));
 	if ((kind == EV_FORM_ABOVE && sign <= 0) ||
@@ -98,7 +98,7 @@ number_of(const struct ev_node *node, uint8_t kind)
 		return ev_node_copy(node);
 	if (ev_num_int(ev_leaf_raw(node), &whole))
 		return ev_node_int(whole);
-	return ev_sum_double(floor(ev_num_double(ev_leaf_raw(node))));
+	return ev_plus_double(floor(ev_num_double(ev_leaf_raw(node))));
 }
 
 static struct ev_node

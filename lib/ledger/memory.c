@@ -1,6 +1,6 @@
 #include "ledger/memory.h"
 
-#include "fold/sum.h"
+#include "fold/plus.h"
 #include "json/number.h"
 #include "ledger/form.h"
 
@@ -108,7 +108,7 @@ ev_memory(struct ev_node *state, struct ev_note *note)
 
 	if (!read_crystal(note, &new))
 		return;
-	time = ev_sum_later(
+	time = ev_plus_later(
 	    ev_form_get(state, "updatedAt"), ev_form_get(&new, "updatedAt"));
 	enter(ev_form_get(state, "crystals"), new);
 	ev_form_put(state, "updatedAt", time);

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "fold/sum.h"
+#include "fold/plus.h"
 #include "json/number.h"
 #include "ledger/form.h"
 #include "ledger/scheduled.h"

@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-#include "fold/sum.h"
+#include "fold/plus.h"
 #include "json/number.h"
 #include "ledger/form.h"
 
@@ -139,7 +139,7 @@ whole_runs(struct ev_node *payload)
 
 	if (ev_num_int(raw, &runs))
 		return ev_node_int(runs);
-	return ev_sum_double(fmax(1, floor(ev_num_double(raw))));
+	return ev_plus_double(fmax(1, floor(ev_num_double(raw))));
 }
 
 /* What every event says anew of its intent, in the order of a record. */
@@ -224,15 +224,15 @@ fired(struct ev_node *record, struct ev_node *payload)
 	struct ev_node run = copy(payload, "runIndex");
 
 	if (run.kind == EV_NONE)
-		run = ev_sum(ev_leaf_raw(count), EV_SLICE("1"));
-	ev_form_put(record, "runCount", ev_sum_greater(count, &run));
+		run = ev_plus(ev_leaf_raw(count), EV_SLICE("1"));
+	ev_form_put(record, "runCount", ev_plus_greater(count, &run));
 	ev_node_clear(&run);
 	ev_form_put(record, "nextRunAt", copy(payload, "nextRunAt"));
 	if (says(payload, "childSessionId"))
 		ev_form_put(record, "lastEvaluationSessionId",
 		    copy(payload, "childSessionId"));
 	if (says(payload, "error")) {
-		ev_sum_add(
+		ev_plus_add(
 		    ev_form_get(record, "consecutiveErrors"), EV_SLICE("1"));
 		ev_form_put(record, "lastError", copy(payload, "error"));
 	} else {

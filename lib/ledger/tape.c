@@ -1,6 +1,6 @@
 #include "ledger/tape.h"
 
-#include "fold/sum.h"
+#include "fold/plus.h"
 #include "json/number.h"
 #include "ledger/cost.h"
 #include "ledger/evidence.h"
@@ -89,7 +89,7 @@ ev_tape(struct ev_node *state, struct ev_note *note,
 {
 	struct ev_node *entries = ev_form_get(state, "entries");
 
-	ev_sum_add(entries, EV_SLICE("1"));
+	ev_plus_add(entries, EV_SLICE("1"));
 	if (ev_slice_is(entry->type, "anchor")) {
 		ev_form_put(state, "anchorAt", ev_node_copy(entries));
 		ev_form_put(state, "lastAnchor", anchor_name(note));
@@ -101,7 +101,7 @@ ev_tape(struct ev_node *state, struct ev_note *note,
 		    state, "checkpointEventId", ev_node_copy(&entry->id));
 	ev_form_put(state, "latestEventId", ev_node_copy(&entry->id));
 	ev_form_put(state, "turn",
-	    ev_sum_later(ev_form_get(state, "turn"), &note->turn));
+	    ev_plus_later(ev_form_get(state, "turn"), &note->turn));
 }
 
 static int64_t

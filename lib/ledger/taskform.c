@@ -1,6 +1,6 @@
 #include "ledger/taskform.h"
 
-#include "fold/sum.h"
+#include "fold/plus.h"
 
 /* clang-format off */
 static const char *const statuses[] = {
@@ -142,7 +142,7 @@ ev_tasks_restore(struct ev_node *from, struct ev_node *out)
 	sound &= ev_form_list(ev_task_kept_blocker,
 	    ev_form_get(from, "blockers"), true, &blockers);
 	ev_form_put(out, "blockers", blockers);
-	sound &= time == NULL || time->kind == EV_NULL || ev_sum_finite(time);
+	sound &= time == NULL || time->kind == EV_NULL || ev_plus_finite(time);
 	ev_form_put(out, "updatedAt",
 	    time != NULL ? ev_node_copy(time) : ev_node_word(EV_NULL));
 	sound &= put_sound(from, out, "spec", strict_spec);

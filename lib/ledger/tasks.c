@@ -1,6 +1,6 @@
 #include "ledger/tasks.h"
 
-#include "fold/sum.h"
+#include "fold/plus.h"
 #include "ledger/taskform.h"
 
 /* clang-format off */
@@ -245,6 +245,6 @@ ev_tasks(struct ev_node *state, struct ev_note *note)
 		if (ev_form_is(payload, "kind", kinds[i].kind) &&
 		    kinds[i].change(state, note))
 			ev_form_put(state, "updatedAt",
-			    ev_sum_later(
+			    ev_plus_later(
 				ev_form_get(state, "updatedAt"), &note->time));
 }

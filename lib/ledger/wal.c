@@ -1,6 +1,6 @@
 #include "ledger/wal.h"
 
-#include "fold/sum.h"
+#include "fold/plus.h"
 #include "json/number.h"
 #include "ledger/form.h"
 
@@ -81,7 +81,7 @@ add_counts(struct ev_node *to, struct ev_node *from, const struct ev_form *form)
 			ev_form_put(to, form->name, ev_node_int(0));
 			each = ev_form_get(to, form->name);
 		}
-		ev_sum_add(each, ev_leaf_raw(ev_form_get(&add, form->name)));
+		ev_plus_add(each, ev_leaf_raw(ev_form_get(&add, form->name)));
 	}
 	ev_node_clear(&add);
 }
@@ -98,10 +98,10 @@ ev_wal_recovery(struct ev_node *state, struct ev_note *note)
 
 	if (note->payload.kind != EV_OBJECT)
 		return;
-	ev_sum_add(ev_form_get(state, "recoveries"), EV_SLICE("1"));
+	ev_plus_add(ev_form_get(state, "recoveries"), EV_SLICE("1"));
 	add_counts(state, &note->payload, counts);
 	ev_form_put(state, "recoveredAt",
-	    ev_sum_later(ev_form_get(state, "recoveredAt"), &note->time));
+	    ev_plus_later(ev_form_get(state, "recoveredAt"), &note->time));
 	if (from == NULL || from->kind != EV_OBJECT)
 		return;
 	while ((each = ev_tree_next(from, &at, &key)) != NULL) {
