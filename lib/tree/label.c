@@ -22,7 +22,7 @@ static const struct {
 	{ "gep", GEP },
 	{ "vermas",
 	    "{id} ({type}[ {entity}][ by {actor}][: {message}]"
-	    "[, exit {data.exit_code}])" },
+	    "[: {data.commit.subject}][, exit {data.exit_code}])" },
 	{ "govern", "{id} ({type}[ by {actor}][: {message}])" },
 	{ "agentguard", "{id} ({type}[ in {file}[:{line}]][: {message}])" },
 	{ "brewva", "{id} ({type}[ {entity}][, turn {turn}][: {message}])" },
