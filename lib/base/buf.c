@@ -55,17 +55,23 @@ void
 ev_buf_addf(struct ev_buf *buf, const char *fmt, ...)
 {
 	va_list ap;
+	size_t room;
 	int n;
 
+	/* mostly there is room for it */
+	ev_buf_reserve(buf, 1);
+	room = buf->cap - buf->n;
 	va_start(ap, fmt);
-	n = vsnprintf(NULL, 0, fmt, ap);
+	n = vsnprintf(buf->p + buf->n, room, fmt, ap);
 	va_end(ap);
 	if (n <= 0)
 		return;
-	ev_buf_reserve(buf, (size_t)n + 1);
-	va_start(ap, fmt);
-	vsnprintf(buf->p + buf->n, (size_t)n + 1, fmt, ap);
-	va_end(ap);
+	if ((size_t)n >= room) {
+		ev_buf_reserve(buf, (size_t)n + 1);
+		va_start(ap, fmt);
+		vsnprintf(buf->p + buf->n, (size_t)n + 1, fmt, ap);
+		va_end(ap);
+	}
 	buf->n += (size_t)n;
 }
 

@@ -18,6 +18,7 @@ static const struct branches ascii = { "|-- ", "`-- ", "|   ", "    " };
 struct draw {
 	const struct branches *branches;
 	bool last[DRAWN + 1]; /* of the node of each level on the way */
+	struct ev_buf label;
 };
 
 static void
@@ -64,28 +65,36 @@ enter(struct ev_print *print)
 {
 	struct draw *draw = print->own;
 	const struct ev_tour *tour = &print->tour;
-	struct ev_buf *out = &print->out, label = EV_BUF_INIT;
+	struct ev_buf *out = &print->out;
 	size_t from = out->n, used;
 
 	put_branches(draw, tour, out);
 	if (tour->depth <= DRAWN)
 		draw->last[tour->depth] = tour->last;
-	ev_print_label(print, &label);
+	if (print->width == 0) {
+		ev_print_label(print, out);
+		ev_buf_addc(out, '\n');
+		return;
+	}
+	ev_buf_reset(&draw->label);
+	ev_print_label(print, &draw->label);
 	used = ev_cells((struct ev_slice){
 	    out->p == NULL ? "" : out->p + from, out->n - from });
 	if (print->width > used)
-		ev_escape_cut(out, ev_buf_slice(&label), print->width - used,
-		    print->ascii);
+		ev_escape_cut(out, ev_buf_slice(&draw->label),
+		    print->width - used, print->ascii);
 	else
-		ev_buf_addslice(out, ev_buf_slice(&label));
+		ev_buf_addslice(out, ev_buf_slice(&draw->label));
 	ev_buf_addc(out, '\n');
-	ev_buf_clear(&label);
 }
 
 static void
 end(struct ev_print *print)
 {
-	free(print->own);
+	struct draw *draw = print->own;
+
+	ev_buf_clear(&draw->label);
+	free(draw);
 }
 
 const struct ev_print_format ev_print_utf8 = { "utf8", begin_utf8, enter, NULL,

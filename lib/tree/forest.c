@@ -9,102 +9,38 @@ void
 ev_forest_init(struct ev_forest *forest)
 {
 	memset(forest, 0, sizeof(*forest));
-	forest->id_map = ev_map_new();
-	forest->group_map = ev_map_new();
+	forest->ids = ev_names_new();
+	forest->groups = ev_names_new();
 	forest->first = EV_FOREST_NONE;
 }
 
 void
 ev_forest_clear(struct ev_forest *forest)
 {
-	ev_map_free(forest->id_map);
-	ev_map_free(forest->group_map);
-	ev_buf_clear(&forest->text);
+	ev_names_free(forest->ids);
+	ev_names_free(forest->groups);
 	free(forest->node);
 	free(forest->order);
 	free(forest->holder);
-	free(forest->named);
-	free(forest->groups);
-}
-
-/* Room for one more; gives the new memory. */
-static void *
-grow(void *v, uint32_t n, uint32_t *cap, size_t size)
-{
-	if (n < *cap)
-		return v;
-	*cap = *cap < 64 ? 64 : *cap + *cap / 2;
-	return ev_realloc(v, *cap, size);
-}
-
-static struct ev_named
-keep_text(struct ev_forest *forest, uint32_t number, struct ev_slice text)
-{
-	struct ev_named named = { number, (uint32_t)text.n, forest->text.n };
-
-	ev_buf_addslice(&forest->text, text);
-	return named;
-}
-
-/* The number of an id; parent: no event has it so far, as far as is known. */
-static uint32_t
-number_of(struct ev_forest *forest, struct ev_slice id, bool parent)
-{
-	bool fresh;
-	uint64_t *at = ev_map_at(forest->id_map, id.p, id.n, &fresh);
-
-	if (!fresh)
-		return (uint32_t)(*at - 1);
-	forest->holder = grow(forest->holder, forest->ids, &forest->ids_cap,
-	    sizeof(*forest->holder));
-	forest->holder[forest->ids] = EV_FOREST_NONE;
-	*at = ++forest->ids;
-	if (parent) {
-		forest->named = grow(forest->named, forest->nnamed,
-		    &forest->named_cap, sizeof(*forest->named));
-		forest->named[forest->nnamed++] =
-		    keep_text(forest, forest->ids - 1, id);
-	}
-	return forest->ids - 1;
-}
-
-static uint32_t
-group_of(struct ev_forest *forest, struct ev_slice text)
-{
-	bool fresh;
-	uint64_t *at;
-
-	if (text.p == NULL)
-		return EV_FOREST_NONE;
-	at = ev_map_at(forest->group_map, text.p, text.n, &fresh);
-	if (fresh) {
-		forest->groups = grow(forest->groups, forest->ngroups,
-		    &forest->groups_cap, sizeof(*forest->groups));
-		forest->groups[forest->ngroups] =
-		    keep_text(forest, forest->ngroups, text);
-		*at = ++forest->ngroups;
-	}
-	return (uint32_t)(*at - 1);
 }
 
 static struct ev_forest_node *
 new_node(struct ev_forest *forest)
 {
-	struct ev_forest_node *node;
-
-	forest->node = grow(
-	    forest->node, forest->count, &forest->cap, sizeof(*forest->node));
-	node = &forest->node[forest->count++];
-	memset(node, 0, sizeof(*node));
-	node->link = node->group = EV_FOREST_NONE;
-	node->up = node->child = node->next = EV_FOREST_NONE;
-	return node;
+	if (forest->count == forest->cap) {
+		forest->cap =
+		    forest->cap < 64 ? 64 : forest->cap + forest->cap / 2;
+		forest->node = ev_realloc(
+		    forest->node, forest->cap, sizeof(*forest->node));
+	}
+	return &forest->node[forest->count++];
 }
 
 int
 ev_forest_add(struct ev_forest *forest, const struct ev_branch *branch)
 {
 	struct ev_forest_node *node;
+	struct ev_slice group = branch->group;
 
 	/* half: missing parents are nodes too */
 	if (forest->count >= EV_FOREST_NONE / 2 - 1)
@@ -113,40 +49,47 @@ ev_forest_add(struct ev_forest *forest, const struct ev_branch *branch)
 	forest->events = forest->count;
 	node->at = branch->at;
 	node->length = branch->length;
+	memcpy(node->time, branch->time, sizeof(node->time));
 	node->flags = branch->match ? EV_FOREST_MATCH : 0;
-	node->id = number_of(forest, branch->id, false);
-	if (branch->parent.n > 0)
-		node->link = number_of(forest, branch->parent, true);
-	node->group = group_of(forest, branch->group);
+	node->id = ev_names_add(forest->ids, branch->id, branch->id_hash);
+	node->link = branch->parent.n == 0 ?
+	    EV_FOREST_NONE :
+	    ev_names_add(forest->ids, branch->parent, branch->parent_hash);
+	node->group = group.p == NULL ?
+	    EV_FOREST_NONE :
+	    ev_names_add(forest->groups, group, ev_names_hash(group));
 	return 0;
 }
 
-uint32_t
-ev_forest_name(
-    struct ev_forest *forest, unsigned flag, const struct ev_named *named)
+void
+ev_forest_ready(struct ev_forest *forest)
 {
-	struct ev_forest_node *node = new_node(forest);
+	size_t ids = ev_names_count(forest->ids);
+	uint32_t i;
 
-	node->flags = flag;
-	node->at = named->at;
-	node->length = named->length;
-	node->id = flag == EV_FOREST_MISSING ? named->number : EV_FOREST_NONE;
-	return forest->count - 1;
+	for (i = 0; i < forest->events; i++)
+		forest->node[i].up = forest->node[i].child =
+		    forest->node[i].next = EV_FOREST_NONE;
+	forest->holder = ev_realloc(NULL, ids + 1, sizeof(*forest->holder));
+	for (i = 0; i < ids; i++)
+		forest->holder[i] = EV_FOREST_NONE;
 }
 
-const struct ev_named *
-ev_forest_named(const struct ev_forest *forest, uint32_t number)
+uint32_t
+ev_forest_name(struct ev_forest *forest, unsigned flag, uint32_t number)
 {
-	uint32_t lo = 0, hi = forest->nnamed, mid;
+	bool group = flag == EV_FOREST_GROUP;
 
-	while (lo < hi) {
-		mid = lo + (hi - lo) / 2;
-		if (forest->named[mid].number < number)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return &forest->named[lo];
+	*new_node(forest) = (struct ev_forest_node){
+		.flags = flag,
+		.id = group ? EV_FOREST_NONE : number,
+		.link = EV_FOREST_NONE,
+		.group = group ? number : EV_FOREST_NONE,
+		.up = EV_FOREST_NONE,
+		.child = EV_FOREST_NONE,
+		.next = EV_FOREST_NONE,
+	};
+	return forest->count - 1;
 }
 
 struct ev_slice
@@ -154,13 +97,18 @@ ev_forest_text(const struct ev_forest *forest, uint32_t node)
 {
 	const struct ev_forest_node *n = &forest->node[node];
 
-	return (struct ev_slice){ forest->text.p + n->at, n->length };
+	if (n->id != EV_FOREST_NONE)
+		return ev_names_text(forest->ids, n->id);
+	return n->group != EV_FOREST_NONE ?
+	    ev_names_text(forest->groups, n->group) :
+	    forest->no_group;
 }
 
 uint32_t
 ev_forest_find(const struct ev_forest *forest, struct ev_slice id)
 {
-	const uint64_t *at = ev_map_find(forest->id_map, id.p, id.n);
+	uint32_t number = ev_names_find(forest->ids, id);
 
-	return at == NULL ? EV_FOREST_NONE : forest->holder[*at - 1];
+	return number == EV_NAMES_NONE ? EV_FOREST_NONE :
+					 forest->holder[number];
 }

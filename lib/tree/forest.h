@@ -2,8 +2,8 @@
  * forest: events and what each came from (4-views 4.4).
  *
  * An event is known by the number of its node, and its bytes by their place:
- * 40 bytes a node, and each id once.  No function here goes deeper into the
- * stack for a deeper tree.
+ * 40 bytes a node, and each id once (base/names.h).  No function here goes
+ * deeper into the stack for a deeper tree.
  */
 #ifndef EV_TREE_FOREST_H
 #define EV_TREE_FOREST_H
@@ -12,8 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/buf.h"
-#include "base/map.h"
+#include "base/names.h"
 #include "base/slice.h"
 
 #define EV_FOREST_NONE UINT32_MAX
@@ -29,17 +28,24 @@ enum ev_forest_flag {
 	EV_FOREST_BUSY = 128	/* for one walk */
 };
 
+#define EV_FOREST_TIME 3 /* words */
+
 struct ev_forest_node {
-	uint64_t	at;	/* ev_item_at of its line; no event: where its
-				 * text stands in the forest's */
+	uint64_t	at;	/* ev_item_at of its line */
 	uint32_t	length;	/* bytes of that */
 	uint32_t	id;	/* number of its id */
 	uint32_t	link;	/* number of its parent's id, or none */
 	uint32_t	group;	/* number of its group, or none */
-	uint32_t	up;	/* nodes, or none: parent, first child, */
-	uint32_t	child;
-	uint32_t	next;	/* the next of the same parent, or root */
 	uint32_t	flags;
+	union {
+		/* its time, of which each word weighs more than the next */
+		uint32_t	time[EV_FOREST_TIME];
+		/* from ev_forest_ready on nodes, or none */
+		struct {
+			uint32_t up, child; /* parent, first child */
+			uint32_t next;	/* of the same parent, or root */
+		};
+	};
 };
 
 struct ev_forest {
@@ -52,38 +58,32 @@ struct ev_forest {
 					 * stand */
 	uint32_t	 first;		/* root, or none */
 	uint32_t	*holder;	/* id number -> node, or none */
-	uint32_t	 ids, ids_cap;
-	struct ev_map	*id_map;	/* -> number + 1 */
-	struct ev_map	*group_map;
-	struct ev_buf	 text;		/* of ids before their event, groups */
-	struct ev_named {
-		uint32_t	number;
-		uint32_t	length;
-		uint64_t	at;
-	}		*named, *groups; /* by number, ascending */
-	uint32_t	 nnamed, named_cap, ngroups, groups_cap;
+	struct ev_names	*ids, *groups;
+	struct ev_slice	 no_group;	/* text of the node of events that have
+					 * no group */
 };
 
 /* An event to be added; group.p NULL: it has none; parent.n 0: it is a root. */
 struct ev_branch {
 	uint64_t	at;	/* ev_item_at */
 	uint32_t	length;
+	uint32_t	time[EV_FOREST_TIME];
 	bool		match;
 	struct ev_slice	id, parent, group;
+	uint64_t	id_hash, parent_hash; /* ev_names_hash */
 };
 
 void	ev_forest_init(struct ev_forest *forest);
 void	ev_forest_clear(struct ev_forest *forest);
 
-/* Adds an event, in the order of places.  -1: there are 2^32 - 2 already. */
+/* Adds an event, in the order of places.  -1: there are 2^31 - 2 already. */
 int	ev_forest_add(struct ev_forest *forest,
 	    const struct ev_branch *branch);
+/* All events are there, and order is set: times are no longer known. */
+void	ev_forest_ready(struct ev_forest *forest);
 
-/* A node that is no event; its text stays in the forest. */
+/* A node that is no event: of an id (MISSING) or a group, by its number. */
 uint32_t ev_forest_name(struct ev_forest *forest, unsigned flag,
-	    const struct ev_named *named);
-/* The text of an id that was a parent before any event had it. */
-const struct ev_named *ev_forest_named(const struct ev_forest *forest,
 	    uint32_t number);
 /* The text of a node that is no event. */
 struct ev_slice ev_forest_text(const struct ev_forest *forest, uint32_t node);

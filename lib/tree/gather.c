@@ -4,15 +4,19 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "input/order.h"
+#include "base/names.h"
 #include "input/pass.h"
 #include "input/ties.h"
 #include "json/quote.h"
+#include "tree/arrange.h"
+
+#define AHEAD 8 /* leaves whose ids are soon asked for */
 
 /* An event of a block; its texts stand in the block's buffer. */
 struct leaf {
-	struct ev_item item;
+	uint64_t at, id_hash, parent_hash;
 	size_t text;
+	uint32_t length, time[EV_FOREST_TIME];
 	uint32_t id, parent, group; /* bytes */
 	bool has_group, match;
 };
@@ -30,8 +34,7 @@ struct run {
 	struct ev_reading all;		  /* without a filter */
 	struct ev_source *sources;
 	struct ev_forest *forest;
-	struct ev_order *order; /* NULL: as the lines stand */
-	size_t present;		/* source that is read */
+	size_t present; /* source that is read */
 };
 
 static int
@@ -114,6 +117,13 @@ add_parent(
 	ev_event_field(ev, gather->link, add_value, out);
 }
 
+static uint64_t
+hash_from(const struct ev_buf *text, size_t from)
+{
+	return ev_names_hash(
+	    (struct ev_slice){ text->p + from, text->n - from });
+}
+
 static struct leaf *
 new_leaf(struct block *block)
 {
@@ -139,15 +149,18 @@ event(void *state, struct ev_event *ev, uint64_t offset)
 	struct ev_val group;
 	size_t from;
 
-	leaf->item = ev_order_item(block->run->present, offset, ev->line.n,
-	    ev_event_time(ev, &time) ? &time : NULL);
+	leaf->at = ev_item_at(block->run->present, offset);
+	leaf->length = (uint32_t)ev->line.n;
+	ev_arrange_time(ev_event_time(ev, &time) ? &time : NULL, leaf->time);
 	leaf->match = ev_filter_match(block->run->reading->filter, ev);
 	leaf->text = from = text->n;
 	ev_buf_addslice(text, ev_event_id(ev));
 	leaf->id = (uint32_t)(text->n - from);
+	leaf->id_hash = hash_from(text, from);
 	from = text->n;
 	add_parent(gather, ev, text);
 	leaf->parent = (uint32_t)(text->n - from);
+	leaf->parent_hash = hash_from(text, from);
 	if (gather->group < 0)
 		return;
 	from = text->n;
@@ -156,6 +169,7 @@ event(void *state, struct ev_event *ev, uint64_t offset)
 	leaf->group = (uint32_t)(text->n - from);
 }
 
+/* Takes the next n bytes. */
 static struct ev_slice
 part(const char **at, uint32_t n)
 {
@@ -166,28 +180,38 @@ part(const char **at, uint32_t n)
 }
 
 static int
+grow(struct ev_forest *forest, const struct leaf *leaf, const char *text)
+{
+	struct ev_branch branch = { .at = leaf->at,
+		.length = leaf->length,
+		.match = leaf->match,
+		.id_hash = leaf->id_hash,
+		.parent_hash = leaf->parent_hash };
+
+	memcpy(branch.time, leaf->time, sizeof(branch.time));
+	branch.id = part(&text, leaf->id);
+	branch.parent = part(&text, leaf->parent);
+	branch.group = part(&text, leaf->group);
+	if (!leaf->has_group)
+		branch.group.p = NULL;
+	return ev_forest_add(forest, &branch);
+}
+
+static int
 flush(void *arg, void *state, struct ev_err *err)
 {
 	struct run *run = arg;
+	struct ev_forest *forest = run->forest;
 	struct block *block = state;
-	struct ev_branch branch;
-	const struct leaf *leaf;
-	const char *at;
+	const struct leaf *leaf, *end = block->v + block->n;
 	int r = 0;
 
-	for (leaf = block->v; leaf < block->v + block->n && r == 0; leaf++) {
-		at = block->text.p + leaf->text;
-		branch.at = leaf->item.at;
-		branch.length = leaf->item.length;
-		branch.match = leaf->match;
-		branch.id = part(&at, leaf->id);
-		branch.parent = part(&at, leaf->parent);
-		branch.group = part(&at, leaf->group);
-		if (!leaf->has_group)
-			branch.group.p = NULL;
-		if (run->order != NULL)
-			ev_order_add(run->order, leaf->item);
-		r = ev_forest_add(run->forest, &branch);
+	for (leaf = block->v; leaf < end && r == 0; leaf++) {
+		if (end - leaf > AHEAD) {
+			ev_names_expect(forest->ids, leaf[AHEAD].id_hash);
+			ev_names_expect(forest->ids, leaf[AHEAD].parent_hash);
+		}
+		r = grow(forest, leaf, block->text.p + leaf->text);
 	}
 	block->n = 0;
 	ev_buf_reset(&block->text);
@@ -225,51 +249,6 @@ read_one(void *arg, size_t i, struct ev_tally *tally, struct ev_err *err)
 	return whole ? r : -1;
 }
 
-/* The number of the event at a place, which may be `near`; they stand in the
- * order of these. */
-static uint32_t
-event_of(const struct ev_forest *forest, uint64_t at, uint32_t near)
-{
-	uint32_t lo = 0, hi = forest->events, mid;
-
-	if (forest->node[near].at == at)
-		return near;
-	while (lo < hi) {
-		mid = lo + (hi - lo) / 2;
-		if (forest->node[mid].at < at)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
-}
-
-static int
-put_in_order(const struct run *run)
-{
-	struct ev_forest *forest = run->forest;
-	bool moved = false;
-	struct ev_err err;
-	uint32_t i;
-
-	if (ev_order_sort(run->order, &err) == -1) {
-		ev_say_err(run->reading->say, &err);
-		return -1;
-	}
-	forest->order = ev_realloc(
-	    NULL, (size_t)forest->events + 1, sizeof(*forest->order));
-	for (i = 0; i < forest->events; i++) {
-		forest->order[i] =
-		    event_of(forest, ev_order_at(run->order, i)->at, i);
-		moved |= forest->order[i] != i;
-	}
-	if (moved)
-		return 0;
-	free(forest->order);
-	forest->order = NULL;
-	return 0;
-}
-
 int
 ev_gather_run(const struct ev_gather *gather, const struct ev_reading *reading,
     struct ev_source *sources, size_t count, struct ev_forest *forest)
@@ -281,16 +260,18 @@ ev_gather_run(const struct ev_gather *gather, const struct ev_reading *reading,
 		.all = *reading,
 		.sources = sources,
 		.forest = forest };
+	struct ev_err err;
 	int r;
 
 	/* what does not match may be the parent of what does */
 	run.all.filter = &no_filter;
 	run.all.literal = NULL;
-	if (gather->by_time)
-		run.order = ev_order_new(reading->model, sources, count);
 	r = ev_reading_each(&run.all, sources, count, &broken, read_one, &run);
-	if (run.order != NULL && put_in_order(&run) == -1)
+	if (gather->by_time &&
+	    ev_arrange(forest, reading->model, sources, count, &err) == -1) {
+		ev_say_err(reading->say, &err);
 		r = -1;
-	ev_order_free(run.order);
+	}
+	ev_forest_ready(forest);
 	return r;
 }

@@ -47,6 +47,7 @@ struct label {
 struct ev_labels {
 	struct label *v; /* by the table; one when all have the same */
 	size_t n;
+	struct ev_buf value; /* scratch */
 };
 
 static struct piece *
@@ -229,6 +230,7 @@ ev_labels_free(struct ev_labels *labels)
 		return;
 	for (i = 0; i < labels->n; i++)
 		clear(&labels->v[i]);
+	ev_buf_clear(&labels->value);
 	free(labels->v);
 	free(labels);
 }
@@ -236,15 +238,15 @@ ev_labels_free(struct ev_labels *labels)
 struct render {
 	const struct label *label;
 	struct ev_event *ev;
-	struct ev_buf *out, value;
+	struct ev_buf *out, *value;
 };
 
 static struct ev_slice
 value_of(struct render *render, const struct piece *piece)
 {
-	ev_buf_reset(&render->value);
-	ev_columns_text(&piece->columns, 0, render->ev, &render->value);
-	return ev_buf_slice(&render->value);
+	ev_buf_reset(render->value);
+	ev_columns_text(&piece->columns, 0, render->ev, render->value);
+	return ev_buf_slice(render->value);
 }
 
 /* False: the field is empty. */
@@ -292,9 +294,9 @@ put(struct render *render, size_t at)
 
 void
 ev_labels_text(
-    const struct ev_labels *labels, struct ev_event *ev, struct ev_buf *out)
+    struct ev_labels *labels, struct ev_event *ev, struct ev_buf *out)
 {
-	struct render render = { NULL, ev, out, EV_BUF_INIT };
+	struct render render = { NULL, ev, out, &labels->value };
 	size_t i = 0;
 
 	while (i + 1 < labels->n &&
@@ -302,5 +304,4 @@ ev_labels_text(
 		i++;
 	render.label = &labels->v[i];
 	put(&render, 0);
-	ev_buf_clear(&render.value);
 }

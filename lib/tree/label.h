@@ -26,7 +26,7 @@ struct ev_labels *ev_labels_new(const char *text, struct ev_model *model,
 void	ev_labels_free(struct ev_labels *labels);
 
 /* Appends an event's label; nothing in it can act on a terminal. */
-void	ev_labels_text(const struct ev_labels *labels, struct ev_event *ev,
+void	ev_labels_text(struct ev_labels *labels, struct ev_event *ev,
 	    struct ev_buf *out);
 
 #endif

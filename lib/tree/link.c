@@ -89,7 +89,7 @@ root_of(const struct links *links, const struct ev_forest_node *node)
 	if (!links->grouped)
 		return EV_FOREST_NONE;
 	return links->group_node[node->group == EV_FOREST_NONE ?
-		links->forest->ngroups :
+		ev_names_count(links->forest->groups) :
 		node->group];
 }
 
@@ -109,8 +109,7 @@ parent_of(const struct links *links, uint32_t number)
 		return root_of(links, node);
 	}
 	if (link != EV_FOREST_NONE && up == EV_FOREST_NONE) {
-		up = ev_forest_name(
-		    forest, EV_FOREST_MISSING, ev_forest_named(forest, link));
+		up = ev_forest_name(forest, EV_FOREST_MISSING, link);
 		forest->holder[link] = up;
 	}
 	return up;
@@ -133,19 +132,20 @@ find_parents(struct links *links)
 }
 
 /*
- * Marks the circle that a walk up from `from` runs into.  done[] of the nodes:
- * the number of the walk that came by first, plus one; 0: none yet.
+ * Marks the circle that a walk up from `from` runs into.  The child of a node,
+ * which has none yet, is the start of the walk that came by first.
  */
 static void
-mark_circle(struct ev_forest *forest, uint32_t *done, uint32_t from)
+mark_circle(struct ev_forest *forest, uint32_t from)
 {
 	uint32_t at = from;
 
-	while (at != EV_FOREST_NONE && done[at] == 0) {
-		done[at] = from + 1;
+	while (
+	    at != EV_FOREST_NONE && forest->node[at].child == EV_FOREST_NONE) {
+		forest->node[at].child = from;
 		at = forest->node[at].up;
 	}
-	if (at == EV_FOREST_NONE || done[at] != from + 1)
+	if (at == EV_FOREST_NONE || forest->node[at].child != from)
 		return;
 	while ((forest->node[at].flags & EV_FOREST_BUSY) == 0) {
 		forest->node[at].flags |= EV_FOREST_BUSY;
@@ -173,12 +173,12 @@ static void
 cut_circles(struct links *links)
 {
 	struct ev_forest *forest = links->forest;
-	uint32_t *done = ev_calloc(forest->count + 1, sizeof(*done));
 	uint32_t i, number;
 
 	for (i = 0; i < forest->events; i++)
-		mark_circle(forest, done, i);
-	free(done);
+		mark_circle(forest, i);
+	for (i = 0; i < forest->count; i++)
+		forest->node[i].child = EV_FOREST_NONE;
 	for (i = 0; i < forest->events; i++) {
 		number = event_at(forest, i);
 		if ((forest->node[number].flags & EV_FOREST_BUSY) != 0)
@@ -279,18 +279,15 @@ ev_forest_group(struct ev_forest *forest, struct ev_again *again,
     const char *none, struct ev_err *err)
 {
 	struct links links = { forest, again, .grouped = true };
-	struct ev_named last = { 0, (uint32_t)strlen(none), 0 };
-	uint32_t i;
+	uint32_t groups = ev_names_count(forest->groups), i;
 	int r;
 
+	forest->no_group = ev_slice_of(none);
 	links.group_node =
-	    ev_calloc(forest->ngroups + 1, sizeof(*links.group_node));
-	for (i = 0; i < forest->ngroups; i++)
-		links.group_node[i] =
-		    ev_forest_name(forest, EV_FOREST_GROUP, &forest->groups[i]);
-	last.at = forest->text.n;
-	ev_buf_adds(&forest->text, none);
-	links.group_node[i] = ev_forest_name(forest, EV_FOREST_GROUP, &last);
+	    ev_realloc(NULL, (size_t)groups + 1, sizeof(*links.group_node));
+	for (i = 0; i <= groups; i++)
+		links.group_node[i] = ev_forest_name(
+		    forest, EV_FOREST_GROUP, i < groups ? i : EV_FOREST_NONE);
 	r = link_all(&links, err);
 	free(links.group_node);
 	return r;

@@ -20,7 +20,7 @@ struct ev_print {
 	struct ev_again		*again;
 	struct ev_event		*ev;		/* of the model of the labels,
 						 * which wants EV_ID, EV_TYPE */
-	const struct ev_labels	*labels;
+	struct ev_labels	*labels;
 	const char		*group;		/* what groups share, or NULL */
 	struct ev_sink		*sink;
 	uint32_t		 most;		/* depth */
