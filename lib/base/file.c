@@ -2,6 +2,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 int
@@ -96,4 +99,27 @@ ev_read_file(
 	r = ev_read_fd(fd, out, limit, path, err);
 	close(fd);
 	return r;
+}
+
+int
+ev_temporary(struct ev_err *err)
+{
+	const char *dir = getenv("TMPDIR");
+	char path[PATH_MAX];
+	int fd, n;
+
+	if (dir == NULL || *dir == '\0')
+		dir = "/tmp";
+	fd = open(dir, O_TMPFILE | O_RDWR | O_EXCL | O_CLOEXEC, 0600);
+	if (fd >= 0)
+		return fd;
+	n = snprintf(path, sizeof(path), "%s/ev-XXXXXX", dir);
+	if (n < 0 || (size_t)n >= sizeof(path))
+		return ev_fail(err, "the name of TMPDIR is too long");
+	fd = mkostemp(path, O_CLOEXEC);
+	if (fd < 0)
+		return ev_fail_errno(
+		    err, "cannot make a temporary file in '%s'", dir);
+	unlink(path);
+	return fd;
 }

@@ -33,4 +33,7 @@ int	ev_read_fd(int fd, struct ev_buf *out, size_t limit,
 int	ev_read_file(const char *path, struct ev_buf *out, size_t limit,
 	    struct ev_err *err);
 
+/* An open file that has no name (any more) in $TMPDIR, else /tmp; or -1. */
+int	ev_temporary(struct ev_err *err);
+
 #endif

@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -122,30 +121,6 @@ ev_source_read(struct ev_source *source, void *to, size_t n, struct ev_err *err)
 	return got;
 }
 
-/* An open file that has no name (any more) in the temporary directory. */
-static int
-temporary(struct ev_err *err)
-{
-	const char *dir = getenv("TMPDIR");
-	char path[PATH_MAX];
-	int fd, n;
-
-	if (dir == NULL || *dir == '\0')
-		dir = "/tmp";
-	fd = open(dir, O_TMPFILE | O_RDWR | O_EXCL | O_CLOEXEC, 0600);
-	if (fd >= 0)
-		return fd;
-	n = snprintf(path, sizeof(path), "%s/ev-XXXXXX", dir);
-	if (n < 0 || (size_t)n >= sizeof(path))
-		return ev_fail(err, "the name of TMPDIR is too long");
-	fd = mkostemp(path, O_CLOEXEC);
-	if (fd < 0)
-		return ev_fail_errno(
-		    err, "cannot make a temporary file in '%s'", dir);
-	unlink(path);
-	return fd;
-}
-
 /* 0, or -1; *written: all that could be read is there. */
 static int
 copy(struct ev_source *source, int to, bool *written, struct ev_err *err)
@@ -176,7 +151,7 @@ ev_source_settle(struct ev_source *source, struct ev_err *err)
 
 	if (source->seekable)
 		return 0;
-	if ((fd = temporary(err)) < 0)
+	if ((fd = ev_temporary(err)) < 0)
 		return -1;
 	source->size = 0;
 	r = copy(source, fd, &written, err);

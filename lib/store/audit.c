@@ -89,7 +89,7 @@ check_sum(const struct audit *a, struct ev_err *err)
 		if (fstatat(a->dir->priv, name, &st, AT_SYMLINK_NOFOLLOW) == 0)
 			sum += (uint64_t)st.st_size;
 	}
-	packed = listing.packed;
+	packed = listing.npacked > 0;
 	ev_listing_clear(&listing);
 	/* nobody knows here how long a compressed one is */
 	return packed || sum == a->state->m;

@@ -14,31 +14,53 @@ void
 ev_listing_clear(struct ev_listing *listing)
 {
 	free(listing->day);
-	*listing = (struct ev_listing){ NULL, 0, false };
+	free(listing->packed);
+	*listing = (struct ev_listing){ 0 };
+}
+
+/* Where a day stands, or belongs, in a list. */
+static size_t
+place_of(const int32_t *list, size_t n, int32_t day)
+{
+	size_t low = 0, high = n, mid;
+
+	while (low < high) {
+		mid = low + (high - low) / 2;
+		if (list[mid] < day)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+static void
+add(int32_t **list, size_t *n, int32_t day)
+{
+	size_t at = place_of(*list, *n, day);
+
+	if (at < *n && (*list)[at] == day)
+		return;
+	/* room for 64 more whenever the last 64 are used up */
+	if (*n % 64 == 0)
+		*list = ev_realloc(*list, *n + 64, sizeof(day));
+	memmove(*list + at + 1, *list + at, (*n - at) * sizeof(day));
+	(*list)[at] = day;
+	++*n;
 }
 
 void
 ev_listing_add(struct ev_listing *listing, int32_t day)
 {
-	size_t low = 0, high = listing->count, mid;
+	add(&listing->day, &listing->count, day);
+}
 
-	while (low < high) {
-		mid = low + (high - low) / 2;
-		if (listing->day[mid] == day)
-			return;
-		if (listing->day[mid] < day)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	/* room for 64 more whenever the last 64 are used up */
-	if (listing->count % 64 == 0)
-		listing->day =
-		    ev_realloc(listing->day, listing->count + 64, sizeof(day));
-	memmove(listing->day + low + 1, listing->day + low,
-	    (listing->count - low) * sizeof(day));
-	listing->day[low] = day;
-	listing->count++;
+bool
+ev_listing_packed(const struct ev_listing *listing, int32_t day)
+{
+	size_t at = place_of(listing->packed, listing->npacked, day);
+
+	return at < listing->npacked && listing->packed[at] == day;
 }
 
 static bool
@@ -63,8 +85,8 @@ take(struct ev_listing *listing, int fd, const char *name, bool tidy)
 
 	if (ev_part_file_parse(name, &day))
 		ev_listing_add(listing, day);
-	else if (ends(name, ".jsonl.zst") && strncmp(name, "20", 2) == 0)
-		listing->packed = true;
+	else if (ev_part_packed_parse(name, &day))
+		add(&listing->packed, &listing->npacked, day);
 	else if (tidy && ends(name, ".tmp") && is_view(name))
 		unlinkat(fd, name, 0);
 }
@@ -78,7 +100,7 @@ ev_listing_read(struct ev_listing *listing, const struct ev_dir *dir, bool tidy,
 	struct dirent *entry;
 	int r = 0;
 
-	*listing = (struct ev_listing){ NULL, 0, false };
+	*listing = (struct ev_listing){ 0 };
 	if (stream == NULL) {
 		r = ev_dir_fail(dir, "list", "", err);
 		if (fd >= 0)

@@ -237,6 +237,17 @@ ev_lock_take(
 	return r;
 }
 
+int
+ev_lock_borrow(
+    struct ev_lock *lock, struct ev_dir *dir, int64_t until, struct ev_err *err)
+{
+	struct stat st;
+
+	if (lock->fd < 0)
+		lock->fd = open_lock(dir, 0, &st, err);
+	return lock->fd < 0 ? 0 : ev_lock_take(lock, dir, until, err);
+}
+
 void
 ev_lock_give(struct ev_lock *lock)
 {

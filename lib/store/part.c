@@ -9,6 +9,7 @@
 #define LAST_DAY 47481	/* 2099-12-31 */
 
 static const char rejected[] = "rejected", rejected_file[] = "rejected.log";
+static const char packed[] = ".zst";
 
 int32_t
 ev_part_day(struct timespec t)
@@ -105,4 +106,24 @@ ev_part_file_parse(const char *file, int32_t *day)
 		return false;
 	ev_part_file(*day, back);
 	return strcmp(file, back) == 0;
+}
+
+void
+ev_part_packed(int32_t day, char out[EV_PART_SIZE])
+{
+	ev_part_file(day, out);
+	memcpy(out + strlen(out), packed, sizeof(packed));
+}
+
+bool
+ev_part_packed_parse(const char *file, int32_t *day)
+{
+	size_t n = strlen(file), m = sizeof(packed) - 1;
+	char plain[EV_PART_SIZE];
+
+	if (n <= m || n >= sizeof(plain) || strcmp(file + n - m, packed) != 0)
+		return false;
+	memcpy(plain, file, n - m);
+	plain[n - m] = '\0';
+	return ev_part_file_parse(plain, day) && *day != EV_PART_REJECTED;
 }

@@ -26,4 +26,8 @@ bool	ev_part_parse(struct ev_slice name, int32_t *day);
 void	ev_part_file(int32_t day, char out[EV_PART_SIZE]);
 bool	ev_part_file_parse(const char *file, int32_t *day);
 
+/* "2026-01-06.jsonl.zst", of a day only; and back. */
+void	ev_part_packed(int32_t day, char out[EV_PART_SIZE]);
+bool	ev_part_packed_parse(const char *file, int32_t *day);
+
 #endif

@@ -102,20 +102,26 @@ ev_store_write(struct ev_store *s, struct ev_entry *entries, size_t count,
 }
 
 static int
-rebuild_locked(struct ev_store *s, struct ev_err *err)
+rebuild_locked(struct ev_store *s, bool repair, struct ev_err *err)
 {
-	int r = ev_write_open(s, false, err);
+	int r = ev_write_open(s, repair, err);
+	uint64_t end;
 
 	if (s->place.unsure)
 		return ev_fail(
 		    err, "the dialects of '%s' are wrong", s->place.shown);
 	if (r == 0)
 		return ev_fail(err, "there is no '%s'", s->place.shown);
-	return r < 0 ? -1 : ev_keep_rebuild(&s->keep, err);
+	if (r < 0 || ev_log_end(&s->log, &s->dir, &end, err) < 0)
+		return -1;
+	if (repair && end != s->log.size &&
+	    ev_append_seal(&s->log, &s->dir, err) < 0)
+		return -1;
+	return ev_keep_rebuild(&s->keep, err);
 }
 
-int
-ev_store_rebuild(struct ev_store *s, struct ev_err *err)
+static int
+rebuild(struct ev_store *s, bool repair, struct ev_err *err)
 {
 	int64_t until = ev_clock_mono() + s->options.deadline_ms;
 	struct ev_hush hush;
@@ -124,10 +130,22 @@ ev_store_rebuild(struct ev_store *s, struct ev_err *err)
 	if (ev_lock_take(&s->lock, &s->dir, until, err) != 1)
 		return -1;
 	ev_hush_begin(&hush);
-	r = rebuild_locked(s, err);
+	r = rebuild_locked(s, repair, err);
 	ev_lock_give(&s->lock);
 	ev_hush_end(&hush, r < 0);
 	return r;
+}
+
+int
+ev_store_rebuild(struct ev_store *s, struct ev_err *err)
+{
+	return rebuild(s, false, err);
+}
+
+int
+ev_store_repair(struct ev_store *s, struct ev_err *err)
+{
+	return rebuild(s, true, err);
 }
 
 /* The end of the log's whole lines.  1, 0 there is no log, -1. */

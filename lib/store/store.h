@@ -54,6 +54,9 @@ const char *ev_store_notes(struct ev_store *store, bool verbose);
 /* Makes the views anew, however large the log is.  0 or -1: also when its
  * dialects are wrong (store/rows.h). */
 int	ev_store_rebuild(struct ev_store *store, struct ev_err *err);
+/* The same, and ends an unfinished last line of the log before, as a writer
+ * does (W4); makes the log when it is gone. */
+int	ev_store_repair(struct ev_store *store, struct ev_err *err);
 
 /*
  * The id of a sound event of the log that has one: back = 1 the last, 2 the

@@ -60,7 +60,7 @@ read_state(struct ev_views *views, bool make, struct ev_err *err)
 	if (views->state_fd >= 0)
 		close(views->state_fd);
 	views->state_fd = ev_dir_inside(
-	    views->dir, "state", O_RDWR | (make ? O_CREAT : 0), &st, err);
+	    views->dir, "state", make ? O_RDWR | O_CREAT : O_RDONLY, &st, err);
 	if (views->state_fd < 0)
 		return !ev_guard_refused(errno) && !make ? 0 : -1;
 	r = ev_slot_read(views->state_fd, &views->state);

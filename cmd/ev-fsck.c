@@ -1,0 +1,202 @@
+/*
+ * ev-fsck: is a store sound, and keep it so.
+ */
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cmd.h"
+#include "fsck/survey.h"
+#include "fsck/options.h"
+#include "fsck/repair.h"
+#include "fsck/usage.h"
+#include "grid/print.h"
+#include "out/escape.h"
+#include "out/terminal.h"
+
+static const char usage[] =
+    "usage: ev-fsck [options] [STORE]\n"
+    "\n"
+    "Checks the store that is found or named: its log, day files, feed, state\n"
+    "and cursors.  Status 0: sound, 1: problems were found, each a line.\n";
+
+struct fsck {
+	struct cmd cmd;
+	struct ev_fsck_options options;
+	struct ev_place place;
+	const struct ev_grid_format *format;
+	struct ev_findings done; /* what was mended */
+};
+
+static void
+print(const struct fsck *f, const struct ev_buf *text)
+{
+	cmd_print(&f->cmd, text->p, text->n);
+}
+
+/* Is the private directory of a log there that is gone? */
+static bool
+left_alone(const struct ev_place *place)
+{
+	char path[4096];
+	struct stat st;
+
+	return snprintf(path, sizeof(path), "%s/%s/state", place->dir,
+		   place->priv) < (int)sizeof(path) &&
+	    stat(path, &st) == 0;
+}
+
+/* The store: an operand, -S, or what is found.  A log that is gone can be
+ * repaired when its day files are there. */
+static void
+find_store(struct fsck *f, const char *operand)
+{
+	struct cmd *cmd = &f->cmd;
+	struct ev_err err, why;
+	const char *named;
+
+	cmd_settings(cmd, NULL);
+	named =
+	    operand != NULL ? operand : ev_setting(cmd->settings, EV_SET_STORE);
+	if (ev_place_find(&f->place, named, false, &err) == -1 &&
+	    !cmd->common.show &&
+	    (ev_place_find(&f->place, named, true, &why) == -1 ||
+		!left_alone(&f->place)))
+		cmd_die(cmd, "%s", err.text);
+	if (f->place.dir != NULL &&
+	    ev_settings_place(cmd->settings, &f->place, &err) == -1)
+		cmd_die(cmd, "%s", err.text);
+	cmd_show_config(cmd);
+}
+
+static bool
+is_json(const struct fsck *f)
+{
+	return strcmp(f->format->name, "table") != 0;
+}
+
+/* What was found, and in the end whether the store is sound. */
+static int
+tell(struct fsck *f, const struct ev_survey *check)
+{
+	const struct ev_findings *found = &check->findings;
+	bool array = strcmp(f->format->name, "json") == 0;
+	struct ev_buf out = EV_BUF_INIT;
+
+	if (is_json(f)) {
+		ev_findings_json(&f->done, found, array, &out);
+	} else {
+		ev_findings_text(&f->done, true, &out);
+		ev_findings_text(found, f->cmd.common.verbose > 0, &out);
+	}
+	if (found->problems == 0 && !is_json(f) && !f->cmd.common.quiet) {
+		ev_escape(&out, ev_slice_of(f->place.shown));
+		ev_buf_addf(&out, ": sound: %llu event%s, %llu day%s\n",
+		    (unsigned long long)check->events,
+		    check->events == 1 ? "" : "s",
+		    (unsigned long long)check->days,
+		    check->days == 1 ? "" : "s");
+	}
+	print(f, &out);
+	ev_buf_clear(&out);
+	return found->problems > 0 ? CMD_NO : CMD_OK;
+}
+
+static int
+check(struct fsck *f)
+{
+	struct ev_place place = ev_repair_place(&f->place);
+	struct ev_survey check = { .place = &place };
+	struct ev_err err;
+	int status;
+
+	if (ev_survey(&check, &err) == -1)
+		cmd_die(&f->cmd, "%s", err.text);
+	status = tell(f, &check);
+	ev_survey_clear(&check);
+	ev_place_clear(&place);
+	return status;
+}
+
+static int
+show_usage(struct fsck *f)
+{
+	struct ev_grid_look look = { .terminal = isatty(STDOUT_FILENO) };
+	struct ev_place place = ev_repair_place(&f->place);
+	struct ev_buf out = EV_BUF_INIT;
+	struct ev_grid grid;
+	struct ev_err err;
+
+	if (look.terminal)
+		look.ascii = ev_terminal_ascii();
+	if (ev_usage(&grid, &place, &err) == -1)
+		cmd_die(&f->cmd, "%s", err.text);
+	f->format->print(&grid, &look, &out);
+	print(f, &out);
+	ev_buf_clear(&out);
+	ev_grid_clear(&grid);
+	ev_place_clear(&place);
+	return CMD_OK;
+}
+
+static int
+run(struct fsck *f)
+{
+	const struct ev_fsck_options *opt = &f->options;
+	struct ev_err err;
+	int r = 0;
+
+	if (opt->usage)
+		return show_usage(f);
+	if (opt->repair)
+		r = ev_repair(&f->place, &f->done, &err);
+	else if (opt->rebuild)
+		r = ev_repair_views(&f->place, &f->done, &err);
+	if (r == -1)
+		cmd_die(&f->cmd, "%s", err.text);
+	return check(f);
+}
+
+static void
+read_options(struct fsck *f)
+{
+	const struct ev_fsck_options *opt = &f->options;
+
+	if (opt->repair + opt->rebuild + opt->usage > 1)
+		cmd_die(&f->cmd, "one of --repair, --rebuild, --usage at once");
+	f->format = ev_grid_format(opt->output != NULL ? opt->output : "table");
+	if (f->format == NULL)
+		cmd_die(&f->cmd, "no format '%s', there are " EV_GRID_FORMATS,
+		    opt->output);
+}
+
+int
+main(int argc, char **argv)
+{
+	static struct fsck f = { .cmd = { .name = "ev-fsck", .usage = usage },
+		.place = EV_PLACE_INIT };
+	const struct ev_opt_group groups[] = {
+		EV_OPT_GROUP("Modes", ev_fsck_options, &f.options),
+		EV_OPT_GROUP("Common", cmd_common_options, &f.cmd.common),
+	};
+	int first, status;
+
+	f.cmd.groups = groups;
+	f.cmd.ngroups = sizeof(groups) / sizeof(groups[0]);
+	cmd_start();
+	first = cmd_options(&f.cmd, argc, argv, false);
+	if (argc - first > 1)
+		cmd_die(&f.cmd, "one store at a time, not '%s' too",
+		    argv[first + 1]);
+	if (first < argc && f.cmd.common.store != NULL)
+		cmd_die(&f.cmd, "-S and '%s' both name a store: give one",
+		    argv[first]);
+	read_options(&f);
+	find_store(&f, first < argc ? argv[first] : NULL);
+	status = run(&f);
+	ev_findings_clear(&f.done);
+	ev_settings_free(f.cmd.settings);
+	ev_place_clear(&f.place);
+	return cmd_finish(&f.cmd, status);
+}

@@ -1,0 +1,22 @@
+#include "fsck/options.h"
+
+#include <stddef.h>
+
+#include "grid/print.h"
+
+#define OPT(field) offsetof(struct ev_fsck_options, field)
+
+/* clang-format off */
+const struct ev_opt ev_fsck_options[EV_FSCK_OPTIONS] = {
+	{ "repair", '\0', EV_OPT_FLAG, false, NULL, NULL,
+	    "end a torn line, put back what the log lacks, make views anew",
+	    OPT(repair), NULL },
+	{ "rebuild", '\0', EV_OPT_FLAG, false, NULL, NULL,
+	    "make day files and feed anew from the log", OPT(rebuild), NULL },
+	{ "usage", '\0', EV_OPT_FLAG, false, NULL, NULL,
+	    "show what each file takes", OPT(usage), NULL },
+	{ "output", 'o', EV_OPT_TEXT, false, "FORMAT", EV_GRID_FORMATS,
+	    "how to print: table (lines for people), json, jsonl",
+	    OPT(output), NULL },
+};
+/* clang-format on */

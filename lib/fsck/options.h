@@ -1,0 +1,20 @@
+/*
+ * options: what ev-fsck is asked for.
+ */
+#ifndef EV_FSCK_OPTIONS_H
+#define EV_FSCK_OPTIONS_H
+
+#include <stdbool.h>
+
+#include "cli/opt.h"
+
+struct ev_fsck_options {
+	bool		 repair, rebuild, usage;
+	const char	*output;
+};
+
+/* The rows: what is done, and how it is told. */
+#define EV_FSCK_OPTIONS 4
+extern const struct ev_opt ev_fsck_options[EV_FSCK_OPTIONS];
+
+#endif

@@ -1,0 +1,229 @@
+#!/usr/bin/env bats
+# ev-fsck: a store is checked, and kept sound.
+
+load helper
+
+# Five days of one event each.
+five() {
+	local day
+	for day in 1 2 3 4 5; do
+		EV_NOW=2026-01-0${day}T10:00:00Z ev-emit -q --id "evt-$day" \
+			bead.created bead_id="gt-$day" -S .events.jsonl
+	done
+}
+
+ids() { # what the log has, in its order
+	jq -r .event_id .events.jsonl | paste -sd' '
+}
+
+mended() { # ev-fsck --repair makes it sound
+	run -0 ev-fsck --repair
+	run -0 ev-fsck
+}
+
+@test "fsck: a sound store, found or named, is 0 and stays as it is" {
+	five
+	find . -type f -exec sha256sum {} + | sort >before
+	run -0 --separate-stderr ev-fsck
+	[ "$output" = '.events.jsonl: sound: 5 events, 5 days' ]
+	[ -z "$stderr" ]
+	run -0 ev-fsck -q .events.jsonl
+	[ -z "$output" ]
+	run -0 ev-fsck -S .
+	run -0 ev-fsck -o json
+	[ "$output" = '[]' ]
+	rm -f after && find . -type f ! -name before ! -name after \
+		-exec sha256sum {} + | sort >after
+	diff <(grep -v before before) after
+	run -2 ev-fsck nowhere.jsonl
+	run -2 ev-fsck . .
+	run -2 ev-fsck --repair --rebuild
+	run -2 ev-fsck -o xml
+}
+
+@test "fsck: a log that ev never wrote, an empty one, one without time" {
+	printf '{"event_id":"a","event_type":"x"}\r\n\n' >events.jsonl
+	run -0 ev-fsck events.jsonl
+	[ ! -e events ]
+	: >.events.jsonl
+	run -0 ev-fsck .events.jsonl
+	[ ! -e .events ]
+	run -0 ev-fsck --repair .events.jsonl
+}
+
+@test "fsck: damage in the log is named by its line, and never removed" {
+	five
+	printf 'no json\n{"a":"\0"}\n[1]\n' >>.events.jsonl
+	cp .events.jsonl before
+	run -1 ev-fsck
+	[ "${lines[0]}" = '.events.jsonl:6: damaged: not JSON' ]
+	[ "${lines[1]}" = '.events.jsonl:7: damaged: a NUL byte' ]
+	[ "${lines[2]}" = '.events.jsonl:8: damaged: not a JSON object' ]
+	run -1 ev-fsck --repair
+	cmp before .events.jsonl
+}
+
+@test "fsck: a torn last line is a problem, an old one that was ended is not" {
+	five
+	printf '{"event_id":"evt-6","event_ty' >>.events.jsonl
+	run -1 ev-fsck
+	[ "$output" = '.events.jsonl:6: torn: the last line is not finished' ]
+	mended
+	run -0 ev-fsck -v
+	[ "${lines[0]}" = '.events.jsonl:6: torn: a line that was never finished' ]
+	# one that lacks only its newline becomes an event
+	printf '{"event_id":"evt-7","event_type":"x","timestamp":"2026-01-07T00:00:00Z"}' \
+		>>.events.jsonl
+	mended
+	[ "$(wc -l <.events/2026-01-07.jsonl)" -eq 1 ]
+}
+
+@test "fsck: each way in which a view can be wrong, with its line" {
+	five
+	EV_NOW=2026-01-05T11:00:00Z ev-emit -q --id evt-6 x.y
+	EV_NOW=2026-01-05T12:00:00Z ev-emit -q --id evt-7 x.y
+	cd .events
+	sed -i '2s/x.y/x.z/' 2026-01-05.jsonl
+	rm 2026-01-02.jsonl
+	: >2026-01-03.jsonl
+	echo '{}' >>2026-01-04.jsonl
+	cp 2026-01-01.jsonl 2020-02-29.jsonl
+	sed -i '3s/gt-3/gt-X/' feed.jsonl
+	cd ..
+	run -1 ev-fsck
+	grep -q '^.events/2026-01-05.jsonl:2: differs: ' <<<"$output"
+	grep -q '^.events/2026-01-02.jsonl: missing: ' <<<"$output"
+	grep -q '^.events/2026-01-03.jsonl:1: short: ' <<<"$output"
+	grep -q '^.events/2026-01-04.jsonl:2: extra: ' <<<"$output"
+	grep -q '^.events/2020-02-29.jsonl:1: extra: ' <<<"$output"
+	grep -q '^.events/feed.jsonl:3: differs: ' <<<"$output"
+	mended
+	[ ! -e .events/2020-02-29.jsonl ]
+}
+
+@test "fsck: what another day file says is kept, when the log has the id" {
+	five
+	sed -i 's/gt-2/gt-X/' .events/2026-01-02.jsonl
+	mended
+	grep -q gt-X .events/lost.jsonl
+	grep -q gt-X .events/2026-01-02.jsonl.0.bad
+	run -1 grep -r gt-X .events.jsonl .events/2026-01-02.jsonl
+}
+
+@test "fsck --repair: a log that was reset gets its events back, once" {
+	five
+	head -n 2 .events.jsonl >short && mv short .events.jsonl
+	run -1 ev-fsck
+	grep -q '^.events/2026-01-04.jsonl:1: lost: ' <<<"$output"
+	mended
+	[ "$(ids)" = 'evt-1 evt-2 evt-3 evt-4 evt-5' ]
+	# also when a writer came first, who kept them in lost.jsonl
+	head -n 2 .events.jsonl >short && mv short .events.jsonl
+	EV_NOW=2026-01-06T10:00:00Z ev-emit -q --id evt-6 x.y 2>/dev/null
+	run -1 ev-fsck
+	grep -q '^.events/lost.jsonl:3: lost: ' <<<"$output"
+	mended
+	[ "$(ids)" = 'evt-1 evt-2 evt-6 evt-3 evt-4 evt-5' ]
+	[ ! -e .events/lost.jsonl ]
+	mended
+	[ "$(ids)" = 'evt-1 evt-2 evt-6 evt-3 evt-4 evt-5' ]
+}
+
+@test "fsck --repair: a log that is gone is made of its day files" {
+	five
+	rm .events.jsonl
+	run -1 ev-fsck
+	[ "${lines[0]}" = '.events.jsonl: missing: there is no log' ]
+	mended
+	[ "$(ids)" = 'evt-1 evt-2 evt-3 evt-4 evt-5' ]
+}
+
+@test "fsck: the state, its marks, and what follows from them" {
+	five
+	printf '%1024s' '' >.events/state
+	run -1 ev-fsck
+	[ "$output" = '.events/state: damaged: no record in it is sound' ]
+	mended
+	rm .events/state
+	mended
+	rm .events/feed.jsonl
+	run -0 ev-fsck
+}
+
+@test "fsck: cursors" {
+	five
+	ev-tail --cursor w >/dev/null
+	run -0 ev-fsck
+	printf '%2048s' '' >.events/cursors/w
+	run -1 ev-fsck
+	[ "$output" = '.events/cursors/w: damaged: no sound record of where it is' ]
+	mended
+	[ -e .events/cursor-w.bad ]
+	ev-tail --cursor v >/dev/null
+	printf '{"event_id":"n","event_type":"x"}\n' >.events.jsonl
+	rm -r .events/20* .events/feed.jsonl .events/state
+	run -1 ev-fsck
+	grep -q '^.events/cursors/v: lost: .*ev-tail --forget=v' <<<"$output"
+	ev-tail --forget v
+	mended
+}
+
+@test "fsck: seals.log need only be such" {
+	five
+	echo '{"date":"2026-01-01"}' >.events/seals.log
+	run -0 ev-fsck
+	echo 'what' >>.events/seals.log
+	run -1 ev-fsck
+	[ "$output" = '.events/seals.log:2: damaged: not a seal' ]
+}
+
+@test "fsck: hostile names and bytes do not reach the terminal" {
+	mkdir $'d\e[31m' && cd $'d\e[31m'
+	five
+	printf 'x\n' >>.events.jsonl
+	run -1 ev-fsck "$PWD"
+	run -1 grep -q $'\e' <<<"$output"
+}
+
+@test "fsck: wrong dialects of the user, a link in the place of a view: 2" {
+	five
+	echo 'x' >.events/dialects.json
+	run -2 ev-fsck
+	rm .events/dialects.json
+	rm .events/2026-01-01.jsonl
+	ln -s /etc/passwd .events/2026-01-01.jsonl
+	run -2 ev-fsck
+	run -2 ev-fsck --repair
+}
+
+@test "fsck: no false alarm beside writers" {
+	five
+	(while [ ! -e stop ]; do
+		EV_NOW=2026-01-0$((RANDOM % 9 + 1))T10:00:00Z ev-emit -q x.y
+	done) 3>&- &
+	writer=$!
+	for _ in {1..40}; do
+		ev-fsck -q >>said || status=1
+	done
+	: >stop
+	wait "$writer"
+	[ ! -s said ] && [ -z "${status-}" ]
+}
+
+@test "fsck --usage: the files, their lines and bytes" {
+	five
+	run -0 ev-fsck --usage -o jsonl
+	[ "$(jq -s 'map(select(.kind == "day")) | length' <<<"$output")" -eq 5 ]
+	[ "$(jq -r 'select(.kind == "log").lines' <<<"$output")" -eq 5 ]
+	[ "$(jq -s 'map(select(.kind == "day").bytes) | add' <<<"$output")" \
+		-eq "$(wc -c <.events.jsonl)" ]
+	run -0 ev-fsck --usage
+	[[ ${lines[1]} == .events.jsonl*log*5* ]]
+}
+
+@test "ev-fsck(1): the examples run" {
+	five
+	sed -n 's/^\.Dl \$ //p' "$ROOT/man/ev-fsck.1" >examples.sh
+	[ "$(wc -l <examples.sh)" -ge 3 ]
+	run -0 bash -eu examples.sh
+}
