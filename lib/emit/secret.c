@@ -41,7 +41,7 @@ static const struct row {
 	uint8_t back; /* where in it the three bytes of emit/sift stand */
 	uint8_t set, rest;
 	uint8_t least;
-	bool kept; /* the prefix is no secret and stays */
+	bool kept; /* the prefix is no secret and stays, with white space */
 	enum ev_secret_kind kind;
 } rows[] = {
 	/* clang-format off */
@@ -63,7 +63,7 @@ static const struct row {
 	/* without dashes: sk-learn-pipeline-tests is a name */
 	{ "sk-", 0, ALNUM, DASH | UNDER, 16, false, EV_API_KEY },
 	{ "AIza", 0, BASE64URL, 0, 35, false, EV_GOOGLE_KEY },
-	{ "Bearer ", 0, BASE64URL | DOT | MORE, 0, 16, true,
+	{ "Bearer", 0, BASE64URL | DOT | MORE, 0, 16, true,
 	    EV_BEARER_TOKEN },
 	/* clang-format on */
 };
@@ -83,6 +83,14 @@ starts(const char *p, const char *end, const char *prefix)
 	return true;
 }
 
+static const char *
+pass_space(const char *p, const char *end)
+{
+	while (p < end && (*p == ' ' || (*p >= '\t' && *p <= '\r')))
+		p++;
+	return p;
+}
+
 static bool
 match_row(const struct ev_search *s, const struct row *row, const char *at,
     struct ev_secret *secret)
@@ -94,6 +102,11 @@ match_row(const struct ev_search *s, const struct row *row, const char *at,
 		return false;
 	secret->begin = p;
 	p += strlen(row->prefix);
+	if (row->kept) {
+		p = pass_space(p, s->end);
+		if (p == secret->begin + strlen(row->prefix))
+			return false;
+	}
 	end = ev_word_pass(p, s->end, row->set);
 	if (end - p < row->least)
 		return false;
