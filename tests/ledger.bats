@@ -200,6 +200,21 @@ vectors() {
 	[[ $output == *'"skillLastTurnByName":{"k":2}}' ]]
 }
 
+@test "schedule: a new intent with a cron line runs when that is due in UTC" {
+	local zone
+	for zone in '' ',"timeZone":"utc"' ',"timeZone":"Etc/GMT"'; do
+		row 1 s schedule_intent "{\"schema\":\"brewva.schedule.v1\",\"kind\":\"intent_created\",\"intentId\":\"i\",\"parentSessionId\":\"s\",\"reason\":\"r\",\"continuityMode\":\"fresh\",\"maxRuns\":2.7,\"cron\":\" 30 6 * * 1-5 \"$zone}" >l.jsonl
+		TZ=Asia/Tokyo run -0 ev-replay --project schedule l.jsonl
+		[[ $output == *'"cron":"30 6 * * 1-5","timeZone":"UTC","maxRuns":2,'* ]]
+		[[ $output == *'"nextRunAt":1772433000000'* ]]
+	done
+	# what walls show elsewhere stands in no log
+	sed -i 's|Etc/GMT|Europe/Berlin|' l.jsonl
+	run -0 ev-replay --project schedule l.jsonl
+	[[ $output == *'"timeZone":"Europe/Berlin"'* ]]
+	[[ $output != *nextRunAt* ]]
+}
+
 @test "WAL: recoveries are summed; what is not sound does not count" {
 	{
 		for n in 1 2; do

@@ -6,11 +6,11 @@
 
 #include "base/file.h"
 #include "base/hash.h"
+#include "fold/kept.h"
 #include "json/member.h"
 #include "json/number.h"
 #include "json/quote.h"
 #include "json/scan.h"
-#include "ledger/parts.h"
 #include "out/sink.h"
 
 /* Changes when the same rules give another state than before. */
@@ -63,86 +63,14 @@ put_last(struct ev_buf *out, size_t count, const char *sum)
 	ev_buf_addf(out, "{\"entities\":%zu,\"digest\":\"%s\"}\n", count, sum);
 }
 
-/* A board of a fold: what its lines are called, and its views. */
-struct part {
-	const char *member;
-	struct ev_board *board; /* NULL: the fold has none */
-	const char *(*name)(const struct ev_fold *fold, unsigned view);
-	int (*view)(const struct ev_fold *fold, const char *name);
-};
-
-static const char *
-view_name(const struct ev_fold *fold, unsigned view)
-{
-	return ev_fold_views(fold)[view];
-}
-
-static const char *
-ledger_name(const struct ev_fold *fold, unsigned view)
-{
-	(void)fold;
-	return ev_parts[view].name;
-}
-
-static int
-ledger_view(const struct ev_fold *fold, const char *name)
-{
-	int i;
-
-	(void)fold;
-	for (i = 0; i < EV_PARTS; i++)
-		if (strcmp(ev_parts[i].name, name) == 0)
-			return i;
-	return -1;
-}
-
-#define PARTS 2
-
-static void
-find_parts(struct ev_fold *fold, struct part part[PARTS])
-{
-	part[0] = (struct part){ "view", ev_fold_board(fold), view_name,
-		ev_fold_view };
-	part[1] = (struct part){ "ledger", ev_fold_ledgers(fold), ledger_name,
-		ledger_view };
-}
-
-static int
-write_part(struct writing *w, struct ev_fold *fold, const struct part *part,
-    size_t *count, struct ev_err *err)
-{
-	const struct ev_board *board = part->board;
-	uint32_t i, end = board != NULL ? ev_board_end(board) : 0;
-
-	for (i = 0; i < end; i++) {
-		if (ev_board_gone(board, i))
-			continue;
-		++*count;
-		ev_buf_addf(&w->buf, "{\"%s\":", part->member);
-		ev_quote(&w->buf,
-		    ev_slice_of(part->name(fold, ev_board_view(board, i))));
-		ev_buf_adds(&w->buf, ",\"id\":");
-		ev_quote(&w->buf, ev_board_id(board, i));
-		ev_buf_adds(&w->buf, ",\"state\":");
-		ev_board_print(board, i, &w->buf);
-		ev_buf_adds(&w->buf, "}\n");
-		if (flush(w, PIECE, err) == -1)
-			return -1;
-	}
-	return 0;
-}
-
 static int
 write_entities(
     struct writing *w, struct ev_fold *fold, size_t *count, struct ev_err *err)
 {
-	struct part part[PARTS];
-	size_t i;
+	struct ev_kept at = { 0, 0 };
 
-	*count = 0;
-	find_parts(fold, part);
-	for (i = 0; i < PARTS; i++)
-		if (write_part(w, fold, &part[i], count, err) == -1)
+	for (*count = 0; ev_kept_next(fold, &at, &w->buf); ++*count)
+		if (flush(w, PIECE, err) == -1)
 			return -1;
 	return flush(w, 0, err);
 }
@@ -234,60 +162,10 @@ last_line(const struct ev_buf *text, int64_t *count)
 	return same ? p : NULL;
 }
 
-/* An entity's line: where it belongs, its id and state. */
-struct entity {
-	struct ev_board *board;
-	int view;
-	struct ev_val id, state;
-};
-
-/* -1: it is none of ours. */
-static int
-read_entity(
-    struct ev_fold *fold, const struct ev_val *root, struct entity *entity)
-{
-	struct ev_buf name = EV_BUF_INIT;
-	struct part part[PARTS];
-	struct ev_val view;
-	size_t i;
-
-	find_parts(fold, part);
-	for (i = 0; i < PARTS; i++) {
-		view = ev_member_of(root, part[i].member);
-		if (view.kind == EV_STRING)
-			break;
-	}
-	if (i == PARTS || part[i].board == NULL)
-		return -1;
-	entity->board = part[i].board;
-	entity->id = ev_member_of(root, "id");
-	entity->state = ev_member_of(root, "state");
-	ev_unquote(&name, &view);
-	entity->view = part[i].view(fold, ev_buf_str(&name));
-	ev_buf_clear(&name);
-	return entity->view < 0 || entity->id.kind != EV_STRING ||
-		entity->state.kind != EV_OBJECT ?
-	    -1 :
-	    0;
-}
-
-static void
-load_entity(const struct entity *entity)
-{
-	struct ev_buf text = EV_BUF_INIT;
-	uint32_t number;
-
-	number = ev_board_make(entity->board, (unsigned)entity->view,
-	    ev_val_text(&entity->id, &text));
-	ev_buf_clear(&text);
-	ev_board_put(entity->board, number, ev_node_of(&entity->state));
-}
-
 /* How many they are, -1 when one cannot be loaded; dry: only this. */
 static int64_t
 load_entities(struct ev_fold *fold, const char *p, const char *last, bool dry)
 {
-	struct entity entity;
 	struct ev_val root;
 	const char *end;
 	int64_t count = 0;
@@ -295,10 +173,8 @@ load_entities(struct ev_fold *fold, const char *p, const char *last, bool dry)
 	for (; p < last; p = end + 1, count++) {
 		end = memchr(p, '\n', (size_t)(last - p));
 		if (read_line(p, (size_t)(end - p), &root) == -1 ||
-		    read_entity(fold, &root, &entity) == -1)
+		    ev_kept_load(fold, &root, dry) == -1)
 			return -1;
-		if (!dry)
-			load_entity(&entity);
 	}
 	return count;
 }

@@ -3,9 +3,7 @@
  *
  *	{"checkpoint":1,"rules":"sha256:…","position":"…"}
  *	{"view":"issues","id":"gt-1","state":{"status":"open"}}
- *	…
- *	{"ledger":"cost","id":"s1","state":{…}}
- *	…
+ *	…						(fold/kept.h)
  *	{"entities":1,"digest":"sha256:…"}
  *
  * The digest is of all bytes before its line.  The file is there whole or not

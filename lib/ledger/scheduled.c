@@ -4,6 +4,7 @@
 
 #include "fold/plus.h"
 #include "json/number.h"
+#include "ledger/due.h"
 #include "ledger/form.h"
 
 /* clang-format off */
@@ -48,9 +49,6 @@ static const struct ev_form phase = {
 };
 static const struct ev_form cron = {
 	"cron", EV_FORM_TEXT, EV_FORM_MAY, NULL, NULL
-};
-static const struct ev_form zone = {
-	"timeZone", EV_FORM_TEXT, EV_FORM_MAY, NULL, NULL
 };
 
 /* What a condition of a kind must have; NULL: predicates. */
@@ -124,11 +122,14 @@ copy(struct ev_node *object, const char *name)
 
 /* When a new intent runs first. */
 static struct ev_node
-first_run(struct ev_node *payload)
+first_run(
+    struct ev_node *record, struct ev_node *payload, const struct ev_node *time)
 {
 	struct ev_node next = copy(payload, "nextRunAt");
 
-	return next.kind != EV_NONE ? next : copy(payload, "runAt");
+	if (next.kind == EV_NONE)
+		next = copy(payload, "runAt");
+	return next.kind != EV_NONE ? next : ev_due_next(record, time);
 }
 
 static struct ev_node
@@ -154,11 +155,8 @@ take_terms(struct ev_node *record, struct ev_node *payload)
 	for (i = 0; i < sizeof(as_is) / sizeof(as_is[0]); i++)
 		ev_form_put(record, as_is[i], copy(payload, as_is[i]));
 	at = EV_NODE_NONE;
-	if (expression.kind != EV_NONE) {
-		at = ev_form_member(&zone, payload);
-		if (at.kind == EV_NONE)
-			at = ev_form_json("\"UTC\"");
-	}
+	if (expression.kind != EV_NONE)
+		at = ev_due_zone(payload);
 	ev_form_put(record, "cron", expression);
 	ev_form_put(record, "timeZone", at);
 	ev_form_put(record, "runAt", copy(payload, "runAt"));
@@ -183,9 +181,9 @@ says(struct ev_node *payload, const char *name)
 static void
 created(struct ev_node *record, struct ev_node *payload)
 {
+	(void)payload;
 	set_status(record, "active");
 	ev_form_put(record, "runCount", ev_node_int(0));
-	ev_form_put(record, "nextRunAt", first_run(payload));
 	ev_form_put(record, "consecutiveErrors", ev_node_int(0));
 	ev_form_put(record, "lastError", EV_NODE_NONE);
 }
@@ -275,6 +273,9 @@ ev_scheduled_apply(struct ev_node *intents, struct ev_node *payload,
 	for (i = 0; kinds[i] != NULL; i++)
 		if (ev_form_is(payload, "kind", kinds[i]))
 			changes[i](record, payload);
+	if (ev_form_is(payload, "kind", "intent_created"))
+		ev_form_put(
+		    record, "nextRunAt", first_run(record, payload, time));
 	if (ev_form_is(record, "status", "active") &&
 	    ev_num_cmp(ev_leaf_raw(ev_form_get(record, "runCount")),
 		ev_leaf_raw(ev_form_get(record, "maxRuns"))) >= 0) {

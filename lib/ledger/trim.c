@@ -1,7 +1,5 @@
 #include "ledger/trim.h"
 
-#include <stdbool.h>
-
 /* clang-format off */
 static const struct ev_slice spaces[] = {
 	EV_SLICE_INIT("\t"), EV_SLICE_INIT("\n"), EV_SLICE_INIT("\v"),
@@ -49,4 +47,19 @@ ev_trim(struct ev_slice text)
 	while (text.n > 0 && (n = space(text, true)) > 0)
 		text.n -= n;
 	return text;
+}
+
+bool
+ev_trim_word(struct ev_slice *text, struct ev_slice *word)
+{
+	struct ev_slice rest = ev_trim(*text);
+
+	*word = (struct ev_slice){ rest.p, 0 };
+	while (rest.n > 0 && space(rest, false) == 0) {
+		rest.p++;
+		rest.n--;
+		word->n++;
+	}
+	*text = rest;
+	return word->n > 0;
 }

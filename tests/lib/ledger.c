@@ -9,6 +9,7 @@
 #include "fold/builtin.h"
 #include "fold/checkpoint.h"
 #include "folding.h"
+#include "ledger/cron.h"
 #include "ledger/form.h"
 #include "ledger/trim.h"
 #include "scratch.h"
@@ -296,6 +297,43 @@ test_form(void)
 	    "{\"s\":\"\\u0000\"}");
 }
 
+static int64_t
+next_of(const char *line, int64_t sec)
+{
+	struct ev_cron cron;
+	int64_t next;
+
+	if (!ev_cron_read(&cron, ev_slice_of(line)))
+		return -2;
+	return ev_cron_next(&cron, sec, &next) ? next : -1;
+}
+
+static void
+test_cron(void)
+{
+	/* 2026-02-28, a Saturday */
+	const int64_t day = 1772236800, hour = 3600, days = 24 * hour;
+	static const char *const wrong[] = { "", "* * * *", "* * * * * *",
+		"60 * * * *", "* 24 * * *", "* * 0 * *", "* * * 13 *",
+		"* * * * 8", "*/0 * * * *", "1- * * * *", "5-1 * * * *",
+		"1,,2 * * * *", "1/2/3 * * * *", "1-2-3 * * * *", "a * * * *",
+		"99999999999 * * * *", "* * * * mon" };
+
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++)
+		CHECK_INT(next_of(wrong[i], day), -2);
+	CHECK_INT(next_of("* * * * *", day), day + 60);
+	CHECK_INT(next_of("* * * * *", day - 1), day);
+	CHECK_INT(next_of(" */5\t* * * * ", day + 1), day + 300);
+	CHECK_INT(next_of("7/10 * * * *", day), day + 420);
+	CHECK_INT(next_of("0 0 * * *", day), day + days);
+	CHECK_INT(next_of("30 2,4-8/2 * * *", day), day + 2 * hour + 1800);
+	CHECK_INT(next_of("0 0 * * 7", day), day + days);
+	CHECK_INT(next_of("0 0 1 * 1", day), day + days);
+	CHECK_INT(next_of("0 0 2-31 * 0-6", day), day + 2 * days);
+	CHECK_INT(next_of("0 0 29 2 *", day), day + 731 * days);
+	CHECK_INT(next_of("0 0 30 2 *", day), -1);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -306,6 +344,7 @@ main(int argc, char **argv)
 	scratch_begin();
 	test_trim();
 	test_form();
+	test_cron();
 	for (i = 0; i < logs; i++) {
 		make_log(&log);
 		test_prefixes(&log);
