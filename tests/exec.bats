@@ -266,6 +266,17 @@ finished() {
 	[ "$(field .data.commit.hash)" = "\"$head\"" ]
 }
 
+@test "the actor is who it was at the start, with few descriptors, too" {
+	need git
+	unset EV_ACTOR
+	git config --global user.name before
+	ev-emit --exec x -- git config --global user.name after
+	[ "$(field .actor)" = '"before"' ]
+	run -0 bash -c 'exec 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-
+		ulimit -n 8; ev-emit --exec x -- true'
+	[ "$(jq -r .actor .events.jsonl | tr '\n' ' ')" = 'before after ' ]
+}
+
 @test "the log cannot be written in the end: the status is the command's" {
 	mkdir d
 	run -3 --separate-stderr ev-emit -S d --exec x -- \

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/mem.h"
 #include "base/utf8.h"
 #include "cli/conf.h"
 #include "emit/check.h"
@@ -177,6 +178,19 @@ login_name(void)
 	return pw != NULL ? pw->pw_name : NULL;
 }
 
+/* The name by git or the login, looked up once; NULL: there is none. */
+static const char *
+who(struct ev_given *given)
+{
+	const char *login;
+
+	if (given->who == NULL)
+		given->who = ev_conf_git_user(given->dir);
+	if (given->who == NULL && (login = login_name()) != NULL)
+		given->who = ev_strdup(login);
+	return given->who;
+}
+
 bool
 ev_given_redact(
     const struct ev_given *given, const char *member, struct ev_buf *json)
@@ -197,7 +211,6 @@ ev_given_actor(struct ev_given *given, struct ev_slice *raw, struct ev_err *err)
 {
 	const struct ev_buf *said = &given->said[EV_SAY_ACTOR].raw;
 	const char *name;
-	char *git = NULL;
 	int r = 0;
 
 	*raw = ev_buf_slice(said->n > 0 ? said : &given->actor);
@@ -205,13 +218,10 @@ ev_given_actor(struct ev_given *given, struct ev_slice *raw, struct ev_err *err)
 		return 0;
 	name = ev_setting(given->settings, EV_SET_ACTOR);
 	if (name == NULL)
-		name = git = ev_conf_git_user(given->dir);
-	if (name == NULL)
-		name = login_name();
+		name = who(given);
 	if (name == NULL)
 		return ev_fail(err, "actor: nobody knows it (give -a)");
 	r = quote(&given->actor, ev_slice_of(name), "actor", err);
-	free(git);
 	if (r == 0)
 		ev_given_redact(given, "actor", &given->actor);
 	*raw = ev_buf_slice(&given->actor);

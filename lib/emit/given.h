@@ -41,6 +41,8 @@ struct ev_given {
 	const struct ev_said_ran *ran;		/* --exec; NULL: not given */
 	struct ev_redact	*redact;	/* NULL: no secret is looked for */
 	struct ev_buf		 actor;		/* found, JSON; n == 0: not yet */
+	char			*who;		/* the name that it was found by, where
+						 * nobody said one */
 };
 
 /*
