@@ -57,6 +57,21 @@ compile(struct stats *s)
 		cmd_die(&r->cmd, "%s", err.text);
 }
 
+/* The store that the events come from, or that stands beside them. */
+static void
+settle(struct stats *s)
+{
+	struct reader *r = &s->reader;
+	struct ev_err err;
+
+	if (r->place.dir != NULL)
+		s->scope.place = &r->place;
+	else if (r->beside.dir != NULL)
+		s->scope.place = &r->beside;
+	if (ev_stats_settle(&s->stats, &err) == -1)
+		cmd_die(&r->cmd, "%s", err.text);
+}
+
 static void
 print(struct stats *s, const struct ev_grid *grid)
 {
@@ -139,6 +154,7 @@ main(int argc, char **argv)
 	compile(&s);
 	reader_inputs(r, argv + first, (size_t)(argc - first), false);
 	reader_settle(r);
+	settle(&s);
 	reader_open(r);
 	reader_looks(r, true);
 	status = run(&s);

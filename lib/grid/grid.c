@@ -12,7 +12,9 @@
 void
 ev_grid_init(struct ev_grid *grid, const char *report)
 {
-	*grid = (struct ev_grid){ .report = ev_strdup(report) };
+	*grid = (struct ev_grid){
+		.report = ev_strdup(report), .measure = -1, .other = -1
+	};
 }
 
 void
@@ -24,6 +26,9 @@ ev_grid_clear(struct ev_grid *grid)
 		free(grid->column[i].name);
 	for (i = 0; i < grid->panels; i++)
 		ev_grid_clear(&grid->panel[i]);
+	if (grid->aside != NULL)
+		ev_grid_clear(grid->aside);
+	free(grid->aside);
 	free(grid->report);
 	free(grid->column);
 	free(grid->panel);
@@ -75,6 +80,23 @@ ev_grid_panel(struct ev_grid *grid, const char *name)
 	    ev_realloc(grid->panel, grid->panels + 1, sizeof(*grid->panel));
 	ev_grid_init(&grid->panel[grid->panels], name);
 	return &grid->panel[grid->panels++];
+}
+
+struct ev_grid *
+ev_grid_aside(struct ev_grid *grid, const char *name)
+{
+	grid->aside = ev_malloc(sizeof(*grid->aside));
+	ev_grid_init(grid->aside, name);
+	return grid->aside;
+}
+
+void
+ev_grid_draw(
+    struct ev_grid *grid, enum ev_grid_chart chart, size_t measure, int other)
+{
+	grid->chart = chart;
+	grid->measure = (int)measure;
+	grid->other = other;
 }
 
 /* What was appended to the text is the next cell. */

@@ -44,6 +44,16 @@ struct ev_grid_column {
 					 * measures nothing */
 };
 
+/* The chart that shows it at a glance, of one measure. */
+enum ev_grid_chart {
+	EV_GRID_AUTO,		/* bars, over time a line: by the columns */
+	EV_GRID_NONE,
+	EV_GRID_BARS,		/* a bar for each row */
+	EV_GRID_LINE,		/* rows are steps in time */
+	EV_GRID_BUBBLES,	/* as large as the measure, as high as `other` */
+	EV_GRID_HEAT		/* every cell of every measure */
+};
+
 struct ev_grid {
 	char			*report;	/* its name; of a panel the panel's */
 	bool			 has_since, has_until;
@@ -58,6 +68,12 @@ struct ev_grid {
 	/* Panels, each a grid of its own; then there are no columns. */
 	struct ev_grid		*panel;
 	size_t			 panels;
+	/* How it is drawn for people: a measure, and one that goes with it (-1:
+	 * none). */
+	enum ev_grid_chart	 chart;
+	int			 measure, other;
+	/* What is drawn beside it, for people only, or NULL. */
+	struct ev_grid		*aside;
 	/* the grid's own */
 	struct ev_buf		 text;
 	size_t			*end;		/* of each cell in text */
@@ -78,6 +94,12 @@ size_t	ev_grid_group(struct ev_grid *grid, const char *name,
 int	ev_grid_find(const struct ev_grid *grid, struct ev_slice name);
 /* A panel, with its name; the others may move. */
 struct ev_grid *ev_grid_panel(struct ev_grid *grid, const char *name);
+
+/* A grid that stands beside this one in the formats for people. */
+struct ev_grid *ev_grid_aside(struct ev_grid *grid, const char *name);
+/* Says how it is drawn; other: a column or -1. */
+void	ev_grid_draw(struct ev_grid *grid, enum ev_grid_chart chart,
+	    size_t measure, int other);
 
 /* Add the next cell. */
 void	ev_grid_null(struct ev_grid *grid);

@@ -41,9 +41,9 @@ struct ev_report_scope {
 	 * second one, the report's own, begins. */
 	bool			 has_turn;
 	struct timespec		 turn;
-	/* Where the events come from, for what stands beside a log; NULL: no
-	 * store was found. */
-	const struct ev_place	*place;
+	/* Where the events come from, for what stands beside a log, known
+	 * from settle() on; NULL: no store was found. */
+	struct ev_place		*place;
 };
 
 struct ev_report {
@@ -81,6 +81,9 @@ struct ev_report {
 	void	(*save)(const void *acc, struct ev_buf *out);
 	int	(*load)(void *acc, const struct ev_val *line,
 		    struct ev_err *err);
+	/* NULL, or what is to be done when the place of the scope is known,
+	 * before the first event.  -1: what stands there is wrong. */
+	int	(*settle)(void *plan, struct ev_err *err);
 };
 
 #endif

@@ -4,6 +4,20 @@
 
 static const struct ev_report *const reports[] = {
 	&ev_report_types,
+	&ev_report_velocity,
+	&ev_report_quality,
+	&ev_report_archetypes,
+	&ev_report_skills,
+	&ev_report_evolution,
+	&ev_report_convergence,
+	&ev_report_evaluation,
+	&ev_report_escalation,
+	&ev_report_intents,
+	&ev_report_genes,
+	&ev_report_levels,
+	&ev_report_sessions,
+	&ev_report_actors,
+	&ev_report_dashboard,
 	&ev_report_aggregate,
 };
 

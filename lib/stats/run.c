@@ -36,6 +36,14 @@ ev_stats_open(struct ev_stats *stats, const struct ev_report *report,
 	return 0;
 }
 
+int
+ev_stats_settle(struct ev_stats *stats, struct ev_err *err)
+{
+	if (stats->report->settle == NULL)
+		return 0;
+	return stats->report->settle(stats->plan, err);
+}
+
 void
 ev_stats_close(struct ev_stats *stats)
 {

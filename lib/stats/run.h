@@ -20,6 +20,9 @@ struct ev_stats {
 int	ev_stats_open(struct ev_stats *stats, const struct ev_report *report,
 	    const struct ev_report_scope *scope, bool unique,
 	    struct ev_model *model, struct ev_err *err);
+/* The place of the report's scope is known now.  -1: what stands there is
+ * wrong. */
+int	ev_stats_settle(struct ev_stats *stats, struct ev_err *err);
 void	ev_stats_close(struct ev_stats *stats);
 /* Forgets what was read. */
 void	ev_stats_reset(struct ev_stats *stats);

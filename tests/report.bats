@@ -1,0 +1,292 @@
+#!/usr/bin/env bats
+# ev-stats: the named reports, and the formats that show them.
+
+load helper
+
+report() { # NAME [ARG] …
+	local name=$1
+	shift
+	ev-stats --utc --report "$name" -o jsonl "$@"
+}
+
+# build TIME TYPE ARCHETYPES SKILLS [MEMBERS]: a GOVERN event
+build() {
+	printf '{"id":"%s%s","type":"%s","archetypeIds":[%s],"skillsExercised":[%s],"description":"d","createdAt":"%s"%s}\n' \
+		"$1" "$RANDOM" "$2" "$3" "$4" "$1" "${5:+,$5}"
+}
+
+builds() {
+	build 2026-03-10T06:00:00Z commit '"jarvis"' '"system-integration"' '"quality":0.9'
+	build 2026-03-10T05:59:59Z commit '"jarvis","meridian"' '"system-integration","x"' '"quality":0.4'
+	build 2026-03-09T12:00:00Z deploy '"meridian"' '"deployment-orchestration"'
+	build 2026-03-08T12:00:00Z commit '"jarvis"' '"x"'
+	build 2026-02-01T12:00:00Z commit '"jarvis"' '"x"' '"quality":1'
+	build 2026-03-10T07:00:00Z commit '"now"' '"now"' '"quality":1'
+	build 2026-03-11T07:00:00Z commit '"later"' '"later"'
+}
+
+@test "quality, archetypes, skills: GOVERN's queries, windows open at both ends" {
+	export EV_NOW=2026-03-10T07:00:00Z
+	builds >log
+	report archetypes log >got
+	diff - got <<-'ROWS'
+		{"archetype":"jarvis","event_count":3,"avg_quality":0.65}
+		{"archetype":"meridian","event_count":2,"avg_quality":0.4}
+	ROWS
+	report skills log >got
+	diff - got <<-'ROWS'
+		{"skill":"system-integration","exercises":2}
+		{"skill":"x","exercises":2}
+		{"skill":"deployment-orchestration","exercises":1}
+	ROWS
+	report quality log >got
+	diff - got <<-'ROWS'
+		{"day":"2026-03-08","avg_quality":null,"event_count":1,"rolling":null}
+		{"day":"2026-03-10","avg_quality":0.65,"event_count":2,"rolling":0.65}
+	ROWS
+	ev-stats --utc --report skills -o json log >got
+	[ "$(jq -c '[.report, .since, .until]' got)" = \
+		'["skills","2026-03-03T07:00:00.000Z","2026-03-10T07:00:00.000Z"]' ]
+	# the user's bounds take the window's place
+	[ "$(report archetypes --in 2026-02 log)" = \
+		'{"archetype":"jarvis","event_count":1,"avg_quality":1}' ]
+	[ "$(report skills --top 1 --sort skill log)" = \
+		'{"skill":"deployment-orchestration","exercises":1}' ]
+}
+
+@test "velocity: all hours of the last 24, the bounds excluded" {
+	export EV_NOW=2026-03-10T07:00:00Z
+	{
+		build 2026-03-09T07:00:00Z test '' ''
+		build 2026-03-09T07:00:01Z test '' ''
+		build 2026-03-10T06:59:59Z test '' ''
+		build 2026-03-10T07:00:00Z test '' ''
+	} >log
+	report velocity log >got
+	[ "$(wc -l <got)" -eq 24 ]
+	[ "$(sed -n '1p;$p' got | tr '\n' ' ')" = \
+		'{"hour":"2026-03-09T07:00:00Z","count":1} {"hour":"2026-03-10T06:00:00Z","count":1} ' ]
+	# between hours the first one is cut
+	EV_NOW=2026-03-10T07:30:00Z report velocity log >got
+	[ "$(wc -l <got)" -eq 25 ]
+	[ "$(head -n 1 got)" = '{"hour":"2026-03-09T07:00:00Z","count":0}' ]
+}
+
+@test "evolution: weights and levels" {
+	{
+		for _ in 1 2 3 4 5 6; do build 2026-03-10T06:00:00Z qa '"a"' '"s"' '"quality":1.0'; done
+		build 2026-03-10T06:00:00Z qa '"a"' '"s"' '"quality":0.5'
+		build 2026-03-10T06:00:00Z qa '"b","b"' '"s"' '"quality":0.499'
+		build 2026-03-10T06:00:00Z qa '"b"' '"s"' '"quality":null'
+		build 2026-03-10T06:00:00Z qa '' '"s"'
+	} >log
+	report evolution log >got
+	diff - got <<-'ROWS'
+		{"archetype":"a","skill":"s","exercises":7,"experience":10,"level":2}
+		{"archetype":"b","skill":"s","exercises":3,"experience":2,"level":1}
+	ROWS
+}
+
+@test "convergence: what an event says, else the table of the store" {
+	{
+		build 2026-03-10T01:00:00Z commit '"jarvis"' '"system-integration","y"' '"quality":1,"metadata":{"sessionId":"s","testsPassed":true}'
+		build 2026-03-10T02:00:00Z deploy '"jarvis"' '"y"' '"metadata":{"sessionId":"s","typecheckPassed":"true","archetypeAlignment":1}'
+		build 2026-03-10T02:00:00Z test '"jarvis"' '"y"' '"metadata":{"sessionId":"s"}'
+		build 2026-03-10T02:00:00Z commit '' '"y"'
+	} >.events.jsonl
+	report convergence >got
+	diff - got <<-'ROWS'
+		{"session":"s","events":2,"mean":0.45,"last":0.2,"trend":-0.25}
+		{"session":"-","events":1,"mean":0,"last":0,"trend":0}
+	ROWS
+	mkdir -p .events
+	printf '{\n  "jarvis": ["y"]\n}\n' >.events/archetypes.json
+	[ "$(report convergence | head -n 1)" = \
+		'{"session":"s","events":2,"mean":0.45,"last":0.2,"trend":-0.25}' ]
+	printf '{"jarvis":["y","system-integration"]}' >.events/archetypes.json
+	[ "$(report convergence | head -n 1)" = \
+		'{"session":"s","events":2,"mean":0.5,"last":0.2,"trend":-0.3}' ]
+	cp .events.jsonl other.jsonl
+	[ "$(report convergence other.jsonl | head -n 1)" = \
+		'{"session":"s","events":2,"mean":0.5,"last":0.2,"trend":-0.3}' ]
+}
+
+@test "archetypes.json: strict, bounded, no link, and nothing else asks for it" {
+	builds >.events.jsonl
+	mkdir .events
+	for text in '{"a":1}' '{"a":["b",1]}' '["a"]' '{"a":["b"],"a":["c"]}' \
+		'{"a":["b"]' '{"a":["b\u0000"]}' ''; do
+		printf '%s' "$text" >.events/archetypes.json
+		run -2 report convergence
+		[[ $output == *archetypes.json* ]]
+	done
+	head -c 1100000 /dev/zero | tr '\0' ' ' >.events/archetypes.json
+	run -2 report convergence
+	run -0 report skills
+	rm .events/archetypes.json
+	printf '{}' >elsewhere
+	ln -s ../elsewhere .events/archetypes.json
+	run -2 report convergence
+	rm .events/archetypes.json
+	mkfifo .events/archetypes.json
+	run -2 report convergence
+}
+
+# bead TYPE BEAD [DATA] at ever later times
+bead() {
+	n=$((${n:-0} + 1))
+	printf '{"event_id":"evt-%06d","event_type":"%s","timestamp":"2026-01-06T10:00:00.%03dZ","actor":"m","correlation_id":null,"data":{"bead_id":"%s"%s}}\n' \
+		"$n" "$1" "$n" "$2" "${3:+,$3}"
+}
+
+@test "evaluation: rates as printed, and beads that are closed in the end" {
+	{
+		bead bead.created a
+		bead bead.created b '"status":"open"'
+		bead bead.status_changed a '"to_status":"closed"'
+		bead bead.status_changed a '"to_status":"open"'
+		bead bead.status_changed a '"to_status":"closed"'
+		bead bead.closed b
+		bead bead.updated b '"changes":{"status":"open"}'
+		bead agent.gupp_check x '"response_ms":29999'
+		bead agent.gupp_check x '"response_ms":30000'
+		bead agent.gupp_check x '"response_ms":"1"'
+		bead verify.verdict x '"verdict":"PASS"'
+		bead verify.verdict x '"verdict":"pass"'
+	} >log
+	report evaluation log >got
+	diff - got <<-'ROWS'
+		{"metric":"completion","value":1,"numerator":2,"denominator":2}
+		{"metric":"gupp","value":0.3333333333333333,"numerator":1,"denominator":3}
+		{"metric":"verification","value":0.5,"numerator":1,"denominator":2}
+		{"metric":"closed_beads","value":0.5,"numerator":1,"denominator":2}
+	ROWS
+	# the order of lines means nothing, and equal ones are one bead
+	tac log | cat - log >twice
+	report evaluation twice | tail -n 1 | diff - <(tail -n 1 got)
+	: | report evaluation - >got
+	[ "$(head -n 1 got)" = '{"metric":"completion","value":null,"numerator":0,"denominator":0}' ]
+}
+
+# finding SESSION FINGERPRINT SEVERITY [MEMBERS]
+finding() {
+	n=$((${n:-0} + 1))
+	printf '{"id":"f%06d","fingerprint":"%s","type":"%s","severity":%s,"source":"s","message":"m","timestamp":%s,"sessionId":"%s","resolved":%s}\n' \
+		"$n" "$2" "${5:-T}" "$3" "$((1709856000000 + n))" "$1" "${4:-false}"
+}
+
+@test "escalation: by different fingerprints that are not resolved" {
+	{
+		finding normal a 3
+		finding elevated a 4
+		finding elevated a 4
+		finding high a 4
+		finding high b 4
+		finding high c 4
+		finding lockdown d 5
+		finding solved e 5
+		finding solved e 5 true
+		finding again g 5
+		finding other g 0 true FindingResolved
+		finding again g 4
+	} >log
+	report escalation log >got
+	diff - got <<-'ROWS'
+		{"session":"lockdown","state":"LOCKDOWN","high":0,"critical":1}
+		{"session":"high","state":"HIGH","high":3,"critical":0}
+		{"session":"again","state":"ELEVATED","high":1,"critical":0}
+		{"session":"elevated","state":"ELEVATED","high":1,"critical":0}
+		{"session":"normal","state":"NORMAL","high":0,"critical":0}
+		{"session":"solved","state":"NORMAL","high":0,"critical":0}
+	ROWS
+	finding x e 0 false FindingReopened >>log
+	report escalation log | grep -F '"solved","state":"LOCKDOWN"'
+}
+
+@test "intents and genes: means leave out what is missing" {
+	cat >log <<-'LOG'
+		{"type":"EvolutionEvent","id":"evt_1","intent":"repair","genes_used":["g","h"],"outcome":{"status":"success"},"blast_radius":{"files":1,"lines":10}}
+		{"type":"EvolutionEvent","id":"evt_2","intent":"repair","genes_used":["g"],"outcome":{"status":"failed"},"blast_radius":{"files":2}}
+		{"type":"EvolutionEvent","id":"evt_3","intent":"repair","genes_used":[]}
+		{"type":"MemoryGraphEvent","kind":"x","id":"m","intent":"repair"}
+	LOG
+	[ "$(report intents log)" = '{"intent":"repair","count":3,"success_rate":0.5}' ]
+	report genes log >got
+	diff - got <<-'ROWS'
+		{"gene":"g","uses":2,"success_rate":0.5,"avg_files":1.5,"avg_lines":10}
+		{"gene":"h","uses":1,"success_rate":1,"avg_files":1,"avg_lines":10}
+	ROWS
+}
+
+@test "levels, sessions, actors" {
+	export EV_NOW=2026-01-06T11:00:00Z
+	cat >log <<-'LOG'
+		{"id":"1","sessionId":"a","type":"tool_call","timestamp":1767693600000}
+		{"id":"2","sessionId":"a","type":"anchor","timestamp":1767693601500}
+		{"id":"3","sessionId":"b","type":"anchor"}
+		{"event_id":"e1","event_type":"x","timestamp":"2026-01-06T10:00:00Z","actor":"m"}
+		{"event_id":"e2","event_type":"y","timestamp":"2026-01-06T10:00:00Z","actor":"m"}
+		{"event_id":"e10","event_type":"z","timestamp":"2026-01-06T12:00:00Z","actor":"n"}
+	LOG
+	report sessions log >got
+	diff - got <<-'ROWS'
+		{"session":"a","events":2,"first":"2026-01-06T10:00:00Z","last":"2026-01-06T10:00:01.500Z","types":["anchor","tool_call"],"idle":3598}
+	ROWS
+	report actors log >got
+	diff - got <<-'ROWS'
+		{"actor":"m","events":2,"first":"2026-01-06T10:00:00Z","last":"2026-01-06T10:00:00Z","last_type":"y","idle":3600}
+		{"actor":"n","events":1,"first":"2026-01-06T12:00:00Z","last":"2026-01-06T12:00:00Z","last_type":"z","idle":0}
+	ROWS
+	report levels log | jq -s 'map(.count) | add' | diff - <(echo 6)
+}
+
+@test "dashboard: its panels, the newest events the last" {
+	export EV_NOW=2026-03-10T07:00:00Z
+	builds >log
+	[ "$(report dashboard log | jq -rc .panel | tr '\n' ' ')" = \
+		'velocity quality archetypes skills newest ' ]
+	report dashboard log | jq -c 'select(.panel == "skills").rows[]' |
+		diff - <(report skills log)
+	[ "$(report dashboard log | jq -r 'select(.panel == "newest").rows[0].time')" = \
+		2026-03-11T07:00:00Z ]
+	run -2 report dashboard --top 3 log
+	run -2 report skills --vs previous log
+	run -2 report nothing log
+}
+
+@test "a report is the same whatever the order of lines, files and threads" {
+	builds >log
+	for _ in 1 2 3; do
+		bead bead.created a
+		finding s f 4
+	done >>log
+	tac log >back
+	split -n l/3 back part.
+	for name in quality archetypes skills evolution convergence evaluation \
+		escalation levels sessions actors dashboard; do
+		report "$name" log >want
+		report "$name" back | diff want -
+		report "$name" --threads 4 part.* | diff want -
+		: | report "$name" -
+	done
+}
+
+@test "the vectors of GOVERN and VerMAS" {
+	need_shared vectors/govern.skills.jsonl
+	local out
+	while read -r line; do
+		jq -c '.in[]' <<<"$line" >log
+		out=$(jq -Sc .out <<<"$line")
+		[ "$(report evolution log | jq -Scs 'map({key: (.archetype + "/" + .skill), value: {experience, level}}) | from_entries')" = "$out" ]
+	done <"$SHARED/vectors/govern.skills.jsonl"
+	while read -r line; do
+		jq -c '{type: "commit", archetypeIds: [], description: "d", quality: .in.quality, metadata: .in}' <<<"$line" >log
+		[ "$(report convergence log | jq .last)" = "$(jq .out <<<"$line")" ]
+	done <"$SHARED/vectors/govern.convergence.jsonl"
+	while read -r line; do
+		jq -c '.in[]' <<<"$line" >log
+		report evaluation log | jq -Sc '[.value, .numerator, .denominator]' | head -n 3 >got
+		jq -c '.out | [.completion_rate, .completed, .created], [.gupp_compliance, .gupp_fast, .gupp], [.pass_rate, .pass, .verdicts]' <<<"$line" |
+			sed 's/\.0\b//' | diff - <(sed 's/\.0\b//' got)
+	done <"$SHARED/vectors/vermas.metrics.jsonl"
+}
