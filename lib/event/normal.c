@@ -132,8 +132,33 @@ spell(const char *text, size_t n, char out[EV_NORMAL_MOST + NAME_MOST],
 	return false;
 }
 
-void
-ev_normal_message(struct ev_buf *out, struct ev_slice message)
+/* Who wants to see the steps; step NULL: nobody does. */
+struct watch {
+	void (*step)(void *arg, const char *name, struct ev_slice text);
+	void *arg;
+};
+
+static void
+show(const struct watch *watch, const char *name, const char *text, size_t n)
+{
+	struct ev_buf plain = EV_BUF_INIT;
+	size_t i;
+
+	if (watch->step == NULL)
+		return;
+	for (i = 0; i < n; i++)
+		if (ev_lex_found(text[i]))
+			ev_buf_adds(&plain,
+			    step[(unsigned char)text[i] - EV_LEX_FOUND].name);
+		else
+			ev_buf_addc(&plain, text[i]);
+	watch->step(watch->arg, name, ev_buf_slice(&plain));
+	ev_buf_clear(&plain);
+}
+
+static void
+normalise(
+    struct ev_buf *out, struct ev_slice message, const struct watch *watch)
 {
 	char result[EV_NORMAL_MOST + NAME_MOST];
 	size_t at = out->n, n, i;
@@ -147,13 +172,34 @@ ev_normal_message(struct ev_buf *out, struct ev_slice message)
 		if (n == 0)
 			return;
 		seen = strip(out->p + at, &n);
-		for (i = 0; i < STEPS; i++)
+		show(watch, "escapes, ends", out->p + at, n);
+		for (i = 0; i < STEPS; i++) {
 			if ((seen & step[i].needs) != 0)
 				replace(out->p + at, &n, i);
+			show(watch, step[i].name, out->p + at, n);
+		}
 		whole = spell(out->p + at, n, result, &n);
 		out->n = at;
 		ev_buf_add(out, result, n);
+		show(watch, "blanks, length", out->p + at, n);
 	} while (!whole);
+}
+
+void
+ev_normal_message(struct ev_buf *out, struct ev_slice message)
+{
+	const struct watch nobody = { NULL, NULL };
+
+	normalise(out, message, &nobody);
+}
+
+void
+ev_normal_explain(struct ev_buf *out, struct ev_slice message,
+    void (*fn)(void *arg, const char *name, struct ev_slice text), void *arg)
+{
+	const struct watch watch = { fn, arg };
+
+	normalise(out, message, &watch);
 }
 
 /* Where directories for temporary files are, and how deep a random one is. */

@@ -34,6 +34,14 @@
 void	ev_normal_message(struct ev_buf *out, struct ev_slice message);
 
 /*
+ * The same, watched: step() is called after each of the steps 1 to 12 (1 and 2
+ * together, 11 and 12 too) with its name and the whole text so far.
+ */
+void	ev_normal_explain(struct ev_buf *out, struct ev_slice message,
+	    void (*step)(void *arg, const char *name, struct ev_slice text),
+	    void *arg);
+
+/*
  * Appends file, in which <path> takes the place of a temporary directory with
  * its random part: /tmp/x, /var/tmp/x, /private/tmp/x, /var/folders/a/b/T/x
  * (also in /private), C:\...\Temp\x.  /tmp/x/src/a.c is <path>/src/a.c, and

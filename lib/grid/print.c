@@ -6,6 +6,8 @@ static const struct ev_grid_format formats[] = {
 	{ "table", ev_grid_table },
 	{ "json", ev_grid_json },
 	{ "jsonl", ev_grid_jsonl },
+	{ "csv", ev_grid_csv },
+	{ "tsv", ev_grid_tsv },
 };
 
 const struct ev_grid_format *

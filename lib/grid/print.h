@@ -13,7 +13,7 @@
 #include "grid/grid.h"
 
 /* The names, for the values of an option. */
-#define EV_GRID_FORMATS "table json jsonl"
+#define EV_GRID_FORMATS "table json jsonl csv tsv"
 
 struct ev_grid_look {
 	bool	terminal;	/* nothing of the data may act on it */
@@ -40,6 +40,10 @@ void	ev_grid_table(const struct ev_grid *grid,
 void	ev_grid_json(const struct ev_grid *grid,
 	    const struct ev_grid_look *look, struct ev_buf *out);
 void	ev_grid_jsonl(const struct ev_grid *grid,
+	    const struct ev_grid_look *look, struct ev_buf *out);
+void	ev_grid_csv(const struct ev_grid *grid,
+	    const struct ev_grid_look *look, struct ev_buf *out);
+void	ev_grid_tsv(const struct ev_grid *grid,
 	    const struct ev_grid_look *look, struct ev_buf *out);
 
 #endif

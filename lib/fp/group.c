@@ -1,0 +1,246 @@
+#include "fp/group.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+
+void
+ev_groups_init(struct ev_groups *groups)
+{
+	memset(groups, 0, sizeof(*groups));
+	groups->most = EV_GROUPS_MOST;
+	groups->index = ev_map_new();
+	groups->session = ev_map_new();
+	groups->seen = ev_seen_new();
+}
+
+void
+ev_groups_clear(struct ev_groups *groups)
+{
+	uint32_t i;
+
+	for (i = 0; i < groups->n; i++) {
+		free(groups->v[i].mark);
+		free(groups->v[i].text);
+	}
+	free(groups->v);
+	ev_map_free(groups->index);
+	ev_map_free(groups->session);
+	ev_seen_free(groups->seen);
+}
+
+/* The group of a fingerprint, made when there is room; NULL: there is none. */
+static struct ev_group *
+group_of(struct ev_groups *groups, struct ev_slice mark)
+{
+	uint64_t *at = ev_map_find(groups->index, mark.p, mark.n);
+	struct ev_group *group;
+
+	if (at != NULL)
+		return &groups->v[*at];
+	if (groups->n == groups->most)
+		return NULL;
+	if (groups->n == groups->cap) {
+		groups->cap = groups->cap == 0 ? 64 : groups->cap * 2;
+		groups->v =
+		    ev_realloc(groups->v, groups->cap, sizeof(*groups->v));
+	}
+	*ev_map_at(groups->index, mark.p, mark.n, NULL) = groups->n;
+	group = &groups->v[groups->n++];
+	memset(group, 0, sizeof(*group));
+	group->mark = ev_memdup(mark.p, mark.n);
+	group->mark_n = (uint32_t)mark.n;
+	group->severity = -1;
+	return group;
+}
+
+static void
+add_session(
+    struct ev_groups *groups, struct ev_group *group, struct ev_slice session)
+{
+	uint32_t number = (uint32_t)(group - groups->v);
+	struct ev_buf key = EV_BUF_INIT;
+	bool fresh;
+
+	if (session.n == 0)
+		return;
+	ev_buf_add(&key, &number, sizeof(number));
+	ev_buf_addslice(&key, session);
+	ev_map_at(groups->session, key.p, key.n, &fresh);
+	group->sessions += fresh;
+	ev_buf_clear(&key);
+}
+
+/* Of the earliest, of several the one that stands first. */
+static void
+take_text(struct ev_group *group, const struct ev_sight *s)
+{
+	if (group->text != NULL && ev_time_cmp(s->time, group->texted) >= 0)
+		return;
+	free(group->text);
+	group->text = ev_malloc(s->type.n + s->message.n + 1);
+	memcpy(group->text, s->type.p, s->type.n);
+	memcpy(group->text + s->type.n, s->message.p, s->message.n);
+	group->type_n = (uint32_t)s->type.n;
+	group->message_n = (uint32_t)s->message.n;
+	group->texted = s->time;
+}
+
+static bool
+is_within(const struct ev_groups *groups, struct timespec time)
+{
+	return !(groups->has_since && ev_time_cmp(time, groups->since) < 0) &&
+	    !(groups->has_until && ev_time_cmp(time, groups->until) >= 0);
+}
+
+static void
+add_time(
+    struct ev_groups *groups, struct ev_group *group, const struct ev_sight *s)
+{
+	struct ev_trend_step step;
+	uint32_t i;
+
+	if (!s->timed)
+		return;
+	if (!group->timed || ev_time_cmp(s->time, group->first) < 0)
+		group->first = s->time;
+	if (!group->timed || ev_time_cmp(s->time, group->last) > 0)
+		group->last = s->time;
+	group->timed = true;
+	group->within |= is_within(groups, s->time);
+	if (ev_trend_fit(&groups->scale, s->time.tv_sec, &step))
+		for (i = 0; i < groups->n; i++)
+			ev_trend_rescale(
+			    &groups->v[i].trend, &groups->scale, &step);
+	ev_trend_add(&group->trend, &groups->scale, s->time.tv_sec);
+}
+
+/* The earlier of what is there and a time. */
+static void
+earliest(bool *there, struct timespec *at, struct timespec time)
+{
+	if (!*there || ev_time_cmp(time, *at) < 0)
+		*at = time;
+	*there = true;
+}
+
+static void
+resolve(struct ev_group *group, struct timespec time)
+{
+	if (group->resolved && ev_time_cmp(time, group->resolved_at) < 0)
+		return;
+	group->resolved = true;
+	group->resolved_at = time;
+	/* what stands in front of it in the log, and is later */
+	group->again = group->count > 0 && ev_time_cmp(group->late, time) > 0;
+	group->again_at = group->late;
+	group->reopened =
+	    group->reopens && ev_time_cmp(group->reopens_at, time) > 0;
+	group->reopened_at = group->reopens_at;
+}
+
+static void
+reopen(struct ev_group *group, struct timespec time)
+{
+	if (!group->reopens || ev_time_cmp(time, group->reopens_at) > 0)
+		group->reopens_at = time;
+	group->reopens = true;
+	if (group->resolved && ev_time_cmp(time, group->resolved_at) >= 0)
+		earliest(&group->reopened, &group->reopened_at, time);
+}
+
+static void
+occur(
+    struct ev_groups *groups, struct ev_group *group, const struct ev_sight *s)
+{
+	add_session(groups, group, s->session);
+	take_text(group, s);
+	add_time(groups, group, s);
+	if (s->severity > group->severity)
+		group->severity = s->severity;
+	if (s->settled)
+		resolve(group, s->time);
+	else if (group->resolved &&
+	    ev_time_cmp(s->time, group->resolved_at) >= 0)
+		earliest(&group->again, &group->again_at, s->time);
+	if (!s->settled &&
+	    (group->count == 0 || ev_time_cmp(s->time, group->late) > 0))
+		group->late = s->time;
+	group->count++;
+}
+
+int
+ev_groups_see(void *arg, const struct ev_sight *s, struct ev_err *err)
+{
+	struct ev_groups *groups = arg;
+	struct ev_group *group;
+
+	(void)err;
+	if (s->mark.n == 0)
+		return 0;
+	group = group_of(groups, s->mark);
+	if (group == NULL) {
+		groups->others++;
+		return 0;
+	}
+	if (!ev_sight_first(groups->seen, s, (uint32_t)(group - groups->v)))
+		return 0;
+	if (s->verdict == EV_MARK_RESOLVED)
+		resolve(group, s->time);
+	else if (s->verdict == EV_MARK_REOPENED)
+		reopen(group, s->time);
+	else
+		occur(groups, group, s);
+	return 0;
+}
+
+const struct ev_group *
+ev_groups_find(const struct ev_groups *groups, struct ev_slice mark)
+{
+	const uint64_t *at = ev_map_find(groups->index, mark.p, mark.n);
+
+	return at != NULL && groups->v[*at].count > 0 ? &groups->v[*at] : NULL;
+}
+
+const struct ev_group *
+ev_groups_seek(
+    const struct ev_groups *groups, const char *mark, struct ev_err *err)
+{
+	const struct ev_group *found, *one = NULL;
+	size_t n = strlen(mark), hits = 0;
+	uint32_t i;
+
+	found = ev_groups_find(groups, ev_slice_of(mark));
+	if (found != NULL)
+		return found;
+	for (i = 0; i < groups->n && n > 0; i++) {
+		found = &groups->v[i];
+		if (found->count == 0 || found->mark_n < n ||
+		    memcmp(found->mark, mark, n) != 0)
+			continue;
+		one = found;
+		hits++;
+	}
+	if (hits == 1)
+		return one;
+	if (hits == 0)
+		ev_fail(err, "no event has the fingerprint '%s'", mark);
+	else
+		ev_fail(err, "%zu fingerprints begin with '%s'", hits, mark);
+	return NULL;
+}
+
+enum ev_group_status
+ev_group_status(const struct ev_group *group)
+{
+	if (!group->resolved)
+		return EV_GROUP_OPEN;
+	if (group->again &&
+	    (!group->reopened ||
+		ev_time_cmp(group->again_at, group->reopened_at) <= 0))
+		return EV_GROUP_REGRESSED;
+	return group->again || group->reopened ? EV_GROUP_OPEN :
+						 EV_GROUP_RESOLVED;
+}

@@ -1,0 +1,78 @@
+/*
+ * group: the distinct fingerprints of what was read, each with what a list
+ * tells of it.
+ */
+#ifndef EV_FP_GROUP_H
+#define EV_FP_GROUP_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <time.h>
+
+#include "base/map.h"
+#include "fp/sight.h"
+#include "fp/trend.h"
+
+#define EV_GROUPS_MOST ((uint32_t)1 << 20)
+
+enum ev_group_status { EV_GROUP_OPEN, EV_GROUP_RESOLVED, EV_GROUP_REGRESSED };
+
+struct ev_group {
+	char		*mark;		/* with a NUL behind */
+	uint32_t	 mark_n;
+	uint32_t	 sessions;
+	uint64_t	 count;		/* occurrences; 0: only decisions */
+	bool		 timed, within;	/* one has a time; one is in the
+					 * period */
+	struct timespec	 first, last;	/* of those with a time */
+	struct timespec	 late;		/* the last of all */
+	double		 severity;	/* the greatest; below 0: none */
+	char		*text;		/* type and message of the first */
+	uint32_t	 type_n, message_n;
+	struct timespec	 texted;	/* the time of that one */
+	/* decisions: the last resolution, and the first of either kind behind
+	 * it */
+	bool		 resolved, again, reopened, reopens;
+	struct timespec	 resolved_at, again_at, reopened_at, reopens_at;
+	struct ev_trend	 trend;
+};
+
+struct ev_groups {
+	/* The caller's. */
+	uint32_t	 most;		/* fingerprints that are kept */
+	bool		 has_since, has_until;	/* the period */
+	struct timespec	 since, until;
+
+	struct ev_group	*v;
+	uint32_t	 n, cap;
+	uint64_t	 others;	/* events of further fingerprints */
+	struct ev_trend_scale scale;
+	struct ev_map	*index, *session;
+	struct ev_seen	*seen;
+};
+
+void	ev_groups_init(struct ev_groups *groups);
+void	ev_groups_clear(struct ev_groups *groups);
+
+/* An ev_sights.see with texts: lines that are equal byte for byte count
+ * once. */
+int	ev_groups_see(void *groups, const struct ev_sight *sight,
+	    struct ev_err *err);
+
+/* The group of a fingerprint that occurred, or NULL. */
+const struct ev_group *ev_groups_find(const struct ev_groups *groups,
+	    struct ev_slice mark);
+
+/* The same for what only one of them begins with.  NULL: there is none, or there
+ * are several. */
+const struct ev_group *ev_groups_seek(const struct ev_groups *groups,
+	    const char *mark, struct ev_err *err);
+
+/*
+ * Where the finding stands: the same as the view "findings" says.  Resolved
+ * when a resolution is the last word; regressed when it occurred again after
+ * that, and before it was reopened.
+ */
+enum ev_group_status ev_group_status(const struct ev_group *group);
+
+#endif
