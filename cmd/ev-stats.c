@@ -6,13 +6,16 @@
 #include "reader.h"
 #include "grid/print.h"
 #include "read/sources.h"
+#include "stats/failif.h"
+#include "stats/merge.h"
 #include "stats/options.h"
 #include "stats/previous.h"
-#include "stats/run.h"
+#include "stats/resume.h"
 #include "text/time.h"
 
 static const char usage[] =
     "usage: ev-stats [options] [FILE ...]\n"
+    "       ev-stats [options] --merge PART ...\n"
     "\n"
     "Counts and measures the events of the store, or of the files,\n"
     "directories or standard input (-) that are named.\n";
@@ -22,37 +25,61 @@ struct stats {
 	struct ev_stats_options options;
 	struct ev_report_scope scope;
 	struct ev_stats stats;
+	struct ev_stats_resume resume;
+	struct ev_merge merge;
+	struct ev_failif *failif;
 	const struct ev_grid_format *format;
 	bool broken;
 };
+
+/* Two periods instead of the one that is asked for. */
+static void
+open_previous(struct stats *s)
+{
+	struct reader *r = &s->reader;
+	struct ev_err err;
+
+	if (!s->options.ask.versus || s->options.ask.every != NULL)
+		return;
+	s->scope.has_turn = true;
+	if (ev_previous_open(&r->filter, s->scope.now, s->scope.utc,
+		&s->scope.turn, &err) == -1)
+		cmd_die(&r->cmd, "%s", err.text);
+}
 
 /* What was asked for, compiled: wrong usage is told whatever there is to
  * read. */
 static void
 compile(struct stats *s)
 {
+	const struct ev_stats_options *options = &s->options;
 	const struct ev_report *report;
 	struct reader *r = &s->reader;
 	struct ev_err err;
 
-	s->format = ev_grid_format(
-	    s->options.output != NULL ? s->options.output : "table");
-	report = ev_stats_options_report(&s->options, &err);
-	if (report == NULL)
-		cmd_die(&r->cmd, "%s", err.text);
+	s->format =
+	    ev_grid_format(options->output != NULL ? options->output : "table");
+	if (options->fail_if != NULL) {
+		s->failif = ev_failif_new(options->fail_if, &err);
+		if (s->failif == NULL)
+			cmd_die(&r->cmd, "--fail-if: %s", err.text);
+	}
 	reader_compile(r);
 	if (ev_now(&s->scope.now, &err) == -1)
 		cmd_die(&r->cmd, "%s", err.text);
 	s->scope.utc = r->cmd.common.utc;
-	s->scope.ask = &s->options.ask;
+	s->scope.ask = &options->ask;
 	s->scope.filter = &r->filter;
-	s->scope.has_turn =
-	    s->options.ask.versus && s->options.ask.every == NULL;
-	if (s->scope.has_turn &&
-	    ev_previous_open(&r->filter, s->scope.now, s->scope.utc,
-		&s->scope.turn, &err) == -1)
+	if (options->merge) {
+		if (ev_stats_options_merge(options, &r->filter, &err) == -1)
+			cmd_die(&r->cmd, "%s", err.text);
+		return;
+	}
+	report = ev_stats_options_report(&s->options, &err);
+	if (report == NULL)
 		cmd_die(&r->cmd, "%s", err.text);
-	if (ev_stats_open(&s->stats, report, &s->scope, s->options.unique,
+	open_previous(s);
+	if (ev_stats_open(&s->stats, report, &s->scope, options->unique,
 		r->model, &err) == -1)
 		cmd_die(&r->cmd, "%s", err.text);
 }
@@ -68,8 +95,20 @@ settle(struct stats *s)
 		s->scope.place = &r->place;
 	else if (r->beside.dir != NULL)
 		s->scope.place = &r->beside;
-	if (ev_stats_settle(&s->stats, &err) == -1)
+	/* parts are not opened yet */
+	if (!s->options.merge && ev_stats_settle(&s->stats, &err) == -1)
 		cmd_die(&r->cmd, "%s", err.text);
+}
+
+static void
+put(struct stats *s, const struct ev_buf *out)
+{
+	struct ev_err err;
+
+	if (ev_sink_write(&s->reader.sink, out->p, out->n, &err) == -1) {
+		reader_fail(&s->reader, &err);
+		s->broken = true;
+	}
 }
 
 static void
@@ -83,14 +122,21 @@ print(struct stats *s, const struct ev_grid *grid)
 		.width = s->options.width > 0 ? (size_t)s->options.width :
 						r->writer.width };
 	struct ev_buf out = EV_BUF_INIT;
-	struct ev_err err;
 
 	s->format->print(grid, &look, &out);
-	if (ev_sink_write(&r->sink, out.p, out.n, &err) == -1) {
-		reader_fail(r, &err);
-		s->broken = true;
-	}
+	put(s, &out);
 	ev_buf_clear(&out);
+}
+
+static int
+print_part(struct stats *s)
+{
+	struct ev_buf out = EV_BUF_INIT;
+
+	ev_part_write(&s->stats, &s->scope, &out);
+	put(s, &out);
+	ev_buf_clear(&out);
+	return CMD_OK;
 }
 
 /* Makes the table of what was read and prints it; the exit status. */
@@ -100,17 +146,72 @@ answer(struct stats *s)
 	struct reader *r = &s->reader;
 	struct ev_grid grid;
 	struct ev_err err;
-	int status = CMD_OK;
+	int status = CMD_OK, fails = 0;
 
+	if (s->options.partial)
+		return print_part(s);
 	if (ev_stats_finish(&s->stats, &s->scope, &grid, &err) == -1) {
 		reader_fail(r, &err);
 	} else {
 		print(s, &grid);
-		if (r->exit_status && grid.rows == 0)
+		if (s->failif != NULL)
+			fails = ev_failif_any(s->failif, &grid, &err);
+		if (fails == -1)
+			reader_fail(r, &err);
+		if (fails == 1 ||
+		    (r->exit_status && grid.rows == 0 && grid.panels == 0))
 			status = CMD_NO;
 	}
 	ev_grid_clear(&grid);
 	return status;
+}
+
+static void
+read_parts(struct stats *s, struct ev_sources *sources)
+{
+	struct reader *r = &s->reader;
+	struct ev_err err;
+
+	s->merge.stats = &s->stats;
+	s->merge.scope = &s->scope;
+	s->merge.ask = s->options.ask;
+	if (ev_merge_read(&s->merge, sources->v, sources->count, &err) == -1)
+		reader_fail(r, &err);
+}
+
+static void
+read_events(struct stats *s, struct ev_sources *sources)
+{
+	struct reader *r = &s->reader;
+
+	ev_sources_progress(sources->v, sources->count, &r->say);
+	if (ev_stats_read(&s->stats, &r->reading, sources->v, sources->count,
+		s->resume.start) == -1)
+		r->failed = true;
+	ev_progress_end(&r->progress);
+}
+
+/* The same with a table that is kept in a file. */
+static void
+read_on(struct stats *s, struct ev_sources *sources)
+{
+	struct ev_stats_resume *resume = &s->resume;
+	struct reader *r = &s->reader;
+	struct ev_err err;
+
+	resume->path = s->options.resume;
+	if (r->failed)
+		return;
+	if (ev_stats_resume_load(resume, &s->stats, &s->scope, sources->v,
+		sources->count, &r->say, &err) == -1) {
+		reader_fail(r, &err);
+		return;
+	}
+	read_events(s, sources);
+	if (!r->failed &&
+	    ev_stats_resume_save(resume, &s->stats, &s->scope, sources->v,
+		sources->count, &err) == -1)
+		reader_fail(r, &err);
 }
 
 static int
@@ -122,12 +223,16 @@ run(struct stats *s)
 
 	if (ev_sources_open(&sources, r->inputs, &r->say) == -1)
 		r->failed = true;
-	ev_sources_progress(sources.v, sources.count, &r->say);
-	if (ev_stats_read(&s->stats, &r->reading, sources.v, sources.count) ==
-	    -1)
-		r->failed = true;
-	ev_progress_end(&r->progress);
-	if (!(r->failed && r->reading.strict))
+	if (s->options.merge)
+		read_parts(s, &sources);
+	else if (s->options.resume != NULL)
+		read_on(s, &sources);
+	else
+		read_events(s, &sources);
+	/* half a table of parts, or of a log that is strict, is none */
+	if (!r->failed ||
+	    !(r->reading.strict || s->options.merge ||
+		s->options.resume != NULL))
 		status = answer(s);
 	ev_sources_close(&sources);
 	return status;
@@ -159,5 +264,8 @@ main(int argc, char **argv)
 	reader_looks(r, true);
 	status = run(&s);
 	ev_stats_close(&s.stats);
+	ev_stats_resume_clear(&s.resume);
+	ev_merge_clear(&s.merge);
+	ev_failif_free(s.failif);
 	return reader_finish(r, status, s.broken);
 }

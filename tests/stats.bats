@@ -280,6 +280,129 @@ some_log() {
 	run -2 ev-stats --values who --by type log
 }
 
+@test "--fields: every path, its kinds, examples" {
+	{ some_log; echo '{"a.b":{"c d":[{"e":1}],"x":{}},"n":"\u00e9"}'; } >log
+	rows --fields log >got
+	diff <(jq -c '[.path, .count, .kinds]' got) - <<-'ROWS'
+		["a\\.b.c\\ d[].e",1,{"number":1}]
+		["a\\.b.x",1,{"object":1}]
+		["n",6,{"null":1,"number":3,"string":2}]
+		["tags",1,{"array":1}]
+		["tags[]",3,{"string":3}]
+		["time",5,{"string":5}]
+		["type",5,{"string":5}]
+		["who",3,{"string":3}]
+	ROWS
+	[ "$(jq -c 'select(.path == "tags[]") | .examples | sort' got)" = '["p","q"]' ]
+	rows --by 'a\.b.c\ d[].e' log | grep -qx '{"a\\\\.b.c\\\\ d\[\].e":1,"count":1}'
+	run -2 ev-stats --fields --by type log
+}
+
+@test "--fail-if: status 1, and the rows all the same" {
+	some_log >log
+	run -1 rows --by type --fail-if 'count>2' log
+	[ "${#lines[@]}" -eq 3 ]
+	run -0 rows --by type --fail-if 'count>3' log
+	run -1 ev-stats --by type --fail-if "type=b and (count=1 or count>5)" log
+	run -0 ev-stats --by type --fail-if "not type!=z" log
+	run -1 ev-stats --agg 'p50(n)' --fail-if 'p50(n)>=2.5' log
+	# null is neither
+	run -0 ev-stats --agg 'mean(x)' --fail-if 'mean(x)<1 or not mean(x)<1 or mean(x)!=1' log
+	run -1 ev-stats --agg 'count,mean(x)' --fail-if 'mean(x)<1 or count=5' log
+	run -2 --separate-stderr ev-stats --fail-if 'nothing>1' log
+	[ "$stderr" = "ev-stats: --fail-if: no column 'nothing' in the report" ]
+	run -2 --separate-stderr ev-stats --fail-if 'count>' log
+	[ "$stderr" = 'ev-stats: --fail-if: column 7: expected a value' ]
+}
+
+@test "--partial and --merge: any split, any order, the same table" {
+	local list='count,sum(n),mean(n),stddev(n),min(n),max(n),p50(n),distinct(n),first(n),last(n)' i
+	for i in {1..9}; do
+		some_log | sed "s/\"n\":\([0-9]\)/\"n\":$i\1/"
+	done >log
+	awk '{ print >("part." NR % 7) }' log
+	for options in "--by type,who --agg $list --ratio r=n>1\x20/\x20type=a" \
+		"--every 1d --agg $list" '--report types' '--fields'; do
+		# shellcheck disable=SC2086 # several options
+		set -- ${options//\\x20/$'\x01'}
+		set -- "${@//$'\x01'/ }"
+		ev-stats -o json "$@" log >want
+		for i in {0..6}; do
+			ev-stats --partial "$@" part.$i >saved.$i
+		done
+		ev-stats -o json --merge saved.{0..6} | diff want -
+		ev-stats -o json --merge saved.{3,1,6,0,5,2,4} | diff want -
+		ev-stats --merge --partial saved.{5,2,4} >saved.7
+		ev-stats -o json --merge saved.7 saved.{6,3,1,0} | diff want -
+		cat saved.{6,7,0,1,3} | ev-stats -o json --merge - | diff want -
+	done
+	ev-stats --partial --every 1d log | ev-stats --merge --rolling 2 -o jsonl - >got
+	rows --every 1d --rolling 2 log | diff - got
+}
+
+@test "--merge takes nothing but whole parts of one table" {
+	some_log >log
+	ev-stats --partial --by type log >one
+	ev-stats --partial --by who log >two
+	run -2 --separate-stderr ev-stats --merge one two
+	[ "$stderr" = 'ev-stats: two: a part of another table' ]
+	[ -z "$output" ]
+	run -2 --separate-stderr ev-stats --merge log
+	[ "$stderr" = 'ev-stats: log: not a part of a table (--partial)' ]
+	head -n 3 one >cut
+	run -2 --separate-stderr ev-stats --merge cut
+	[ "$stderr" = 'ev-stats: cut: a part of a table that was cut' ]
+	sed 's/"count":3/"count":4/' one >changed
+	run -2 --separate-stderr ev-stats --merge changed
+	[ "$stderr" = 'ev-stats: changed: a part of a table that was cut or changed' ]
+	: >empty
+	run -2 ev-stats --merge empty
+	run -2 ev-stats --merge --by type one
+	run -2 ev-stats --merge -t a one
+	run -2 ev-stats --partial -u log
+}
+
+@test "--resume: a second run adds nothing, a third what came" {
+	some_log >all
+	head -n 3 all >log
+	rows --by type --resume table log >got
+	rows --by type log | diff - got
+	rows --by type --resume table log | diff - got
+	tail -n 2 all | head -c 100 >>log
+	rows --by type --resume table log >got
+	head -n 4 all | ev-stats -o jsonl --by type - | diff - got
+	cp all log
+	rows --by type --resume table log >got
+	rows --by type all | diff - got
+	# damaged lines are kept in mind, too
+	echo bad >>log
+	[ "$(ev-stats -q -o json --by type --resume table log | jq .damaged)" = 1 ]
+	[ "$(ev-stats -q -o json --by type --resume table log | jq .damaged)" = 1 ]
+}
+
+@test "--resume: another log, other options, a damaged file" {
+	some_log >log
+	rows --by type --resume table log >/dev/null
+	tac log >other && mv other log
+	run -0 --separate-stderr rows --by type --resume table log
+	[ "$stderr" = "ev-stats: log: not the log any more that 'table' is of: counted anew" ]
+	[ "$output" = "$(rows --by type log)" ]
+	: >log
+	run -0 --separate-stderr rows --by type --resume table log
+	[[ $stderr == *': counted anew' ]]
+	[ -z "$output" ]
+	run -2 --separate-stderr rows --by who --resume table log
+	[ "$stderr" = 'ev-stats: table: a part of another table: remove it to count anew' ]
+	run -2 --separate-stderr rows --by type -t a --resume table log
+	[ "$stderr" = 'ev-stats: table: made with other filters: remove it to count anew' ]
+	echo hello >table
+	run -2 --separate-stderr rows --by type --resume table log
+	[ "$stderr" = 'ev-stats: table: not a file of --resume' ]
+	run -2 --separate-stderr bash -c 'cat log | ev-stats --resume new -'
+	[[ $stderr == "ev-stats: --resume: '-' is no plain file"* ]]
+	[ ! -e new ]
+}
+
 @test "percentiles and distinct values of many, within what is stated" {
 	seq 1 20000 | sed 's/.*/{"type":"t","n":&}/' >log
 	rows --agg 'p0(n),p50(n),p99.9(n),p100(n),distinct(n)' log >got

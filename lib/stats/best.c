@@ -9,20 +9,23 @@
 #include "json/quote.h"
 #include "json/walk.h"
 
-/* A value as candidate: its JSON text, a container not yet compacted. */
+/* A value as candidate: of a string what stands between its quotes. */
 struct candidate {
-	struct ev_slice json;
+	struct ev_slice body;
 	double number;
-	bool is_number;
+	enum { NUMBER, STRING, OTHER } kind;
 };
 
 static struct candidate
 candidate_of(const struct ev_val *val)
 {
-	struct candidate c = { ev_val_raw(val), 0, val->kind == EV_NUMBER };
+	struct candidate c = { ev_val_slice(val), 0, OTHER };
 
-	if (c.is_number)
-		c.number = ev_num_double(c.json);
+	if (val->kind == EV_NUMBER) {
+		c.kind = NUMBER;
+		c.number = ev_num_double(c.body);
+	} else if (val->kind == EV_STRING)
+		c.kind = STRING;
 	return c;
 }
 
@@ -30,8 +33,14 @@ static struct candidate
 kept(const struct ev_best *best)
 {
 	struct candidate c = { ev_buf_slice(&best->value), best->number,
-		ev_kind_of(best->value.p[0]) == EV_NUMBER };
+		OTHER };
 
+	if (c.body.p[0] == '"') {
+		c.kind = STRING;
+		c.body.p++;
+		c.body.n -= 2;
+	} else if (ev_kind_of(c.body.p[0]) == EV_NUMBER)
+		c.kind = NUMBER;
 	return c;
 }
 
@@ -40,13 +49,13 @@ compare(const struct candidate *a, const struct candidate *b)
 {
 	int diff = 0;
 
-	if (a->is_number != b->is_number)
-		return a->is_number ? -1 : 1;
-	if (a->is_number && a->number != b->number)
+	if (a->kind != b->kind)
+		return a->kind < b->kind ? -1 : 1;
+	if (a->kind == NUMBER && a->number != b->number)
 		return a->number < b->number ? -1 : 1;
-	if (a->is_number)
-		diff = ev_num_cmp(a->json, b->json);
-	return diff != 0 ? diff : ev_slice_cmp(a->json, b->json);
+	if (a->kind == NUMBER)
+		diff = ev_num_cmp(a->body, b->body);
+	return diff != 0 ? diff : ev_slice_cmp(a->body, b->body);
 }
 
 static int
@@ -65,10 +74,14 @@ keep(struct ev_best *best, const struct candidate *c,
     const struct ev_stand *stand)
 {
 	ev_buf_reset(&best->value);
-	if (c->json.p[0] == '{' || c->json.p[0] == '[')
-		ev_compact(&best->value, c->json);
+	if (c->kind == STRING) {
+		ev_buf_addc(&best->value, '"');
+		ev_buf_addslice(&best->value, c->body);
+		ev_buf_addc(&best->value, '"');
+	} else if (c->kind == OTHER)
+		ev_compact(&best->value, c->body);
 	else
-		ev_buf_addslice(&best->value, c->json);
+		ev_buf_addslice(&best->value, c->body);
 	best->number = c->number;
 	if (stand == NULL)
 		return;
@@ -76,6 +89,18 @@ keep(struct ev_best *best, const struct candidate *c,
 	best->time = stand->time;
 	ev_buf_reset(&best->id);
 	ev_buf_addslice(&best->id, stand->id);
+}
+
+/* Is the one candidate to be kept rather than the other? */
+static bool
+better(enum ev_best_kind kind, const struct candidate *c,
+    const struct candidate *old)
+{
+	/* of equal numbers the lesser bytes, for the greatest, too */
+	if (kind == EV_BEST_MAX && c->kind == NUMBER && old->kind == NUMBER &&
+	    ev_num_cmp(c->body, old->body) == 0)
+		kind = EV_BEST_MIN;
+	return kind == EV_BEST_MAX ? compare(c, old) > 0 : compare(c, old) < 0;
 }
 
 static void
@@ -87,21 +112,17 @@ take(struct ev_best *best, enum ev_best_kind kind, const struct candidate *c,
 	struct candidate old;
 	int diff = 0;
 
-	if (best->value.n > 0) {
-		old = kept(best);
-		if (stand != NULL)
-			diff = compare_stand(stand, &own);
-		if (diff == 0)
-			diff = compare(c, &old);
-		if (kind == EV_BEST_MAX && c->is_number && old.is_number &&
-		    ev_num_cmp(c->json, old.json) == 0)
-			; /* the lesser bytes here, too */
-		else if (kind == EV_BEST_MAX || kind == EV_BEST_LAST)
-			diff = -diff;
-		if (diff >= 0)
-			return;
+	if (best->value.n == 0) {
+		keep(best, c, stand);
+		return;
 	}
-	keep(best, c, stand);
+	old = kept(best);
+	if (stand != NULL)
+		diff = compare_stand(stand, &own);
+	if (kind == EV_BEST_LAST)
+		diff = -diff;
+	if (diff < 0 || (diff == 0 && better(kind, c, &old)))
+		keep(best, c, stand);
 }
 
 void

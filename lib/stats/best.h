@@ -1,8 +1,8 @@
 /*
  * best: of many values the least, the greatest, the first or the last.
  *
- * Numbers stand before all other values and compare exactly, the others by
- * their bytes; of equal numbers written in two ways (1, 1.0) the one with the
+ * Numbers stand before strings and these before all other values; numbers
+ * compare exactly, the others by their bytes; of equal numbers written in two ways (1, 1.0) the one with the
  * lesser bytes is kept, so that the order of coming does not matter.  First
  * and last are by replay order: time, then id; events without a time come
  * last (4-views 4.1).

@@ -1,5 +1,7 @@
 #include "stats/options.h"
 
+#include <string.h>
+
 #include "grid/print.h"
 #include "stats/reports.h"
 
@@ -40,6 +42,19 @@ const struct ev_opt ev_stats_options[EV_STATS_OPTIONS] = {
 	{ "values", '\0', EV_OPT_TEXT, false, "FIELD", NULL,
 	    "the values of a field and how often they come", OPT(values),
 	    NULL },
+	{ "fields", '\0', EV_OPT_FLAG, false, NULL, NULL,
+	    "which paths there are, of what kinds, with examples",
+	    OPT(fields), NULL },
+	{ "fail-if", '\0', EV_OPT_TEXT, false, "EXPR", NULL,
+	    "status 1 when this is true for a row: count>100, share<.5",
+	    OPT(fail_if), NULL },
+	{ "resume", '\0', EV_OPT_TEXT, false, "FILE", NULL,
+	    "go on with the table that FILE has, and keep it there",
+	    OPT(resume), NULL },
+	{ "partial", '\0', EV_OPT_FLAG, false, NULL, NULL,
+	    "print the table as a part for --merge", OPT(partial), NULL },
+	{ "merge", '\0', EV_OPT_FLAG, false, NULL, NULL,
+	    "the inputs are parts: make one table of them", OPT(merge), NULL },
 	{ "width", '\0', EV_OPT_NUMBER, false, "N", NULL,
 	    "as if the terminal had N columns", OPT(width), NULL },
 	{ "output", 'o', EV_OPT_TEXT, false, "FORMAT", EV_GRID_FORMATS,
@@ -64,36 +79,92 @@ described(const struct ev_ask *ask)
 	return NULL;
 }
 
+/* The report that has a name, or --fields; NULL: there is none. */
+static const char *
+named(const struct ev_stats_options *options)
+{
+	return options->fields ? "fields" : options->report;
+}
+
+/* Options of which only one can be given. */
+static int
+check(const struct ev_stats_options *options, struct ev_err *err)
+{
+	const char *option = described(&options->ask);
+	bool values = options->values != NULL;
+
+	if (options->unique && (options->partial || options->resume != NULL))
+		return ev_fail(err,
+		    "-u knows the lines of one run: %s does not go with it",
+		    options->partial ? "--partial" : "--resume");
+	if (option == NULL && values && named(options) != NULL)
+		option = options->fields ? "--fields" : "--report";
+	else if (option == NULL && options->fields && options->report != NULL)
+		option = "--report";
+	if (option != NULL && (values || named(options) != NULL))
+		return ev_fail(err,
+		    "%s%s is a table of its own: %s does not go with it",
+		    values		? "--values" :
+			options->fields ? "--fields" :
+					  "--report ",
+		    values || options->fields ? "" : options->report, option);
+	return 0;
+}
+
 const struct ev_report *
 ev_stats_options_report(struct ev_stats_options *options, struct ev_err *err)
 {
 	struct ev_ask *ask = &options->ask;
-	const char *option = described(ask);
-	const char *report = options->report;
+	bool described_one = described(ask) != NULL;
 
+	if (check(options, err) == -1)
+		return NULL;
 	ask->versus = options->vs != NULL;
 	if (options->values != NULL) {
-		if (option == NULL && report != NULL)
-			option = "--report";
-		if (option != NULL) {
-			ev_fail(err,
-			    "--values is a table of its own: %s "
-			    "does not go with it",
-			    option);
-			return NULL;
-		}
 		ask->by = options->values;
 		ask->agg = "count,share";
 		return &ev_report_aggregate;
 	}
-	if (report != NULL && option != NULL) {
-		ev_fail(err,
-		    "--report %s is a table of its own: %s does not "
-		    "go with it",
-		    report, option);
-		return NULL;
-	}
-	if (report == NULL && option != NULL)
+	if (described_one)
 		return &ev_report_aggregate;
-	return ev_report_named(report != NULL ? report : "types");
+	return ev_report_named(
+	    named(options) != NULL ? named(options) : "types");
+}
+
+int
+ev_stats_options_merge(const struct ev_stats_options *options,
+    const struct ev_filter *filter, struct ev_err *err)
+{
+	const char *option = described(&options->ask);
+	bool filtered = filter->types != NULL || filter->actors != NULL ||
+	    filter->sessions != NULL || filter->correlations != NULL ||
+	    filter->entities != NULL || filter->level != NULL ||
+	    filter->severity != NULL || filter->wheres.n > 0 ||
+	    filter->greps.n > 0 || filter->has_since || filter->has_until;
+
+	if (options->ask.rolling != 0 && option != NULL &&
+	    strcmp(option, "--rolling") == 0)
+		option = NULL;
+	if (options->report != NULL)
+		option = "--report";
+	else if (options->values != NULL)
+		option = "--values";
+	else if (options->fields)
+		option = "--fields";
+	else if (options->vs != NULL)
+		option = "--vs";
+	else if (options->unique)
+		option = "-u";
+	else if (options->resume != NULL)
+		option = "--resume";
+	if (option != NULL)
+		return ev_fail(err,
+		    "--merge: the parts say what the table is of: %s does "
+		    "not go with it",
+		    option);
+	if (filtered)
+		return ev_fail(err,
+		    "--merge: the parts are of events that were filtered "
+		    "when they were made");
+	return 0;
 }

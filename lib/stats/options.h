@@ -12,12 +12,12 @@
 
 struct ev_stats_options {
 	struct ev_ask	 ask;
-	const char	*report, *vs, *values, *output;
-	bool		 unique;
+	const char	*report, *vs, *values, *fail_if, *resume, *output;
+	bool		 unique, fields, partial, merge;
 	long		 width;		/* 0: as wide as the terminal */
 };
 
-#define EV_STATS_OPTIONS 14
+#define EV_STATS_OPTIONS 19
 extern const struct ev_opt ev_stats_options[EV_STATS_OPTIONS];
 
 /*
@@ -26,5 +26,10 @@ extern const struct ev_opt ev_stats_options[EV_STATS_OPTIONS];
  */
 const struct ev_report *ev_stats_options_report(
 	    struct ev_stats_options *options, struct ev_err *err);
+
+/* Whether the options go with --merge, where the parts say what the table is
+ * of.  0, or -1: which does not. */
+int	ev_stats_options_merge(const struct ev_stats_options *options,
+	    const struct ev_filter *filter, struct ev_err *err);
 
 #endif

@@ -19,6 +19,7 @@ static const struct ev_report *const reports[] = {
 	&ev_report_actors,
 	&ev_report_dashboard,
 	&ev_report_aggregate,
+	&ev_report_fields,
 };
 
 const struct ev_report *

@@ -23,6 +23,8 @@ extern const struct ev_report ev_report_types, ev_report_velocity,
     ev_report_escalation, ev_report_intents, ev_report_genes,
     ev_report_levels, ev_report_sessions, ev_report_actors,
     ev_report_dashboard;
+/* --fields */
+extern const struct ev_report ev_report_fields;
 /* The panel of the dashboard that is no report of its own. */
 extern const struct ev_report ev_report_newest;
 

@@ -10,6 +10,7 @@ struct run {
 	struct ev_stats *stats;
 	struct ev_reading reading;
 	struct ev_source *sources;
+	const uint64_t *begin;
 	size_t present;
 };
 
@@ -132,6 +133,7 @@ read_one(void *arg, size_t i, struct ev_tally *tally, struct ev_err *err)
 	int r;
 
 	run->present = i;
+	run->reading.start = run->begin != NULL ? run->begin[i] : 0;
 	r = ev_reading_pass(&run->reading, &pass, &run->sources[i], tally, err);
 	run->stats->damaged += ev_tally_damaged(tally);
 	return r;
@@ -139,12 +141,13 @@ read_one(void *arg, size_t i, struct ev_tally *tally, struct ev_err *err)
 
 int
 ev_stats_read(struct ev_stats *stats, const struct ev_reading *reading,
-    struct ev_source *sources, size_t count)
+    struct ev_source *sources, size_t count, const uint64_t *begin)
 {
 	static const bool broken;
-	struct run run = {
-		.stats = stats, .reading = *reading, .sources = sources
-	};
+	struct run run = { .stats = stats,
+		.reading = *reading,
+		.sources = sources,
+		.begin = begin };
 
 	/* whoever sees a line first must be the only one */
 	if (stats->seen != NULL)

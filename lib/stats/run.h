@@ -28,12 +28,13 @@ void	ev_stats_close(struct ev_stats *stats);
 void	ev_stats_reset(struct ev_stats *stats);
 
 /*
- * Reads the events of all sources that the reading's filter lets pass, from
- * the reading's start on.  0; -1: something failed, all of which was told.
+ * Reads the events of all sources that the reading's filter lets pass; begin:
+ * the byte where each of them begins, NULL: 0.  0; -1: something failed, all of
+ * which was told.
  */
 int	ev_stats_read(struct ev_stats *stats,
 	    const struct ev_reading *reading, struct ev_source *sources,
-	    size_t count);
+	    size_t count, const uint64_t *begin);
 
 /* The table of what was read so far, which is used up by it; grid is made
  * here. */
