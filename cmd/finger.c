@@ -125,12 +125,12 @@ list(struct finger *fp, struct ev_sources *sources)
 	struct ev_list_pick pick = { .fresh = options->fresh,
 		.gone = options->gone,
 		.regressed = options->regressed,
-		.trend = strcmp(format, "table") == 0,
 		.ascii = fp->reader.writer.ascii };
 	struct ev_groups baseline;
 	struct ev_grid grid;
 	size_t rows;
 
+	fp->groups.trends = strcmp(format, "table") == 0;
 	ev_groups_init(&baseline);
 	if (options->baseline != NULL) {
 		pick.baseline = &baseline;

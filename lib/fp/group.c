@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/hash.h"
 #include "base/mem.h"
 
 void
@@ -24,8 +25,10 @@ ev_groups_clear(struct ev_groups *groups)
 	for (i = 0; i < groups->n; i++) {
 		free(groups->v[i].mark);
 		free(groups->v[i].text);
+		free(groups->v[i].verdicts);
 	}
 	free(groups->v);
+	free(groups->trend);
 	ev_map_free(groups->index);
 	ev_map_free(groups->session);
 	ev_seen_free(groups->seen);
@@ -46,7 +49,12 @@ group_of(struct ev_groups *groups, struct ev_slice mark)
 		groups->cap = groups->cap == 0 ? 64 : groups->cap * 2;
 		groups->v =
 		    ev_realloc(groups->v, groups->cap, sizeof(*groups->v));
+		if (groups->trends)
+			groups->trend = ev_realloc(
+			    groups->trend, groups->cap, sizeof(*groups->trend));
 	}
+	if (groups->trends)
+		memset(&groups->trend[groups->n], 0, sizeof(*groups->trend));
 	*ev_map_at(groups->index, mark.p, mark.n, NULL) = groups->n;
 	group = &groups->v[groups->n++];
 	memset(group, 0, sizeof(*group));
@@ -61,23 +69,28 @@ add_session(
     struct ev_groups *groups, struct ev_group *group, struct ev_slice session)
 {
 	uint32_t number = (uint32_t)(group - groups->v);
-	struct ev_buf key = EV_BUF_INIT;
-	bool fresh;
+	uint64_t key[2] = { ev_sip(session.p, session.n), number };
+	bool fresh = true;
 
 	if (session.n == 0)
 		return;
-	ev_buf_add(&key, &number, sizeof(number));
-	ev_buf_addslice(&key, session);
-	ev_map_at(groups->session, key.p, key.n, &fresh);
+	/* most have one: only the others are in the map */
+	if (group->sessions == 0)
+		group->session = key[0];
+	else if (group->session == key[0])
+		return;
+	else
+		ev_map_at(groups->session, key, sizeof(key), &fresh);
 	group->sessions += fresh;
-	ev_buf_clear(&key);
 }
 
 /* Of the earliest, of several the one that stands first. */
 static void
 take_text(struct ev_group *group, const struct ev_sight *s)
 {
-	if (group->text != NULL && ev_time_cmp(s->time, group->texted) >= 0)
+	if (group->text != NULL &&
+	    !(s->timed &&
+		(!group->timed || ev_time_cmp(s->time, group->first) < 0)))
 		return;
 	free(group->text);
 	group->text = ev_malloc(s->type.n + s->message.n + 1);
@@ -85,7 +98,6 @@ take_text(struct ev_group *group, const struct ev_sight *s)
 	memcpy(group->text + s->type.n, s->message.p, s->message.n);
 	group->type_n = (uint32_t)s->type.n;
 	group->message_n = (uint32_t)s->message.n;
-	group->texted = s->time;
 }
 
 static bool
@@ -96,25 +108,35 @@ is_within(const struct ev_groups *groups, struct timespec time)
 }
 
 static void
-add_time(
-    struct ev_groups *groups, struct ev_group *group, const struct ev_sight *s)
+add_trend(struct ev_groups *groups, const struct ev_group *group,
+    struct timespec time)
 {
+	struct ev_trend_scale *scale = &groups->scale;
 	struct ev_trend_step step;
 	uint32_t i;
 
-	if (!s->timed)
+	if (ev_trend_fit(scale, time.tv_sec, &step))
+		for (i = 0; i < groups->n; i++)
+			ev_trend_rescale(&groups->trend[i], scale, &step);
+	ev_trend_add(&groups->trend[group - groups->v], scale, time.tv_sec);
+}
+
+static void
+add_time(
+    struct ev_groups *groups, struct ev_group *group, const struct ev_sight *s)
+{
+	if (!s->timed) {
+		group->untimed = true;
 		return;
+	}
 	if (!group->timed || ev_time_cmp(s->time, group->first) < 0)
 		group->first = s->time;
 	if (!group->timed || ev_time_cmp(s->time, group->last) > 0)
 		group->last = s->time;
 	group->timed = true;
 	group->within |= is_within(groups, s->time);
-	if (ev_trend_fit(&groups->scale, s->time.tv_sec, &step))
-		for (i = 0; i < groups->n; i++)
-			ev_trend_rescale(
-			    &groups->v[i].trend, &groups->scale, &step);
-	ev_trend_add(&group->trend, &groups->scale, s->time.tv_sec);
+	if (groups->trends)
+		add_trend(groups, group, s->time);
 }
 
 /* The earlier of what is there and a time. */
@@ -126,48 +148,82 @@ earliest(bool *there, struct timespec *at, struct timespec time)
 	*there = true;
 }
 
+static struct ev_verdicts *
+verdicts_of(struct ev_group *group)
+{
+	if (group->verdicts == NULL)
+		group->verdicts = ev_calloc(1, sizeof(*group->verdicts));
+	return group->verdicts;
+}
+
+/* The latest occurrence so far; those without a time come last. */
+static const struct timespec *
+latest(const struct ev_group *group)
+{
+	static const struct timespec never = { EV_SIGHT_UNTIMED, 0 };
+
+	if (group->untimed)
+		return &never;
+	return group->timed ? &group->last : NULL;
+}
+
+/* Of occurrences that stand in front of a resolution in the log, and are later,
+ * the earliest that is known, or NULL. */
+static const struct timespec *
+later(const struct ev_group *group, struct timespec time)
+{
+	const struct timespec *last = latest(group);
+
+	if (group->timed && ev_time_cmp(group->first, time) > 0)
+		return &group->first;
+	return last != NULL && ev_time_cmp(*last, time) > 0 ? last : NULL;
+}
+
 static void
 resolve(struct ev_group *group, struct timespec time)
 {
-	if (group->resolved && ev_time_cmp(time, group->resolved_at) < 0)
+	const struct timespec *again = later(group, time);
+	struct ev_verdicts *v = verdicts_of(group);
+
+	if (v->resolved && ev_time_cmp(time, v->resolved_at) < 0)
 		return;
-	group->resolved = true;
-	group->resolved_at = time;
-	/* what stands in front of it in the log, and is later */
-	group->again = group->count > 0 && ev_time_cmp(group->late, time) > 0;
-	group->again_at = group->late;
-	group->reopened =
-	    group->reopens && ev_time_cmp(group->reopens_at, time) > 0;
-	group->reopened_at = group->reopens_at;
+	v->resolved = true;
+	v->resolved_at = time;
+	v->again = again != NULL;
+	if (v->again)
+		v->again_at = *again;
+	v->reopened = v->reopens && ev_time_cmp(v->reopens_at, time) > 0;
+	v->reopened_at = v->reopens_at;
 }
 
 static void
 reopen(struct ev_group *group, struct timespec time)
 {
-	if (!group->reopens || ev_time_cmp(time, group->reopens_at) > 0)
-		group->reopens_at = time;
-	group->reopens = true;
-	if (group->resolved && ev_time_cmp(time, group->resolved_at) >= 0)
-		earliest(&group->reopened, &group->reopened_at, time);
+	struct ev_verdicts *v = verdicts_of(group);
+
+	if (!v->reopens || ev_time_cmp(time, v->reopens_at) > 0)
+		v->reopens_at = time;
+	v->reopens = true;
+	if (v->resolved && ev_time_cmp(time, v->resolved_at) >= 0)
+		earliest(&v->reopened, &v->reopened_at, time);
 }
 
 static void
 occur(
     struct ev_groups *groups, struct ev_group *group, const struct ev_sight *s)
 {
+	struct ev_verdicts *v = group->verdicts;
+
 	add_session(groups, group, s->session);
 	take_text(group, s);
-	add_time(groups, group, s);
 	if (s->severity > group->severity)
 		group->severity = s->severity;
 	if (s->settled)
 		resolve(group, s->time);
-	else if (group->resolved &&
-	    ev_time_cmp(s->time, group->resolved_at) >= 0)
-		earliest(&group->again, &group->again_at, s->time);
-	if (!s->settled &&
-	    (group->count == 0 || ev_time_cmp(s->time, group->late) > 0))
-		group->late = s->time;
+	else if (v != NULL && v->resolved &&
+	    ev_time_cmp(s->time, v->resolved_at) >= 0)
+		earliest(&v->again, &v->again_at, s->time);
+	add_time(groups, group, s);
 	group->count++;
 }
 
@@ -235,12 +291,12 @@ ev_groups_seek(
 enum ev_group_status
 ev_group_status(const struct ev_group *group)
 {
-	if (!group->resolved)
+	const struct ev_verdicts *v = group->verdicts;
+
+	if (v == NULL || !v->resolved)
 		return EV_GROUP_OPEN;
-	if (group->again &&
-	    (!group->reopened ||
-		ev_time_cmp(group->again_at, group->reopened_at) <= 0))
+	if (v->again &&
+	    (!v->reopened || ev_time_cmp(v->again_at, v->reopened_at) <= 0))
 		return EV_GROUP_REGRESSED;
-	return group->again || group->reopened ? EV_GROUP_OPEN :
-						 EV_GROUP_RESOLVED;
+	return v->again || v->reopened ? EV_GROUP_OPEN : EV_GROUP_RESOLVED;
 }

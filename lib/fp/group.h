@@ -17,24 +17,26 @@
 
 enum ev_group_status { EV_GROUP_OPEN, EV_GROUP_RESOLVED, EV_GROUP_REGRESSED };
 
+/* What people decided of a finding, and what came after. */
+struct ev_verdicts {
+	bool		 resolved, again, reopened;
+	struct timespec	 resolved_at;		/* the last time */
+	struct timespec	 again_at, reopened_at;	/* the first behind it */
+	bool		 reopens;
+	struct timespec	 reopens_at;		/* the last time of all */
+};
+
 struct ev_group {
-	char		*mark;		/* with a NUL behind */
-	uint32_t	 mark_n;
+	char		*mark, *text;	/* text: type and message of the first */
+	uint32_t	 mark_n, type_n, message_n;
 	uint32_t	 sessions;
+	uint64_t	 session;	/* the first one's digest */
 	uint64_t	 count;		/* occurrences; 0: only decisions */
-	bool		 timed, within;	/* one has a time; one is in the
-					 * period */
-	struct timespec	 first, last;	/* of those with a time */
-	struct timespec	 late;		/* the last of all */
 	double		 severity;	/* the greatest; below 0: none */
-	char		*text;		/* type and message of the first */
-	uint32_t	 type_n, message_n;
-	struct timespec	 texted;	/* the time of that one */
-	/* decisions: the last resolution, and the first of either kind behind
-	 * it */
-	bool		 resolved, again, reopened, reopens;
-	struct timespec	 resolved_at, again_at, reopened_at, reopens_at;
-	struct ev_trend	 trend;
+	bool		 timed, untimed; /* one has a time; one has none */
+	bool		 within;	/* one is in the period */
+	struct timespec	 first, last;	/* of those with a time */
+	struct ev_verdicts *verdicts;	/* NULL: none */
 };
 
 struct ev_groups {
@@ -42,8 +44,10 @@ struct ev_groups {
 	uint32_t	 most;		/* fingerprints that are kept */
 	bool		 has_since, has_until;	/* the period */
 	struct timespec	 since, until;
+	bool		 trends;	/* when they were is asked for */
 
 	struct ev_group	*v;
+	struct ev_trend	*trend;		/* beside v, or NULL */
 	uint32_t	 n, cap;
 	uint64_t	 others;	/* events of further fingerprints */
 	struct ev_trend_scale scale;

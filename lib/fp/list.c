@@ -77,16 +77,16 @@ add_columns(struct ev_grid *grid, bool trend)
 }
 
 static void
-add_row(struct ev_grid *grid, const struct ev_group *group,
-    const struct ev_list_pick *pick)
+add_row(struct ev_grid *grid, const struct ev_groups *groups,
+    const struct ev_group *group, bool ascii)
 {
 	static const char *const status[] = { "open", "resolved", "regressed" };
 	struct ev_buf bars = EV_BUF_INIT;
 
 	ev_grid_text(grid, (struct ev_slice){ group->mark, group->mark_n });
 	ev_grid_count(grid, group->count);
-	if (pick->trend) {
-		ev_trend_draw(&group->trend, pick->ascii, &bars);
+	if (groups->trends) {
+		ev_trend_draw(&groups->trend[group - groups->v], ascii, &bars);
 		ev_grid_text(grid, ev_buf_slice(&bars));
 		ev_buf_clear(&bars);
 	}
@@ -121,9 +121,9 @@ ev_list_fill(struct ev_grid *grid, const struct ev_groups *groups,
 		if (is_picked(groups, &groups->v[i], pick))
 			rows[n++] = &groups->v[i];
 	qsort(rows, n, sizeof(*rows), by_count);
-	add_columns(grid, pick->trend);
+	add_columns(grid, groups->trends);
 	for (i = 0; i < n; i++)
-		add_row(grid, rows[i], pick);
+		add_row(grid, groups, rows[i], pick->ascii);
 	free(rows);
 	return n;
 }

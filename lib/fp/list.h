@@ -14,14 +14,14 @@ struct ev_list_pick {
 	bool	gone;		/* seen before the period, not in it */
 	bool	regressed;	/* and, with a period, seen in it */
 	const struct ev_groups *baseline;	/* not in these; NULL: any */
-	bool	trend, ascii;	/* a column of bars */
+	bool	ascii;		/* the bars of trends */
 };
 
 /*
  * Fills a grid: fingerprint, count, first, last, sessions, severity, type,
- * message, status (open, resolved, regressed); by count, the greatest first,
- * then by fingerprint.  Any of fresh, gone and regressed is enough.  Gives the
- * rows.
+ * message, status (open, resolved, regressed), and the trend when the groups
+ * have them; by count, the greatest first, then by fingerprint.  Any of fresh,
+ * gone and regressed is enough.  Gives the rows.
  */
 size_t	ev_list_fill(struct ev_grid *grid, const struct ev_groups *groups,
 	    const struct ev_list_pick *pick);

@@ -8,8 +8,6 @@
 #include "json/number.h"
 #include "json/quote.h"
 #include "json/walk.h"
-#include "text/civil.h"
-#include "text/time.h"
 
 /* A sight of a block; its texts stand in the block's buffer, one behind the
  * other. */
@@ -159,7 +157,7 @@ event(void *state, struct ev_event *ev, uint64_t offset)
 	s->digest = ev_sip(ev->line.p, ev->line.n);
 	s->timed = ev_event_time(ev, &s->time);
 	if (!s->timed)
-		s->time = (struct timespec){ EV_TIME_MAX + 1, 0 };
+		s->time = (struct timespec){ EV_SIGHT_UNTIMED, 0 };
 	s->verdict = ev_mark_verdict(ev);
 	s->settled = ev->dialect == &ev_dialects[EV_AGENTGUARD] &&
 	    ev_slice_is(ev_event_text(ev, EV_OUTCOME), "true");

@@ -12,7 +12,9 @@
 #include "fp/mark.h"
 #include "read/reading.h"
 #include "read/seen.h"
+#include "text/time.h"
 
+#define EV_SIGHT_UNTIMED (EV_TIME_MAX + 1)	/* seconds: later than all */
 #define EV_SIGHT_TEXT 1024	/* bytes of a message that are kept */
 
 /* The texts are good until the call returns. */
@@ -21,8 +23,8 @@ struct ev_sight {
 	struct ev_slice		 session;
 	struct ev_slice		 type, message;	/* when texts are wanted */
 	struct ev_slice		 line;		/* when lines are wanted */
-	struct timespec		 time;		/* of an event without one the
-						 * last there is */
+	struct timespec		 time;		/* of an event without one
+						 * EV_SIGHT_UNTIMED */
 	bool			 timed;
 	bool			 settled;	/* says itself it is resolved */
 	enum ev_mark_verdict	 verdict;
