@@ -8,10 +8,12 @@
 
 enum { MINUTE, HOUR, DAY, MONTH, WEEKDAY };
 
+/* Sunday is 7, too. */
 static const struct {
 	int least, most;
-} bounds[EV_CRON_FIELDS] = { { 0, 59 }, { 0, 23 }, { 1, 31 }, { 1, 12 },
-	{ 0, 7 } };
+	unsigned cycle;
+} bounds[EV_CRON_FIELDS] = { { 0, 59, 60 }, { 0, 23, 24 }, { 1, 31, 32 },
+	{ 1, 12, 13 }, { 0, 7, 7 } };
 
 /* Decimal digits and nothing else; -1: no number. */
 static int
@@ -66,8 +68,7 @@ read_part(struct ev_slice part, int field, uint64_t *bits)
 	    to > bounds[field].most)
 		return false;
 	for (; from <= to; from += step)
-		*bits |= UINT64_C(1)
-		    << (field == WEEKDAY && from == 7 ? 0 : from);
+		*bits |= UINT64_C(1) << ((unsigned)from % bounds[field].cycle);
 	return true;
 }
 

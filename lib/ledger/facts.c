@@ -1,7 +1,9 @@
 #include "ledger/facts.h"
 
+#include "base/map.h"
 #include "fold/plus.h"
 #include "ledger/form.h"
+#include "ledger/roll.h"
 
 /* clang-format off */
 static const char *const statuses[] = { "active", "resolved", NULL };
@@ -42,50 +44,35 @@ static const struct ev_form resolved_at = {
 };
 /* clang-format on */
 
-/* The next fact from *at on with an id; NULL: no more. */
-static struct ev_node *
-next_with(struct ev_node *facts, uint32_t *at, const struct ev_node *id)
-{
-	const struct ev_node *other;
-	struct ev_node *each;
-
-	while ((each = ev_tree_next(facts, at, NULL)) != NULL) {
-		other = ev_form_get(each, "id");
-		if (other != NULL && ev_node_same(other, id))
-			return each;
-	}
-	return NULL;
-}
-
-static void
-add_once(struct ev_node *ids, const struct ev_node *id)
-{
-	const struct ev_node *each;
-	uint32_t at = 0;
-
-	while ((each = ev_tree_next(ids, &at, NULL)) != NULL)
-		if (ev_node_same(each, id))
-			return;
-	ev_tree_push(ids, ev_node_copy(id));
-}
-
 /* The ids of both, each once, the old ones first; without new ones the old
  * stay as they are. */
 static struct ev_node
 join_ids(struct ev_node *old, struct ev_node *new)
 {
 	struct ev_node *const list[2] = { old, new };
-	struct ev_node ids;
+	struct ev_buf scratch = EV_BUF_INIT;
 	const struct ev_node *each;
+	struct ev_slice text;
+	struct ev_map *seen;
+	struct ev_node ids;
 	uint32_t at;
+	bool fresh;
 	size_t i;
 
 	if (ev_tree_count(new) == 0)
 		return ev_node_copy(old);
 	ids = ev_node_open(EV_ARRAY);
+	seen = ev_map_new();
 	for (i = 0; i < 2; i++)
-		for (at = 0; (each = ev_tree_next(list[i], &at, NULL)) != NULL;)
-			add_once(&ids, each);
+		for (at = 0;
+		     (each = ev_tree_next(list[i], &at, NULL)) != NULL;) {
+			text = ev_node_words(each, &scratch);
+			ev_map_at(seen, text.p, text.n, &fresh);
+			if (fresh)
+				ev_tree_push(&ids, ev_node_copy(each));
+		}
+	ev_map_free(seen);
+	ev_buf_clear(&scratch);
 	return ids;
 }
 
@@ -129,14 +116,14 @@ upserted(struct ev_node *state, struct ev_note *note)
 		sound_fact, ev_form_get(&note->payload, "fact"), &new))
 		return false;
 	id = ev_form_get(&new, "id");
-	first = next_with(facts, &at, id);
+	first = ev_roll_next(facts, id, &at);
 	if (first == NULL) {
-		ev_tree_push(facts, new);
+		ev_roll_add(facts, new);
 		return true;
 	}
 	renew(first, &new);
 	/* a checkpoint may have brought one twice: they become the same */
-	while ((each = next_with(facts, &at, id)) != NULL) {
+	while ((each = ev_roll_next(facts, id, &at)) != NULL) {
 		ev_node_clear(each);
 		*each = ev_node_copy(first);
 	}
@@ -153,8 +140,8 @@ resolved(struct ev_node *state, struct ev_note *note)
 
 	if (id.kind == EV_NONE)
 		return false;
-	while (
-	    (each = next_with(ev_form_get(state, "facts"), &at, &id)) != NULL) {
+	while ((each = ev_roll_next(ev_form_get(state, "facts"), &id, &at)) !=
+	    NULL) {
 		if (ev_form_is(each, "status", "resolved"))
 			continue;
 		when = ev_form_member(&resolved_at, &note->payload);
@@ -199,7 +186,14 @@ ev_facts_restore(struct ev_node *from, struct ev_node *out)
 		return false;
 	*out = ev_node_open(EV_OBJECT);
 	ev_form_put(out, "facts", facts);
+	ev_roll_enter(out, "facts");
 	ev_form_put(out, "updatedAt",
 	    time != NULL ? ev_node_copy(time) : ev_node_word(EV_NULL));
 	return true;
+}
+
+void
+ev_facts_list(struct ev_node *state)
+{
+	ev_roll_list(state, "facts");
 }

@@ -5,10 +5,12 @@
 #include "base/mem.h"
 #include "event/ident.h"
 #include "json/quote.h"
+#include "ledger/facts.h"
 #include "ledger/form.h"
 #include "ledger/parts.h"
 #include "ledger/schedule.h"
 #include "ledger/tape.h"
+#include "ledger/tasks.h"
 #include "ledger/wal.h"
 
 static struct ev_slice
@@ -213,9 +215,11 @@ show_kept(struct ev_showing *showing, struct ev_board *board, uint32_t number)
 		show_tape(showing, board, id, state);
 		break;
 	case EV_PART_TASKS:
+		ev_tasks_list(&state);
 		show_tasks(showing, id, state);
 		break;
 	case EV_PART_FACTS:
+		ev_facts_list(&state);
 		show_facts(showing, id, state);
 		break;
 	case EV_PART_SCHEDULE:

@@ -8,6 +8,7 @@
 #include "ledger/form.h"
 #include "ledger/memory.h"
 #include "ledger/taskform.h"
+#include "ledger/tasks.h"
 
 /* clang-format off */
 static const char *const checkpoint_schemas[] = {
@@ -148,6 +149,8 @@ ev_tape_show(struct ev_node *state, struct ev_node part[EV_TAPE_PARTS])
 	for (i = 0; i < sizeof(own) / sizeof(own[0]); i++)
 		ev_form_put(
 		    &view, own[i], ev_node_copy(ev_form_get(state, own[i])));
+	ev_tasks_list(&part[EV_TAPE_TASKS]);
+	ev_facts_list(&part[EV_TAPE_FACTS]);
 	for (i = 0; i < EV_TAPE_PARTS; i++) {
 		ev_form_put(&view, part_names[i], part[i]);
 		part[i] = EV_NODE_NONE;

@@ -1,6 +1,7 @@
 #include "ledger/taskform.h"
 
 #include "fold/plus.h"
+#include "ledger/roll.h"
 
 /* clang-format off */
 static const char *const statuses[] = {
@@ -151,6 +152,8 @@ ev_tasks_restore(struct ev_node *from, struct ev_node *out)
 		ev_node_clear(out);
 		return false;
 	}
+	ev_roll_enter(out, "items");
+	ev_roll_enter(out, "blockers");
 	narrow(ev_form_get(out, "spec"), "targets", targets);
 	narrow(ev_form_get(out, "spec"), "verification", verification);
 	return true;

@@ -1,6 +1,7 @@
 #include "ledger/tasks.h"
 
 #include "fold/plus.h"
+#include "ledger/roll.h"
 #include "ledger/taskform.h"
 
 /* clang-format off */
@@ -12,19 +13,11 @@ static const struct ev_form updated_at = {
 };
 /* clang-format on */
 
-/* The next element from *at on whose id is this one's; NULL: no more. */
+/* The next record from *at on whose id is this one's; NULL: no more. */
 static struct ev_node *
-next_like(struct ev_node *list, uint32_t *at, struct ev_node *like)
+next_like(struct ev_node *roll, uint32_t *at, struct ev_node *like)
 {
-	const struct ev_node *id = ev_form_get(like, "id"), *other;
-	struct ev_node *each;
-
-	while ((each = ev_tree_next(list, at, NULL)) != NULL) {
-		other = ev_form_get(each, "id");
-		if (other != NULL && ev_node_same(other, id))
-			return each;
-	}
-	return NULL;
+	return ev_roll_next(roll, ev_form_get(like, "id"), at);
 }
 
 static bool
@@ -75,6 +68,8 @@ checkpoint_set(struct ev_node *state, struct ev_note *note)
 	ev_form_list(
 	    ev_task_kept_blocker, ev_form_get(from, "blockers"), false, &part);
 	ev_form_put(&to, "blockers", part);
+	ev_roll_enter(&to, "items");
+	ev_roll_enter(&to, "blockers");
 	ev_form_put(&to, "updatedAt", ev_form_member(&updated_at, from));
 	if (is_spec(spec))
 		ev_form_put(&to, "spec", ev_node_copy(spec));
@@ -103,7 +98,7 @@ item_added(struct ev_node *state, struct ev_note *note)
 	}
 	ev_form_put(&item, "createdAt", ev_node_copy(&note->time));
 	ev_form_put(&item, "updatedAt", ev_node_copy(&note->time));
-	ev_tree_push(items, item);
+	ev_roll_add(items, item);
 	return true;
 }
 
@@ -193,27 +188,18 @@ blocker_recorded(struct ev_node *state, struct ev_note *note)
 		return true;
 	}
 	ev_form_put(&blocker, "createdAt", ev_node_copy(&note->time));
-	ev_tree_push(list, blocker);
+	ev_roll_add(list, blocker);
 	return true;
 }
 
 static bool
 blocker_resolved(struct ev_node *state, struct ev_note *note)
 {
-	struct ev_node *list = ev_form_get(state, "blockers"), *each;
 	struct ev_node id = ev_form_member(&blocker_id, &note->payload);
-	const struct ev_node *other;
-	uint32_t i = 0;
 
 	if (id.kind == EV_NONE)
 		return false;
-	while ((each = ev_tree_at(list, i)) != NULL) {
-		other = ev_form_get(each, "id");
-		if (other != NULL && ev_node_same(other, &id))
-			ev_tree_drop_at(list, i);
-		else
-			i++;
-	}
+	ev_roll_drop(ev_form_get(state, "blockers"), &id);
 	ev_node_clear(&id);
 	return true;
 }
@@ -247,4 +233,11 @@ ev_tasks(struct ev_node *state, struct ev_note *note)
 			ev_form_put(state, "updatedAt",
 			    ev_plus_later(
 				ev_form_get(state, "updatedAt"), &note->time));
+}
+
+void
+ev_tasks_list(struct ev_node *state)
+{
+	ev_roll_list(state, "items");
+	ev_roll_list(state, "blockers");
 }

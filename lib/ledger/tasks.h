@@ -14,9 +14,12 @@
 #include "ledger/note.h"
 
 /* The state before the first event. */
-#define EV_TASKS_EMPTY "{\"items\":[],\"blockers\":[],\"updatedAt\":null}"
+#define EV_TASKS_EMPTY "{\"items\":{},\"blockers\":{},\"updatedAt\":null}"
 
 /* A task_event changes the state; a payload that is not sound does not. */
 void	ev_tasks(struct ev_node *state, struct ev_note *note);
+
+/* Of a state, whose lists are rolls (ledger/roll.h), makes what is shown. */
+void	ev_tasks_list(struct ev_node *state);
 
 #endif
