@@ -335,7 +335,56 @@ more' a
 		"$EV_BUILD/tests/commit" $w HEAD~1 >../$w
 	done
 	cmp ../library ../child
-	[ "$(jq -c '[.commit.files_changed, .commit.insertions, (.commit.parents | length), .commit_note]' ../child)" = '[null,null,1,"nothing is counted: the parent is not in this clone"]' ]
+	[ "$(jq -c '[.commit.files_changed, .commit.insertions, (.commit.parents | length), .commit_note]' ../child)" = '[null,null,1,"nothing is counted: the parent, or what is in its files, is not in this clone"]' ]
+}
+
+@test "a partial clone: nothing is fetched, and what is there is told" {
+	repository
+	lines 1 9 >a
+	commit -m one
+	lines 1 8 >a
+	commit -m two
+	git config uploadpack.allowFilter true
+	git clone -q --no-checkout --filter=blob:none "file://$PWD" ../partial
+	cd ../partial
+	git config core.repositoryFormatVersion 1
+	git config extensions.partialClone origin
+	[ -n "$(git rev-list --objects --missing=print HEAD | grep '^?')" ]
+	run -0 ev-emit --dry-run --git x
+	said=$(jq -c .data <<<"${lines[-1]}")
+	[ "$(value '[.commit.subject, .commit.files_changed, .commit.insertions, (.commit.parents | length)]')" = '["two",null,null,1]' ]
+	[ "$(value .commit_note)" = '"nothing is counted: the parent, or what is in its files, is not in this clone"' ]
+	[ "$(ev-emit --dry-run --best-effort --git x | jq -c .data)" = "$said" ]
+	[ -n "$(git rev-list --objects --missing=print HEAD | grep '^?')" ]
+}
+
+@test "nothing that a repository's config names is run" {
+	repository
+	commit -m one
+	cat >../run <<-'EOF'
+		#!/bin/sh
+		echo "$0 $*" >>"$HOME/ran"
+	EOF
+	chmod +x ../run
+	for key in core.fsmonitor core.pager diff.external diff.x.textconv \
+		diff.x.command gpg.program core.sshCommand core.askPass \
+		core.alternateRefsCommand remote.origin.uploadpack \
+		filter.x.clean filter.x.process trailer.x.cmd; do
+		git config "$key" "$PWD/../run"
+	done
+	git config log.showSignature true
+	mkdir ../hooks
+	for name in post-index-change reference-transaction fsmonitor-watchman; do
+		cp ../run ../hooks/$name
+	done
+	git config core.hooksPath "$PWD/../hooks"
+	echo '* filter=x diff=x' >.git/info/attributes
+	for rev in HEAD main HEAD~0 'HEAD@{0}'; do
+		ev-emit --dry-run --body --git="$rev" x
+		ev-emit --dry-run --body --best-effort --git="$rev" x
+	done | jq -r .data.commit.subject | sort -u >subjects
+	[ "$(cat subjects)" = one ]
+	[ ! -e "$HOME/ran" ]
 }
 
 @test "texts that are not UTF-8, and another encoding" {

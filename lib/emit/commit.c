@@ -5,7 +5,9 @@
 #include "json/quote.h"
 #include "text/time.h"
 
-#define SHALLOW "nothing is counted: the parent is not in this clone"
+#define UNCOUNTED \
+	"nothing is counted: the parent, or what is in its " \
+	"files, is not in this clone"
 
 static void
 put_hash(const struct ev_commit *c, struct ev_buf *out)
@@ -233,7 +235,7 @@ ev_said_commit_json(const struct ev_said_commit *said,
 	if (c != NULL && !govern)
 		ev_buf_addc(out, '}');
 	if (c != NULL)
-		note = c->counted ? NULL : SHALLOW;
+		note = c->counted ? NULL : UNCOUNTED;
 	if (note != NULL) {
 		put_name(govern ? "commitNote" : "commit_note", out);
 		ev_quote(out, ev_slice_of(note));

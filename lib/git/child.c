@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "git/head.h"
 #include "git/run.h"
 
@@ -118,16 +119,16 @@ read_counts(struct reader *r, struct ev_commit *c)
 }
 
 static int
-read_commit(struct ev_commit *c, struct ev_slice text, struct ev_err *err)
+read_commit(
+    struct ev_commit *c, struct ev_slice text, bool counts, struct ev_err *err)
 {
 	struct reader r = { text.p, text.p + text.n, false };
 
 	if (read_hash(&r, c, err) == -1 || read_object(&r, c, err) == -1)
 		return -1;
 	/* cut off by a shallow clone: all its files would seem to be new */
-	if (r.grafted && c->parents > 0)
-		return 0;
-	read_counts(&r, c);
+	if (counts && !(r.grafted && c->parents > 0))
+		read_counts(&r, c);
 	return 0;
 }
 
@@ -153,17 +154,58 @@ read_branch(struct ev_commit *c, struct ev_slice text)
 	    named.n - (sizeof(heads) - 1));
 }
 
+/* Shows a commit; with counts its files are compared with its parent's. */
 static int
-read_shown(struct ev_commit *c, struct ev_git_run *run, int64_t until,
-    struct ev_err *err)
+start(struct ev_git_run *run, const char *rev, bool counts, struct ev_err *err)
+{
+	const char *const args[] = { "--no-pager", "--no-replace-objects", "-c",
+		"core.quotePath=false", "diff-tree", "--pretty=raw",
+		"--parents", "--encoding=none", "--no-expand-tabs",
+		"--no-notes", "--root", "--always", "-r",
+		"--diff-merges=first-parent", counts ? "-M50%" : "--no-renames",
+		"-l1000", "--no-color", "--no-ext-diff", "--no-textconv",
+		"--diff-algorithm=myers", "--ignore-submodules=none",
+		"--submodule=short", "--no-relative",
+		counts ? "--numstat" : "--no-patch", "-z", "--end-of-options",
+		rev, "--", NULL };
+
+	return ev_git_run(run, args, err);
+}
+
+static int
+read_shown(struct ev_commit *c, struct ev_git_run *run, bool counts,
+    int64_t until, struct ev_err *err)
 {
 	struct ev_buf shown = EV_BUF_INIT;
 	int r = ev_git_run_end(run, until, &shown, err);
 
 	if (r == 0)
-		r = read_commit(c, ev_buf_slice(&shown), err);
+		r = read_commit(c, ev_buf_slice(&shown), counts, err);
 	ev_buf_clear(&shown);
 	return r;
+}
+
+/* A partial clone may lack what is to be compared; nothing is fetched. */
+static int
+read_uncounted(struct ev_commit *c, const char *rev, int64_t until)
+{
+	struct ev_git_run run;
+
+	ev_commit_clear(c);
+	if (until > 0 && ev_clock_mono() >= until)
+		return -1;
+	if (start(&run, rev, false, NULL) == -1)
+		return -1;
+	return read_shown(c, &run, false, until, NULL);
+}
+
+static int
+read_either(struct ev_commit *c, struct ev_git_run *run, const char *rev,
+    int64_t until, struct ev_err *err)
+{
+	if (read_shown(c, run, true, until, err) == 0)
+		return 0;
+	return read_uncounted(c, rev, until);
 }
 
 /* Two children beside each other: the second costs no time of its own. */
@@ -176,7 +218,7 @@ read_named(struct ev_commit *c, struct ev_git_run *show, const char *rev,
 	struct ev_buf named = EV_BUF_INIT;
 	struct ev_git_run run;
 	bool two = ev_git_run(&run, names, NULL) == 0;
-	int r = read_shown(c, show, until, err);
+	int r = read_either(c, show, rev, until, err);
 
 	if (two && ev_git_run_end(&run, until, &named, NULL) == 0 && r == 0 &&
 	    named.n > 0)
@@ -189,25 +231,16 @@ int
 ev_git_child(
     struct ev_commit *c, const char *rev, int64_t until, struct ev_err *err)
 {
-	const char *const show[] = { "--no-pager", "--no-replace-objects", "-c",
-		"core.quotePath=false", "diff-tree", "--pretty=raw",
-		"--parents", "--encoding=none", "--no-expand-tabs",
-		"--no-notes", "--root", "--always", "-r",
-		"--diff-merges=first-parent", "-M50%", "-l1000", "--no-color",
-		"--no-ext-diff", "--no-textconv", "--diff-algorithm=myers",
-		"--ignore-submodules=none", "--submodule=short",
-		"--no-relative", "--numstat", "-z", "--end-of-options", rev,
-		"--", NULL };
 	struct ev_buf branch = EV_BUF_INIT;
 	struct ev_git_run run;
 	int r;
 
-	if (ev_git_run(&run, show, err) == -1)
+	if (start(&run, rev, true, err) == -1)
 		return -1;
 	if (strcmp(rev, "HEAD") != 0 || ev_git_head(&branch) == -1) {
 		r = read_named(c, &run, rev, until, err);
 	} else {
-		r = read_shown(c, &run, until, err);
+		r = read_either(c, &run, rev, until, err);
 		if (r == 0)
 			ev_buf_addslice(&c->branch, ev_buf_slice(&branch));
 	}

@@ -120,6 +120,9 @@ ev_git_run(struct ev_git_run *run, const char *const *args, struct ev_err *err)
 		return ev_fail_errno(err, "cannot make a file in memory");
 	}
 	add(&argv, "git");
+	/* a program that a repository names, which some commands start */
+	add(&argv, "-c");
+	add(&argv, "core.fsmonitor=false");
 	for (; *args != NULL; args++)
 		add(&argv, *args);
 	add(&argv, NULL);
@@ -143,7 +146,22 @@ take(int fd, struct ev_buf *out, struct ev_err *err)
 	return ev_read_fd(fd, out, MOST_OUTPUT, "what git printed", err);
 }
 
-/* The first line of what git complains about. */
+/* The line that says why git ended, else its first one. */
+static const char *
+last_words(const char *text)
+{
+	static const char says[] = "fatal: ";
+	const char *line = text;
+
+	while (strncmp(line, says, sizeof(says) - 1) != 0) {
+		line = strchr(line, '\n');
+		if (line == NULL)
+			return text;
+		line++;
+	}
+	return line + sizeof(says) - 1;
+}
+
 static int
 fail(struct ev_git_run *run, struct ev_err *err)
 {
@@ -154,9 +172,7 @@ fail(struct ev_git_run *run, struct ev_err *err)
 		ev_buf_clear(&text);
 		return -1;
 	}
-	line = ev_buf_str(&text);
-	if (strncmp(line, "fatal: ", 7) == 0)
-		line += 7;
+	line = last_words(ev_buf_str(&text));
 	if (*line == '\0')
 		ev_fail(err, "git failed and does not say why");
 	else

@@ -29,7 +29,7 @@ int	ev_git_run(struct ev_git_run *run, const char *const *args,
 
 /*
  * Waits for it and appends what it printed.  -1: it failed, the message is
- * git's first line; or the moment `until` of ev_clock_mono came first (0:
+ * the line that git ends with; or the moment `until` of ev_clock_mono came first (0:
  * none), and then it was killed.
  */
 int	ev_git_run_end(struct ev_git_run *run, int64_t until,
