@@ -5,6 +5,7 @@
 
 #include "reader.h"
 #include "grid/print.h"
+#include "out/terminal.h"
 #include "read/sources.h"
 #include "stats/failif.h"
 #include "stats/merge.h"
@@ -118,7 +119,7 @@ print(struct stats *s, const struct ev_grid *grid)
 	const struct ev_grid_look look = { .terminal = r->writer.terminal,
 		.color = r->writer.color,
 		.utc = r->writer.utc,
-		.ascii = r->writer.ascii,
+		.ascii = ev_terminal_ascii(),
 		.width = s->options.width > 0 ? (size_t)s->options.width :
 						r->writer.width };
 	struct ev_buf out = EV_BUF_INIT;

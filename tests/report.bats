@@ -290,3 +290,108 @@ finding() {
 			sed 's/\.0\b//' | diff - <(sed 's/\.0\b//' got)
 	done <"$SHARED/vectors/vermas.metrics.jsonl"
 }
+
+# strange: events whose names are made to harm whoever shows them
+strange() {
+	build 2026-03-10T06:00:00Z commit '"=1+1","+x","@y","-z"' '"<script>alert(1)</script>"' '"quality":0.5'
+	build 2026-03-10T06:00:00Z commit '"]]>","a\"b,c"' '"\u202eevil\u0007","a|b\nc"' '"quality":1'
+	build 2026-03-10T06:00:00Z commit '"\u001b[31mred","\tt"' '"&amp;\u0000"'
+	build 2026-03-10T06:00:00Z commit '"%s"' "\"$(printf 'w%.0s' {1..10000})\""
+}
+
+@test "csv and tsv: a spreadsheet runs nothing" {
+	export EV_NOW=2026-03-10T07:00:00Z
+	strange >log
+	ev-stats --report archetypes -o csv log | sed $'s/\e/ESC/' >got
+	diff - got <<-'ROWS'
+		archetype,event_count,avg_quality
+		'	t,1,
+		ESC[31mred,1,
+		%s,1,
+		'+x,1,0.5
+		'-z,1,0.5
+		'=1+1,1,0.5
+		'@y,1,0.5
+		]]>,1,1
+		"a""b,c",1,1
+	ROWS
+	[ "$(ev-stats --report archetypes -o tsv log | wc -l)" -eq 10 ]
+	[ "$(ev-stats --report archetypes -o tsv log | sed -n '/^.t/p')" = $'\\tt\t1\t' ]
+	ev-stats --report dashboard -o csv log | grep -c '^$' | diff - <(echo 4)
+}
+
+@test "md: a table of Markdown, whatever the names" {
+	export EV_NOW=2026-03-10T07:00:00Z
+	strange >log
+	ev-stats --report skills -o md log | cut -c1-40 >got
+	[ "$(sed -n 1,2p got)" = $'| skill | exercises |\n| --- | ---: |' ]
+	grep -F '| &lt;script&gt;alert(1)&lt;/script&gt;' got
+	grep -F '| a\|b<br>c | 1 |' got
+	ev-stats --report dashboard -o md log | grep -c '^## ' | diff - <(echo 5)
+}
+
+@test "prom: names, labels, values of a textfile" {
+	export EV_NOW=2026-03-10T07:00:00Z
+	strange >log
+	ev-stats --report archetypes -o prom log >got
+	grep -Fx '# TYPE ev_archetypes_event_count gauge' got
+	grep -Fx 'ev_archetypes_avg_quality{archetype="a\"b,c"} 1' got
+	grep -Fx 'ev_archetypes_damaged_lines 0' got
+	# what has no value has no sample
+	! grep -F 'avg_quality{archetype="%s"' got
+	ev-stats --report skills -o prom log |
+		grep -F 'ev_skills_exercises{skill="a|b\nc"} 1'
+	{
+		cat log
+		echo torn
+	} >more
+	ev-stats --report actors -o prom more 2>/dev/null |
+		grep -Fx 'ev_actors_damaged_lines 1'
+	# every line is a comment or a sample, and none comes twice
+	for name in types escalation evaluation sessions dashboard levels; do
+		ev-stats --report "$name" -o prom log >got
+		! grep -Evx '# (HELP|TYPE) [a-z_]+ .*|[a-z_]+(\{([a-z_]+="([^"\\]|\\["\\n])*",?)+\})? -?[0-9.e+-]+' got
+		grep -v '^#' got | sed 's/ [^ ]*$//' | sort | uniq -d | diff - /dev/null
+	done
+	printf '{"time":"2026-03-10T06:00:00Z","type":""}\n{"time":"2026-03-10T06:00:00Z"}\n' >none
+	ev-stats -o prom none | grep -c '^ev_types_count' | diff - <(echo 2)
+	ev-stats -o prom none | grep -v '^#' | sed 's/ [^ ]*$//' | sort | uniq -d | diff - /dev/null
+	ev-stats --by type --agg 'p95(a.b)' -o prom log | grep -F '# TYPE ev_aggregate_p95_a_b_ gauge'
+}
+
+@test "table: bars, sparkline and heat map, in ASCII where the locale has no other" {
+	export EV_NOW=2026-03-10T07:00:00Z
+	builds >log
+	ev-stats --utc --report archetypes --width 60 log >got
+	diff - got <<-'TABLE'
+		archetype  event_count  avg_quality
+		jarvis               3         0.65  #######################
+		meridian             2          0.4  ###############
+
+		by day: 2026-03-08 to 2026-03-10, at most 2
+		jarvis      + . #
+		meridian    . + +
+	TABLE
+	ev-stats --utc --report velocity log | head -n 1 |
+		diff - <(echo 'count  _____#________________##')
+	ev-stats --utc --report velocity log >got
+	! LC_ALL=C grep -P '[^\x00-\x7f]' got
+	LC_ALL=C.UTF-8 ev-stats --utc --report skills --width 40 log >got
+	[ "$(sed -n 2p got)" = 'system-integration          2  █████████' ]
+	[ "$(sed -n 4p got)" = 'deployment-orchestration    1  ████▌' ]
+	# no room, no bars
+	ev-stats --report skills --width 30 log | sed -n 2p |
+		diff - <(echo 'system-integration                2')
+}
+
+@test "table: names that would act on a terminal do not, and stay in line" {
+	export EV_NOW=2026-03-10T07:00:00Z
+	strange >log
+	for name in types skills archetypes dashboard; do
+		ev-stats --report "$name" log >got
+		! LC_ALL=C grep -P '[\x00-\x08\x0b-\x1f\x7f]|\xe2\x80\xae' got
+	done
+	ev-stats --report archetypes log | grep -F '\e[31mred'
+	ev-stats --report evaluation log >got
+	[ "$(sed -n 2p got)" = 'completion        -          0            0' ]
+}

@@ -46,8 +46,8 @@ struct ev_grid_column {
 
 /* The chart that shows it at a glance, of one measure. */
 enum ev_grid_chart {
-	EV_GRID_AUTO,		/* bars, over time a line: by the columns */
 	EV_GRID_NONE,
+	EV_GRID_AUTO,		/* bars, over time a line: by the columns */
 	EV_GRID_BARS,		/* a bar for each row */
 	EV_GRID_LINE,		/* rows are steps in time */
 	EV_GRID_BUBBLES,	/* as large as the measure, as high as `other` */

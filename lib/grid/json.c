@@ -3,6 +3,7 @@
 
 #include "grid/print.h"
 #include "json/quote.h"
+#include "out/escape.h"
 #include "text/time.h"
 
 static void
@@ -63,9 +64,8 @@ void
 ev_grid_json(const struct ev_grid *grid, const struct ev_grid_look *look,
     struct ev_buf *out)
 {
-	size_t i;
+	size_t i, from = out->n;
 
-	(void)look;
 	ev_buf_adds(out, "{\"report\":");
 	ev_quote(out, ev_slice_of(grid->report));
 	put_time("since", grid->has_since, grid->since, out);
@@ -80,15 +80,16 @@ ev_grid_json(const struct ev_grid *grid, const struct ev_grid_look *look,
 	if (grid->panels > 0)
 		ev_buf_addc(out, ']');
 	ev_buf_addf(out, ",\"damaged\":%" PRIu64 "}\n", grid->damaged);
+	if (look->terminal)
+		ev_escape_lines(out, from);
 }
 
 void
 ev_grid_jsonl(const struct ev_grid *grid, const struct ev_grid_look *look,
     struct ev_buf *out)
 {
-	size_t i;
+	size_t i, from = out->n;
 
-	(void)look;
 	for (i = 0; i < grid->rows; i++) {
 		put_row(grid, i, out);
 		ev_buf_addc(out, '\n');
@@ -97,4 +98,6 @@ ev_grid_jsonl(const struct ev_grid *grid, const struct ev_grid_look *look,
 		put_panel(&grid->panel[i], out);
 		ev_buf_addc(out, '\n');
 	}
+	if (look->terminal)
+		ev_escape_lines(out, from);
 }

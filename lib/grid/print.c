@@ -8,6 +8,8 @@ static const struct ev_grid_format formats[] = {
 	{ "jsonl", ev_grid_jsonl },
 	{ "csv", ev_grid_csv },
 	{ "tsv", ev_grid_tsv },
+	{ "md", ev_grid_md },
+	{ "prom", ev_grid_prom },
 };
 
 const struct ev_grid_format *

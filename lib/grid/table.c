@@ -1,66 +1,93 @@
-/* The format table: columns for people. */
+/* The format table: columns for people, with bars, sparklines, heat maps. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
+#include "grid/glyph.h"
 #include "grid/print.h"
+#include "grid/show.h"
 #include "out/cells.h"
+#include "out/color.h"
 #include "out/escape.h"
 
-#define MOST 60 /* terminal columns of one cell, on a terminal */
+#define MOST 60	    /* terminal columns of one cell, on a terminal */
+#define WIDTH 80    /* of a page where nobody says it */
+#define BAR_LEAST 6 /* columns of the longest bar */
+#define BAR_MOST 30
+#define HEAT_COLUMN 2 /* columns of a heat map's cell */
 
 struct drawing {
 	const struct ev_grid *grid;
 	const struct ev_grid_look *look;
 	struct ev_buf *out;
-	size_t *width;		    /* of each column */
+	size_t *width; /* of each column */
+	size_t bar;    /* of the longest bar, 0: no bars */
+	int measure;
+	double greatest;	    /* of the measure */
 	struct ev_buf plain, shown; /* of the present cell */
 };
 
-static bool
-is_number(enum ev_grid_kind kind)
+/* Appends an untrusted text, cut on a terminal. */
+static void
+put_text(
+    const struct ev_grid_look *look, struct ev_slice text, struct ev_buf *out)
 {
-	return kind == EV_GRID_COUNT || kind == EV_GRID_NUMBER ||
-	    kind == EV_GRID_RATIO || kind == EV_GRID_DURATION;
+	if (look->terminal)
+		ev_escape_cut(out, text, MOST, look->ascii);
+	else
+		ev_escape(out, text);
 }
 
 /* A cell as it is shown; good until the next. */
 static struct ev_slice
 show(struct drawing *d, size_t row, size_t column)
 {
-	double value;
-
 	ev_buf_reset(&d->plain);
 	ev_buf_reset(&d->shown);
-	if (d->grid->column[column].kind == EV_GRID_RATIO &&
-	    ev_grid_value(d->grid, row, column, &value))
-		ev_buf_addf(&d->plain, "%.1f%%", value * 100);
-	else
-		ev_grid_plain(d->grid, row, column, &d->plain);
-	if (d->plain.n == 0)
-		ev_buf_addc(&d->plain, '-');
-	if (d->look->terminal)
-		ev_escape_cut(
-		    &d->shown, ev_buf_slice(&d->plain), MOST, d->look->ascii);
-	else
-		ev_escape(&d->shown, ev_buf_slice(&d->plain));
+	ev_grid_show(d->grid, row, column, &d->plain);
+	put_text(d->look, ev_buf_slice(&d->plain), &d->shown);
 	return ev_buf_slice(&d->shown);
+}
+
+static struct ev_slice
+heading(struct drawing *d, size_t column)
+{
+	ev_buf_reset(&d->shown);
+	put_text(d->look, ev_slice_of(d->grid->column[column].name), &d->shown);
+	return ev_buf_slice(&d->shown);
+}
+
+/* The columns that are left for bars. */
+static void
+measure_bars(struct drawing *d, size_t used)
+{
+	size_t page = d->look->width > 0 ? d->look->width : WIDTH;
+	enum ev_grid_chart chart = ev_grid_chart_of(d->grid);
+
+	d->measure = ev_grid_measure_of(d->grid);
+	if (chart == EV_GRID_NONE || d->grid->rows < 2)
+		return;
+	d->greatest = ev_grid_greatest(d->grid, (size_t)d->measure);
+	if (d->greatest > 0 && page >= used + BAR_LEAST)
+		d->bar = page - used > BAR_MOST ? BAR_MOST : page - used;
 }
 
 static void
 measure(struct drawing *d)
 {
 	const struct ev_grid *grid = d->grid;
-	size_t i, row, width;
+	size_t i, row, width, used = 0;
 
 	for (i = 0; i < grid->columns; i++) {
-		d->width[i] = ev_cells(ev_slice_of(grid->column[i].name));
+		d->width[i] = ev_cells(heading(d, i));
 		for (row = 0; row < grid->rows; row++) {
 			width = ev_cells(show(d, row, i));
 			if (width > d->width[i])
 				d->width[i] = width;
 		}
+		used += d->width[i] + 2;
 	}
+	measure_bars(d, used);
 }
 
 static void
@@ -71,38 +98,152 @@ pad(struct ev_buf *out, size_t n)
 }
 
 static void
-put_cell(struct drawing *d, size_t column, struct ev_slice text)
+put_cell(struct drawing *d, size_t column, struct ev_slice text, bool last)
 {
 	size_t room = d->width[column] - ev_cells(text);
-	bool right = is_number(d->grid->column[column].kind);
+	bool right = ev_grid_is_number(d->grid, column);
 
 	if (column > 0)
 		ev_buf_adds(d->out, "  ");
 	if (right)
 		pad(d->out, room);
 	ev_buf_addslice(d->out, text);
-	if (!right && column + 1 < d->grid->columns)
+	if (!right && !last)
 		pad(d->out, room);
+}
+
+static void
+put_head(struct drawing *d)
+{
+	enum ev_style style = d->look->color ? EV_STYLE_NAME : EV_STYLE_NONE;
+	size_t i;
+
+	ev_color_begin(d->out, style);
+	for (i = 0; i < d->grid->columns; i++)
+		put_cell(d, i, heading(d, i), i + 1 == d->grid->columns);
+	ev_color_end(d->out, style);
+	ev_buf_addc(d->out, '\n');
+}
+
+static void
+put_row(struct drawing *d, size_t row)
+{
+	enum ev_style style = d->look->color ? EV_STYLE_GOOD : EV_STYLE_NONE;
+	double value = 0;
+	bool bar;
+	size_t i;
+
+	bar = d->bar > 0 &&
+	    ev_grid_value(d->grid, row, (size_t)d->measure, &value) &&
+	    value > 0;
+	for (i = 0; i < d->grid->columns; i++)
+		put_cell(
+		    d, i, show(d, row, i), !bar && i + 1 == d->grid->columns);
+	if (bar) {
+		ev_buf_adds(d->out, "  ");
+		ev_color_begin(d->out, style);
+		ev_glyph_bar(
+		    d->out, value / d->greatest, d->bar, d->look->ascii);
+		ev_color_end(d->out, style);
+	}
+	ev_buf_addc(d->out, '\n');
+}
+
+/* A line above the table of steps in time. */
+static void
+put_spark(struct drawing *d)
+{
+	size_t page = d->look->width > 0 ? d->look->width : WIDTH, row;
+	size_t from = 0, name;
+	double value;
+
+	if (d->bar == 0 || ev_grid_chart_of(d->grid) != EV_GRID_LINE)
+		return;
+	name = ev_cells(heading(d, (size_t)d->measure)) + 2;
+	if (page <= name)
+		return;
+	/* what has no room is the oldest */
+	if (d->grid->rows > page - name)
+		from = d->grid->rows - (page - name);
+	ev_buf_addslice(d->out, heading(d, (size_t)d->measure));
+	ev_buf_adds(d->out, "  ");
+	for (row = from; row < d->grid->rows; row++) {
+		value = 0;
+		ev_grid_value(d->grid, row, (size_t)d->measure, &value);
+		ev_glyph_spark(d->out, value / d->greatest, d->look->ascii);
+	}
+	ev_buf_adds(d->out, "\n");
+}
+
+static double
+greatest_of_all(const struct ev_grid *grid)
+{
+	double most = 0, value;
+	size_t i;
+
+	for (i = 1; i < grid->columns; i++) {
+		value = ev_grid_greatest(grid, i);
+		most = value > most ? value : most;
+	}
+	return most;
+}
+
+/* The columns of a heat map that the page has room for, the last ones. */
+static size_t
+first_column(const struct drawing *d)
+{
+	size_t page = d->look->width > 0 ? d->look->width : WIDTH, room;
+
+	room = page > d->width[0] + HEAT_COLUMN + 2 ?
+	    (page - d->width[0] - 2) / HEAT_COLUMN :
+	    1;
+	return d->grid->columns - 1 > room ? d->grid->columns - room : 1;
+}
+
+/* A row for each name, a shade for each column. */
+static void
+draw_heat(struct drawing *d)
+{
+	const struct ev_grid *grid = d->grid;
+	double most = greatest_of_all(grid), value;
+	size_t from = first_column(d), row, i;
+
+	ev_buf_addf(d->out, "\n%s: %s to %s, at most %.6g\n", grid->report,
+	    grid->column[from].name, grid->column[grid->columns - 1].name,
+	    most);
+	for (row = 0; row < grid->rows && most > 0; row++) {
+		put_cell(d, 0, show(d, row, 0), false);
+		ev_buf_adds(d->out, "  ");
+		for (i = from; i < grid->columns; i++) {
+			value = 0;
+			ev_grid_value(grid, row, i, &value);
+			ev_glyph_heat(d->out, value / most, d->look->ascii);
+		}
+		while (d->out->n > 0 && d->out->p[d->out->n - 1] == ' ')
+			d->out->n--;
+		ev_buf_addc(d->out, '\n');
+	}
 }
 
 static void
 draw(const struct ev_grid *grid, const struct ev_grid_look *look,
     struct ev_buf *out)
 {
-	struct drawing d = { grid, look, out, NULL, EV_BUF_INIT, EV_BUF_INIT };
-	size_t i, row;
+	struct drawing d = { .grid = grid, .look = look, .out = out };
+	size_t row;
 
 	d.width = ev_calloc(grid->columns + 1, sizeof(*d.width));
 	measure(&d);
-	for (i = 0; i < grid->columns && grid->rows > 0; i++)
-		put_cell(&d, i, ev_slice_of(grid->column[i].name));
-	if (grid->rows > 0)
-		ev_buf_addc(out, '\n');
-	for (row = 0; row < grid->rows; row++) {
-		for (i = 0; i < grid->columns; i++)
-			put_cell(&d, i, show(&d, row, i));
-		ev_buf_addc(out, '\n');
+	if (grid->chart == EV_GRID_HEAT && grid->columns > 1)
+		draw_heat(&d);
+	else if (grid->rows > 0) {
+		put_spark(&d);
+		put_head(&d);
+		for (row = 0; row < grid->rows; row++)
+			put_row(&d, row);
 	}
+	if (grid->aside != NULL)
+		draw(grid->aside, look, out);
 	ev_buf_addslice(out, ev_buf_slice(&grid->notes));
 	ev_buf_clear(&d.plain);
 	ev_buf_clear(&d.shown);
@@ -121,6 +262,8 @@ ev_grid_table(const struct ev_grid *grid, const struct ev_grid_look *look,
 		if (i > 0)
 			ev_buf_addc(out, '\n');
 		ev_buf_addf(out, "%s\n", grid->panel[i].report);
+		if (grid->panel[i].rows == 0)
+			ev_buf_adds(out, "no events\n");
 		draw(&grid->panel[i], look, out);
 	}
 }

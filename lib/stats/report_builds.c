@@ -7,11 +7,13 @@
 
 #define SKILLS 20    /* rows of skills, as the query's LIMIT */
 #define DAYS_MOST 62 /* columns of the heat map */
+#define DAY 86400
 
 /* An event while its archetypes or skills are gone through. */
 struct naming {
 	struct ev_ledger *ledger;
 	struct ev_slice day;
+	struct timespec midnight;
 	struct ev_val quality; /* EV_NUMBER, or it has none */
 	struct ev_buf text;
 };
@@ -46,7 +48,9 @@ add_archetype(void *arg, const struct ev_val *val)
 	bin->count[0]++;
 	if (naming->quality.kind == EV_NUMBER)
 		ev_sum_add(&bin->sum[0], ev_val_slice(&naming->quality));
-	ev_bins_at(&naming->ledger->table[1], key, 2)->count[0]++;
+	bin = ev_bins_at(&naming->ledger->table[1], key, 2);
+	bin->count[0]++;
+	ev_bin_time(bin, naming->midnight);
 	return 0;
 }
 
@@ -63,72 +67,60 @@ archetypes_event(void *arg, struct ev_event *ev, uint64_t at)
 	time.tv_sec = ev_zone_wall(naming.ledger->study->zone, time.tv_sec);
 	ev_time_format_day(time, day);
 	naming.day = ev_slice_of(day);
+	naming.midnight.tv_sec = (time_t)ev_day_of(time.tv_sec) * DAY;
 	naming.quality = ev_event_role(ev, EV_QUALITY);
 	ev_event_each(ev, EV_ARCHETYPE, add_archetype, &naming);
 	ev_buf_clear(&naming.text);
 }
 
-static int
-by_day(const void *pa, const void *pb)
-{
-	return ev_bin_cmp(pa, pb, 1);
-}
-
-/* The columns of the heat map: the days that have events, the last ones. */
-static size_t
+/* The columns of the heat map: all days from the first to the last, of many
+ * the last ones. */
+static void
 put_days(struct ev_grid *heat, const struct ev_bins *cells)
 {
-	struct ev_slice day, last = EV_SLICE("");
-	struct ev_buf text = EV_BUF_INIT;
-	size_t i, days = 0, n = 0;
+	struct ev_bin span = { 0 };
+	char text[EV_TIME_SIZE];
+	struct timespec day;
+	size_t i;
 
-	for (i = 0; i < cells->count; i++)
-		days +=
-		    i == 0 || by_day(&cells->bin[i - 1], &cells->bin[i]) != 0;
 	for (i = 0; i < cells->count; i++) {
-		day = ev_bin_part(&cells->bin[i], 1);
-		if (ev_slice_eq(day, last))
-			continue;
-		last = day;
-		if (days - n++ > DAYS_MOST)
-			continue;
-		ev_buf_reset(&text);
-		ev_buf_add(&text, day.p + 1, day.n - 2);
-		ev_grid_column(heat, ev_buf_str(&text), EV_GRID_COUNT);
+		ev_bin_time(&span, cells->bin[i].first);
+		ev_bin_time(&span, cells->bin[i].last);
 	}
-	ev_buf_clear(&text);
-	return heat->columns;
+	day = span.first;
+	if (day.tv_sec < span.last.tv_sec - (DAYS_MOST - 1) * DAY)
+		day.tv_sec = span.last.tv_sec - (DAYS_MOST - 1) * DAY;
+	for (; span.timed && day.tv_sec <= span.last.tv_sec;
+	     day.tv_sec += DAY) {
+		ev_time_format_day(day, text);
+		ev_grid_column(heat, text, EV_GRID_COUNT);
+	}
 }
 
 /* Events by archetype and day, beside the table. */
 static void
 put_heat(struct ev_ledger *ledger, size_t rows, struct ev_grid *grid)
 {
+	const struct ev_bins *bins = &ledger->table[0];
 	struct ev_bins *cells = &ledger->table[1];
-	struct ev_grid *heat;
-	struct ev_slice key[2];
+	struct ev_grid *heat = ev_grid_aside(grid, "by day");
 	struct ev_buf text = EV_BUF_INIT;
-	struct ev_bins days = { 0 };
+	struct ev_slice key[2];
 	struct ev_bin *bin;
 	size_t i, k;
 
-	ev_bins_init(&days);
-	ev_bins_merge(&days, cells);
-	ev_bins_sort(&days, by_day);
-	heat = ev_grid_aside(grid, "by day");
+	heat->chart = EV_GRID_HEAT;
 	ev_grid_group(heat, "archetype", EV_GRID_TEXT);
-	put_days(heat, &days);
-	for (i = 0; i < rows && heat->columns > 1; i++) {
-		key[0] = ev_bin_text(&ledger->table[0].bin[i], 0, &text);
-		ev_grid_raw(heat, ev_bin_part(&ledger->table[0].bin[i], 0));
+	put_days(heat, cells);
+	for (i = 0; i < rows; i++) {
+		key[0] = ev_bin_text(&bins->bin[i], 0, &text);
+		ev_grid_raw(heat, ev_bin_part(&bins->bin[i], 0));
 		for (k = 1; k < heat->columns; k++) {
 			key[1] = ev_slice_of(heat->column[k].name);
 			bin = ev_bins_find(cells, key, 2);
 			ev_grid_count(heat, bin == NULL ? 0 : bin->count[0]);
 		}
 	}
-	heat->chart = EV_GRID_HEAT;
-	ev_bins_clear(&days);
 	ev_buf_clear(&text);
 }
 
@@ -137,8 +129,8 @@ archetypes_finish(void *arg, struct ev_grid *grid, struct ev_err *err)
 {
 	struct ev_ledger *ledger = arg;
 	const struct ev_bins *bins = ev_ledger_sort(ledger, by_count, grid);
-	size_t i, count;
 	const struct ev_bin *bin;
+	size_t i, count;
 
 	ev_grid_group(grid, "archetype", EV_GRID_TEXT);
 	count = ev_grid_column(grid, "event_count", EV_GRID_COUNT);
@@ -152,7 +144,8 @@ archetypes_finish(void *arg, struct ev_grid *grid, struct ev_err *err)
 	}
 	if (ev_ledger_end(ledger, 0, grid, err) == -1)
 		return -1;
-	put_heat(ledger, grid->rows, grid);
+	if (grid->rows > 0)
+		put_heat(ledger, grid->rows, grid);
 	return 0;
 }
 

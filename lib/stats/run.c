@@ -168,5 +168,6 @@ ev_stats_finish(struct ev_stats *stats, const struct ev_report_scope *scope,
 	grid->has_until = filter->has_until;
 	grid->until = filter->until;
 	grid->damaged = stats->damaged;
+	grid->chart = EV_GRID_AUTO;
 	return stats->report->finish(stats->acc, grid, err);
 }
