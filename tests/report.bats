@@ -376,9 +376,9 @@ strange() {
 		diff - <(echo 'count  _____#________________##')
 	ev-stats --utc --report velocity log >got
 	! LC_ALL=C grep -P '[^\x00-\x7f]' got
-	LC_ALL=C.UTF-8 ev-stats --utc --report skills --width 40 log >got
-	[ "$(sed -n 2p got)" = 'system-integration          2  █████████' ]
-	[ "$(sed -n 4p got)" = 'deployment-orchestration    1  ████▌' ]
+	LC_ALL=C.UTF-8 ev-stats --utc --report skills --width 46 log >got
+	[ "$(sed -n 2p got)" = 'system-integration                2  █████████' ]
+	[ "$(sed -n 4p got)" = 'deployment-orchestration          1  ████▌' ]
 	# no room, no bars
 	ev-stats --report skills --width 30 log | sed -n 2p |
 		diff - <(echo 'system-integration                2')
