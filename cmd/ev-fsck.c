@@ -10,6 +10,8 @@
 #include "fsck/survey.h"
 #include "fsck/options.h"
 #include "fsck/repair.h"
+#include "fsck/retain.h"
+#include "fsck/shrink.h"
 #include "fsck/usage.h"
 #include "grid/print.h"
 #include "out/escape.h"
@@ -140,6 +142,37 @@ show_usage(struct fsck *f)
 	return CMD_OK;
 }
 
+/* --compress, --keep, --keep-size: 1 when something had to stay. */
+static int
+shrink(struct fsck *f)
+{
+	const struct ev_fsck_options *opt = &f->options;
+	struct ev_retain retain = { .by_size = opt->keep_size > 0,
+		.size = opt->keep_size };
+	const char *age = opt->compress != NULL ? opt->compress : opt->keep;
+	struct ev_buf out = EV_BUF_INIT;
+	struct ev_findings none = EV_FINDINGS_INIT;
+	struct ev_err err;
+	int r = 0;
+
+	if (age != NULL)
+		r = ev_shrink_day(age, &retain.day, &err);
+	if (r == 0 && opt->compress != NULL)
+		r = ev_compress(&f->place, retain.day, &f->done, &err);
+	else if (r == 0)
+		r = ev_retain(&f->place, &retain, &f->done, &err);
+	if (is_json(f))
+		ev_findings_json(&f->done, &none,
+		    strcmp(f->format->name, "json") == 0, &out);
+	else
+		ev_findings_text(&f->done, true, &out);
+	print(f, &out);
+	ev_buf_clear(&out);
+	if (r < 0)
+		cmd_die(&f->cmd, "%s", err.text);
+	return f->done.problems > 0 ? CMD_NO : CMD_OK;
+}
+
 static int
 run(struct fsck *f)
 {
@@ -153,6 +186,9 @@ run(struct fsck *f)
 		r = ev_repair(&f->place, &f->done, &err);
 	else if (opt->rebuild)
 		r = ev_repair_views(&f->place, &f->done, &err);
+	else if (opt->compress != NULL || opt->keep != NULL ||
+	    opt->keep_size > 0)
+		return shrink(f);
 	if (r == -1)
 		cmd_die(&f->cmd, "%s", err.text);
 	return check(f);
@@ -162,9 +198,12 @@ static void
 read_options(struct fsck *f)
 {
 	const struct ev_fsck_options *opt = &f->options;
+	int modes = opt->repair + opt->rebuild + opt->usage +
+	    (opt->compress != NULL) + (opt->keep != NULL) +
+	    (opt->keep_size > 0);
 
-	if (opt->repair + opt->rebuild + opt->usage > 1)
-		cmd_die(&f->cmd, "one of --repair, --rebuild, --usage at once");
+	if (modes > 1)
+		cmd_die(&f->cmd, "one mode at a time");
 	f->format = ev_grid_format(opt->output != NULL ? opt->output : "table");
 	if (f->format == NULL)
 		cmd_die(&f->cmd, "no format '%s', there are " EV_GRID_FORMATS,

@@ -23,7 +23,8 @@ mended() { # ev-fsck --repair makes it sound
 
 @test "fsck: a sound store, found or named, is 0 and stays as it is" {
 	five
-	find . -type f -exec sha256sum {} + | sort >before
+	sums() { find . -type f -exec sha256sum {} + | sort; }
+	before=$(sums)
 	run -0 --separate-stderr ev-fsck
 	[ "$output" = '.events.jsonl: sound: 5 events, 5 days' ]
 	[ -z "$stderr" ]
@@ -32,9 +33,7 @@ mended() { # ev-fsck --repair makes it sound
 	run -0 ev-fsck -S .
 	run -0 ev-fsck -o json
 	[ "$output" = '[]' ]
-	rm -f after && find . -type f ! -name before ! -name after \
-		-exec sha256sum {} + | sort >after
-	diff <(grep -v before before) after
+	[ "$before" = "$(sums)" ]
 	run -2 ev-fsck nowhere.jsonl
 	run -2 ev-fsck . .
 	run -2 ev-fsck --repair --rebuild
@@ -219,6 +218,157 @@ mended() { # ev-fsck --repair makes it sound
 		-eq "$(wc -c <.events.jsonl)" ]
 	run -0 ev-fsck --usage
 	[[ ${lines[1]} == .events.jsonl*log*5* ]]
+}
+
+@test "fsck --compress: old days, read by everybody, with late lines behind" {
+	need zstd
+	five
+	export EV_NOW=2026-01-06T00:00:00Z
+	run -0 ev-fsck --compress 2d
+	[ "$(ls .events/20* | paste -sd' ')" = '.events/2026-01-01.jsonl.zst .events/2026-01-02.jsonl.zst .events/2026-01-03.jsonl.zst .events/2026-01-04.jsonl .events/2026-01-05.jsonl' ]
+	run -0 ev-fsck
+	cmp <(zstd -dqc .events/2026-01-02.jsonl.zst) <(sed -n 2p .events.jsonl)
+	# an id is still found, a late line begins a plain file
+	ev-emit -q --id evt-2 --time 2026-01-02T10:00:00Z bead.created bead_id=gt-2
+	[ "$(wc -l <.events.jsonl)" -eq 5 ]
+	ev-emit -q --id evt-6 --time 2026-01-02T11:00:00Z x.y
+	[ "$(jq -r .event_id .events/2026-01-02.jsonl)" = evt-6 ]
+	run -0 ev-fsck
+	# a rebuild leaves them as they are
+	sha256sum .events/*.zst >before
+	run -0 ev-fsck --rebuild
+	sha256sum -c --quiet before
+	# and again
+	run -0 ev-fsck --compress=2d
+	[ "$output" = '.events/2026-01-02.jsonl.zst: compressed: holds the lines of its day' ]
+	[ "$(zstd -dqc .events/2026-01-02.jsonl.zst | jq -r .event_id | paste -sd' ')" = 'evt-2 evt-6' ]
+	run -0 ev-fsck
+	run -0 ev-fsck --compress=2d
+	[ -z "$output" ]
+}
+
+@test "fsck --compress: a directory of days is read as before" {
+	need zstd
+	five
+	export EV_NOW=2026-01-06T00:00:00Z
+	ev-fsck -q --compress 2d >/dev/null
+	ev-emit -q --id evt-6 --time 2026-01-02T09:00:00Z x.y
+	mkdir days
+	cp .events/20* days
+	run -0 ev-tail -n all -o id days
+	[ "$(paste -sd' ' <<<"$output")" = 'evt-1 evt-6 evt-2 evt-3 evt-4 evt-5' ]
+}
+
+@test "fsck --compress: a compressed day that is damaged or another's" {
+	need zstd
+	five
+	export EV_NOW=2026-01-06T00:00:00Z
+	ev-fsck -q --compress 2d >/dev/null
+	printf 'x' | dd of=.events/2026-01-01.jsonl.zst bs=1 seek=30 conv=notrunc 2>/dev/null
+	cp .events/2026-01-03.jsonl.zst .events/2026-01-02.jsonl.zst
+	run -1 ev-fsck
+	[[ ${lines[0]} == '.events/2026-01-01.jsonl.zst: broken: '* ]]
+	[[ ${lines[1]} == '.events/2026-01-02.jsonl'*': differs: '* ]]
+	mended
+	cmp <(sed -n 1,2p .events.jsonl) <(cat .events/2026-01-0[12].jsonl)
+	[ "$(ls .events/*.bad | wc -l)" -ge 1 ]
+}
+
+@test "fsck --keep: what is older goes, and does not come back" {
+	need zstd
+	five
+	export EV_NOW=2026-01-06T00:00:00Z
+	ev-fsck -q --compress 3d >/dev/null
+	cp .events.jsonl before
+	cp .events/feed.jsonl feed
+	run -0 ev-fsck --keep 2d
+	[ "$(ls .events/20* | paste -sd' ')" = '.events/2026-01-04.jsonl .events/2026-01-05.jsonl' ]
+	cmp before .events.jsonl
+	cmp feed .events/feed.1.jsonl
+	run -0 ev-fsck
+	run -0 ev-fsck --rebuild
+	run -0 ev-fsck --repair
+	ev-emit -q --id evt-6 --time 2026-01-01T11:00:00Z x.y
+	ev-emit -q --id evt-1 --time 2026-01-01T10:00:00Z bead.created bead_id=gt-1
+	[ "$(ls .events/20* | wc -l)" -eq 2 ]
+	[ "$(jq -r .event_id .events/feed.jsonl)" = evt-6 ]
+	[ "$(wc -l <.events.jsonl)" -eq 6 ]
+	run -0 ev-fsck
+	# a feed that was set aside goes when all of it is old
+	run -0 ev-fsck --keep 1d
+	[ -e .events/feed.1.jsonl ]
+	run -0 ev-fsck --keep 0d
+	[ ! -e .events/feed.1.jsonl ]
+	run -0 ev-fsck
+	[ ! -e .events/lost.jsonl ]
+}
+
+@test "fsck --keep-size: the newest stay" {
+	five
+	size=$(wc -c <.events/2026-01-05.jsonl)
+	run -0 ev-fsck --keep-size $((2 * size))
+	[ "$(ls .events/20* | paste -sd' ')" = '.events/2026-01-04.jsonl .events/2026-01-05.jsonl' ]
+	[ ! -s .events/feed.jsonl ]
+	run -0 ev-fsck
+	run -0 ev-fsck --keep-size 1G
+	[ -z "$output" ]
+}
+
+@test "fsck --keep: not what a cursor has still to read" {
+	five
+	export EV_NOW=2026-01-06T00:00:00Z
+	ev-tail --cursor w -q >/dev/null
+	EV_NOW=2026-01-02T12:00:00Z ev-emit -q --id evt-6 x.y
+	run -1 ev-fsck --keep 1d
+	[ "${lines[0]}" = ".events/2026-01-02.jsonl: needed: cursor 'w' has not read it to its end" ]
+	[ "$(ls .events/20* | wc -l)" -eq 4 ]
+	run -0 ev-fsck
+	ev-tail --cursor w >/dev/null
+	run -0 ev-fsck --keep 1d
+	[ "$(ls .events/20*)" = .events/2026-01-05.jsonl ]
+	# a cursor of the day file itself
+	EV_NOW=2026-01-05T12:00:00Z ev-emit -q --id evt-7 x.y
+	ev-tail --cursor w >/dev/null
+	head -c 0 /dev/null >>.events/2026-01-05.jsonl
+	ev-tail --cursor mine .events/2026-01-05.jsonl >/dev/null
+	EV_NOW=2026-01-05T13:00:00Z ev-emit -q --id evt-8 x.y
+	ev-tail --cursor w >/dev/null
+	run -1 ev-fsck --compress 0d
+	[[ $output == *"needed: cursor 'mine'"* ]]
+	run -1 ev-fsck --keep 0d
+	[ -e .events/2026-01-05.jsonl ]
+}
+
+@test "fsck --keep: what the log lacks is not dropped" {
+	five
+	export EV_NOW=2026-01-06T00:00:00Z
+	cp .events/2026-01-01.jsonl old
+	sed 's/evt-1/evt-x/' old >>.events/2026-01-01.jsonl
+	run -0 ev-fsck --keep 2d
+	grep -q evt-x .events/lost.jsonl
+	run -1 ev-fsck
+	mended
+	[ "$(ids)" = 'evt-1 evt-2 evt-3 evt-4 evt-5 evt-x' ]
+}
+
+@test "fsck: wrong lengths of time and sizes, two modes: 2, nothing is done" {
+	five
+	run -2 ev-fsck --keep
+	run -2 ev-fsck --keep yesterday
+	run -2 ev-fsck --compress ''
+	run -2 ev-fsck --keep-size -1
+	run -2 ev-fsck --keep 1d --compress 1d
+	[ "$(ls .events/20* | wc -l)" -eq 5 ]
+}
+
+@test "C1: ev-fsck killed at a sample of its calls loses nothing" {
+	need zstd python3
+	if grep -q __asan_init "$EV_BIN/ev-fsck"; then
+		skip "no library can be preloaded into a build with ASan"
+	fi
+	run -0 "$ROOT/tests/fault/upkeep.py" --sample 8 "$EV_BIN" \
+		"$EV_BUILD/fault/shim.so"
+	sed 's/^/# /' <<<"$output" >&3
 }
 
 @test "ev-fsck(1): the examples run" {

@@ -5,16 +5,19 @@
 #define EV_FSCK_OPTIONS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "cli/opt.h"
 
 struct ev_fsck_options {
 	bool		 repair, rebuild, usage;
+	const char	*compress, *keep;
 	const char	*output;
+	size_t		 keep_size;	/* 0: not given */
 };
 
 /* The rows: what is done, and how it is told. */
-#define EV_FSCK_OPTIONS 4
+#define EV_FSCK_OPTIONS 7
 extern const struct ev_opt ev_fsck_options[EV_FSCK_OPTIONS];
 
 #endif

@@ -101,6 +101,17 @@ bad_view(struct course *c, int32_t day, struct ev_err *err)
 	return r;
 }
 
+/* A day that a killed ev-fsck was dropping or compressing: its lines are safe,
+ * and the next writer, or ev-fsck, goes on with it. */
+static bool
+is_left(const struct course *c, int32_t day)
+{
+	const struct ev_state *state = &c->shot.views.state;
+
+	return ev_state_dropped(state, day) ||
+	    (state->packing > 0 && (uint64_t)day == state->packing);
+}
+
 static int
 check_view(struct course *c, int32_t day, struct ev_err *err)
 {
@@ -108,6 +119,8 @@ check_view(struct course *c, int32_t day, struct ev_err *err)
 	uint64_t line;
 	char *file;
 
+	if (is_left(c, day))
+		return 0;
 	if (ev_compare(&c->shot, &c->truth, day, &verdict, &line, err) < 0)
 		return -1;
 	if (verdict == EV_VIEW_RIGHT)

@@ -8,6 +8,7 @@
 #include <zlib.h>
 #include <zstd.h>
 
+#include "base/file.h"
 #include "base/mem.h"
 
 #define CHUNK 65536
@@ -225,4 +226,51 @@ ev_unpack_read(struct ev_unpack *unpack, void *to, size_t n, struct ev_err *err)
 	}
 	return ev_fail(
 	    err, "cannot unpack '%s': %s", unpack->name, unpack->broken);
+}
+
+/* One block, or the end when it is empty; goes on until all of it is taken. */
+static int
+pack_block(ZSTD_CStream *zstd, const void *block, size_t n, int to,
+    const char *name, struct ev_err *err)
+{
+	ZSTD_inBuffer in = { block, n, 0 };
+	ZSTD_EndDirective how = n == 0 ? ZSTD_e_end : ZSTD_e_continue;
+	unsigned char made[CHUNK];
+	ZSTD_outBuffer out;
+	size_t left;
+
+	do {
+		out = (ZSTD_outBuffer){ made, sizeof(made), 0 };
+		left = ZSTD_compressStream2(zstd, &out, &in, how);
+		if (ZSTD_isError(left))
+			return ev_fail(err, "cannot pack '%s': %s", name,
+			    ZSTD_getErrorName(left));
+		if (ev_write_all(to, made, out.pos) < 0)
+			return ev_fail_errno(err, "cannot pack '%s'", name);
+	} while (in.pos < in.size || (n == 0 && left > 0));
+	return 0;
+}
+
+int
+ev_pack(int from, int to, const char *name, struct ev_err *err)
+{
+	ZSTD_CStream *zstd = ZSTD_createCStream();
+	char block[CHUNK];
+	off_t at = 0;
+	ssize_t got;
+	int r = 0;
+
+	if (zstd == NULL)
+		ev_no_memory();
+	ZSTD_CCtx_setParameter(zstd, ZSTD_c_checksumFlag, 1);
+	do {
+		got = ev_pread_all(from, block, sizeof(block), at);
+		if (got < 0)
+			r = ev_fail_errno(err, "cannot read '%s'", name);
+		else
+			r = pack_block(zstd, block, (size_t)got, to, name, err);
+		at += got;
+	} while (r == 0 && got > 0);
+	ZSTD_freeCStream(zstd);
+	return r;
 }

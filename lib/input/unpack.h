@@ -1,7 +1,7 @@
 /*
  * unpack: the bytes of a descriptor, unpacked when they are gzip or zstd.
  *
- * The one door to zlib and libzstd.  Members and frames may follow one
+ * The one door to zlib and libzstd, also for packing.  Members and frames may follow one
  * another; zeros behind a gzip member are padding.
  */
 #ifndef EV_INPUT_UNPACK_H
@@ -38,5 +38,9 @@ void	ev_unpack_free(struct ev_unpack *unpack);
  */
 ssize_t	ev_unpack_read(struct ev_unpack *unpack, void *to, size_t n,
 	    struct ev_err *err);
+
+/* Appends the file `from`, from its beginning to its end, to `to` as one zstd
+ * frame with a checksum.  name is for messages.  0 or -1. */
+int	ev_pack(int from, int to, const char *name, struct ev_err *err);
 
 #endif

@@ -89,9 +89,9 @@ check_sum(const struct audit *a, struct ev_err *err)
 		if (fstatat(a->dir->priv, name, &st, AT_SYMLINK_NOFOLLOW) == 0)
 			sum += (uint64_t)st.st_size;
 	}
-	packed = listing.npacked > 0;
+	packed = listing.npacked > 0 || a->state->floor > 0;
 	ev_listing_clear(&listing);
-	/* nobody knows here how long a compressed one is */
+	/* nobody knows here how long a compressed or dropped one is */
 	return packed || sum == a->state->m;
 }
 

@@ -99,6 +99,14 @@ share_of(struct ev_chunk *chunk, int32_t day)
 	return share;
 }
 
+void
+ev_chunk_skip(struct ev_chunk *chunk, const char *p, size_t n)
+{
+	if (chunk->all.p == NULL)
+		chunk->all.p = p;
+	chunk->all.n += n;
+}
+
 bool
 ev_chunk_add(struct ev_chunk *chunk, int32_t day, const char *p, size_t n)
 {
@@ -117,9 +125,7 @@ ev_chunk_add(struct ev_chunk *chunk, int32_t day, const char *p, size_t n)
 		due->p = share->copy.p;
 	}
 	due->n += n;
-	if (chunk->all.p == NULL)
-		chunk->all.p = p;
-	chunk->all.n += n;
+	ev_chunk_skip(chunk, p, n);
 	return true;
 }
 

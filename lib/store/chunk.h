@@ -44,6 +44,8 @@ void	ev_chunk_clear(struct ev_chunk *chunk);
  * it belongs to one partition too many, the chunk is full. */
 bool	ev_chunk_add(struct ev_chunk *chunk, int32_t day, const char *p,
 	    size_t n);
+/* Adds a line that no partition gets. */
+void	ev_chunk_skip(struct ev_chunk *chunk, const char *p, size_t n);
 /* Makes the chunk of one line that stays in its file, see struct ev_due. */
 void	ev_chunk_set(struct ev_chunk *chunk, int32_t day, struct ev_due line);
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "store/packed.h"
 #include "store/project.h"
 #include "store/rebuild.h"
 #include "store/slot.h"
@@ -134,10 +135,13 @@ ev_keep_load(
 		keep->on = ev_fail(&why, "the dialects are wrong") == 0;
 	else
 		keep->on = ev_views_load(views, true, &are, &why) == 0;
-	if (!keep->on) {
+	if (!keep->on)
 		ev_state_new(&views->state);
+	/* what a killed ev-fsck began is ended */
+	else if (views->state.packing > 0)
+		keep->on = ev_packed_end(views, &why) == 0;
+	if (!keep->on)
 		give_up(keep, &why);
-	}
 	*end = views->log->size;
 	if (keep->on && are == EV_VIEWS_FRESH && views->state.m == *end)
 		return 0;

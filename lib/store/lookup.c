@@ -24,6 +24,19 @@ in_file(const struct ev_lookup *l, int fd)
 	return (struct ev_find){ fd, l->dir->place->custom, l->until };
 }
 
+/* Were lines of the day compressed or dropped? */
+static bool
+is_elsewhere(const struct ev_lookup *l, int32_t day)
+{
+	char name[EV_PART_SIZE];
+	struct stat st;
+
+	if (ev_state_dropped(&l->views->state, day))
+		return true;
+	ev_part_packed(day, name);
+	return fstatat(l->dir->priv, name, &st, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
 /*
  * Is there such an id in the file of a day?  1, 0, -1: it cannot be told,
  * because the file is not what the state says of it.
@@ -36,6 +49,8 @@ in_day(struct ev_lookup *l, struct timespec time, struct ev_slice id)
 	struct stat st;
 	int fd, r = 1;
 
+	if (is_elsewhere(l, day))
+		return -1;
 	fd = ev_view_open(l->dir, day, O_RDONLY, &st, NULL);
 	if (fd < 0)
 		return errno == ENOENT && part == NULL ? 0 : -1;

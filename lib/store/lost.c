@@ -1,5 +1,6 @@
 #include "store/lost.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -45,17 +46,18 @@ prepare(struct ev_lost *lost, struct ev_err *err)
 {
 	struct stat st;
 
-	if (lost->fd >= 0)
+	if (lost->known != NULL)
 		return 0;
-	lost->fd = ev_dir_inside(
-	    lost->dir, file, O_RDWR | O_APPEND | O_CREAT, &st, err);
-	if (lost->fd < 0)
+	lost->fd = ev_dir_inside(lost->dir, file, O_RDWR | O_APPEND, &st, err);
+	if (lost->fd < 0 && errno != ENOENT)
 		return -1;
 	lost->known = ev_known_new(false, NULL);
 	lost->kept = ev_known_new(false, NULL);
 	if (ev_known_read(lost->known, lost->log, lost->to, 0) < 0)
 		return ev_fail_errno(
 		    err, "cannot read '%s'", lost->dir->place->shown);
+	if (lost->fd < 0)
+		return 0;
 	if (ev_known_read(lost->kept, lost->fd, (uint64_t)st.st_size, 0) < 0)
 		return ev_dir_fail(lost->dir, "read", file, err);
 	return seal(lost, (uint64_t)st.st_size, err);
@@ -77,6 +79,7 @@ keep(struct ev_lost *lost, struct ev_slice line, struct ev_err *err)
 {
 	struct ev_slice none = { NULL, 0 };
 	struct ev_known_key key;
+	struct stat st;
 
 	if (line.p == NULL || is_blank(line))
 		return 0;
@@ -84,6 +87,11 @@ keep(struct ev_lost *lost, struct ev_slice line, struct ev_err *err)
 	if (ev_known_count(lost->known, key) > 0 ||
 	    ev_known_count(lost->kept, key) > 0)
 		return 0;
+	if (lost->fd < 0)
+		lost->fd = ev_dir_inside(
+		    lost->dir, file, O_RDWR | O_APPEND | O_CREAT, &st, err);
+	if (lost->fd < 0)
+		return -1;
 	/* the LF behind the line is in the reader's buffer */
 	if (ev_write_all(lost->fd, line.p, line.n + 1) < 0)
 		return ev_dir_fail(lost->dir, "write", file, err);

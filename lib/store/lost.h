@@ -17,7 +17,7 @@ struct ev_lost {
 	uint64_t		 to;	/* its bytes [0, to) count */
 	struct ev_known		*known;	/* its lines; made when needed */
 	struct ev_known		*kept;	/* those of lost.jsonl */
-	int			 fd;	/* of lost.jsonl */
+	int			 fd;	/* of lost.jsonl; -1: there is none yet */
 	uint64_t		 count;	/* lines added */
 };
 

@@ -106,7 +106,10 @@ take_lines(struct ev_views *views, const char *p, size_t n,
 			day = put->day;
 		else
 			day = foreign_day(views, p, (size_t)(lf - p), at == 0);
-		if (!ev_chunk_add(&views->chunk, day, p, (size_t)(lf - p) + 1))
+		if (ev_state_dropped(&views->state, day))
+			ev_chunk_skip(&views->chunk, p, (size_t)(lf - p) + 1);
+		else if (!ev_chunk_add(
+			     &views->chunk, day, p, (size_t)(lf - p) + 1))
 			break;
 	}
 }

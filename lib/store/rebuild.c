@@ -9,12 +9,14 @@
 #include "store/extend.h"
 #include "store/listing.h"
 #include "store/lost.h"
+#include "store/packed.h"
 #include "store/part.h"
 #include "store/rows.h"
 #include "store/sort.h"
 #include "store/view.h"
 
 #define FEED_TMP "feed.jsonl.tmp"
+#define REST_TMP "20-rest.tmp"
 
 int
 ev_rebuild_later(struct ev_views *views, bool replaced, struct ev_err *err)
@@ -82,16 +84,65 @@ settle_old(const struct ev_dir *dir, int32_t day, const struct ev_due *due,
 	return r;
 }
 
+/* The lines of a day that follow on its compressed ones get a file of their own
+ * in its plain one's place. */
 static int
-settle_part(const struct ev_sort *sort, int32_t day, struct ev_lost *lost,
+put_rest(const struct ev_dir *dir, int32_t day, const struct ev_due *rest,
     struct ev_err *err)
 {
-	const struct ev_dir *dir = sort->views->dir;
-	const struct ev_heap *heap = ev_sort_heap(sort, day);
-	struct ev_due due = { NULL, 0, -1, 0 };
-	char tmp[EV_SORT_NAME], name[EV_PART_SIZE];
 	struct stat st;
-	int r;
+	int fd, r;
+
+	fd = ev_dir_inside(
+	    dir, REST_TMP, O_RDWR | O_APPEND | O_CREAT | O_TRUNC, &st, err);
+	if (fd < 0)
+		return -1;
+	r = ev_extend(fd, 0, 0, rest);
+	close(fd);
+	if (r != 1)
+		return ev_dir_fail(dir, "write", REST_TMP, err);
+	return put_in_place(dir, day, REST_TMP, err);
+}
+
+static int
+remove_old(const struct ev_dir *dir, const char *name, struct ev_err *err)
+{
+	if (unlinkat(dir->priv, name, 0) < 0 && errno != ENOENT)
+		return ev_dir_fail(dir, "remove", name, err);
+	return 0;
+}
+
+/* The plain file of a day gets what is due to it; tmp is the file with all of
+ * the day. */
+static int
+settle_plain(const struct ev_dir *dir, int32_t day, const struct ev_due *due,
+    const char *tmp, struct ev_lost *lost, struct ev_err *err)
+{
+	char name[EV_PART_SIZE];
+	int r = settle_old(dir, day, due, lost, err);
+
+	if (r < 0 || ev_lost_sync(lost, err) < 0)
+		return -1;
+	ev_part_file(day, name);
+	if (r == 0 && due->n == 0)
+		r = remove_old(dir, name, err);
+	else if (r == 0 && due->at == 0)
+		return put_in_place(dir, day, tmp, err);
+	else if (r == 0)
+		r = put_rest(dir, day, due, err);
+	return r < 0 ? -1 : remove_old(dir, tmp, err);
+}
+
+static int
+settle_part(const struct ev_sort *sort, int32_t day, bool packed,
+    struct ev_lost *lost, struct ev_err *err)
+{
+	const struct ev_dir *dir = sort->views->dir;
+	struct ev_heap *heap = ev_sort_heap(sort, day);
+	struct ev_due due = { NULL, 0, -1, 0 };
+	char tmp[EV_SORT_NAME];
+	struct stat st;
+	int r = 0;
 
 	ev_sort_name(day, tmp);
 	if (heap != NULL) {
@@ -100,17 +151,15 @@ settle_part(const struct ev_sort *sort, int32_t day, struct ev_lost *lost,
 		if (due.fd < 0)
 			return -1;
 	}
-	r = settle_old(dir, day, &due, lost, err);
+	if (packed)
+		r = ev_packed_settle(dir, day, &due, lost, err);
+	if (r >= 0)
+		r = settle_plain(dir, day, &due, tmp, lost, err);
 	if (due.fd >= 0)
 		close(due.fd);
-	if (r < 0 || ev_lost_sync(lost, err) < 0)
-		return -1;
-	if (heap != NULL && r == 0)
-		return put_in_place(dir, day, tmp, err);
-	ev_part_file(day, name);
-	if (unlinkat(dir->priv, heap != NULL ? tmp : name, 0) < 0)
-		return ev_dir_fail(dir, "remove", name, err);
-	return 0;
+	if (heap != NULL)
+		heap->n = due.n;
+	return r;
 }
 
 static int
@@ -151,8 +200,11 @@ settle_parts(
 		return -1;
 	for (i = 0; i < sort->count; i++)
 		ev_listing_add(&listing, sort->heap[i].day);
+	for (i = 0; i < listing.npacked; i++)
+		ev_listing_add(&listing, listing.packed[i]);
 	for (i = 0; r == 0 && i < listing.count; i++)
-		r = settle_part(sort, listing.day[i], lost, err);
+		r = settle_part(sort, listing.day[i],
+		    ev_listing_packed(&listing, listing.day[i]), lost, err);
 	ev_listing_clear(&listing);
 	return r;
 }
@@ -166,6 +218,8 @@ note_part(
 	struct stat st;
 	int fd, r = 0;
 
+	if (heap->n == 0) /* all of it is compressed */
+		return 0;
 	fd = ev_view_open(views->dir, heap->day, O_RDONLY, &st, err);
 	if (fd < 0)
 		return -1;
@@ -221,6 +275,7 @@ finish(struct ev_views *views, const struct ev_sort *sort, uint64_t feed,
 	state->fb = feed;
 	state->fl = to - feed;
 	state->rv = ev_rows_routing(views->dir->place);
+	state->packing = 0;
 	state->stale = false;
 	ev_state_boot(state->boot);
 	return ev_views_save(views, err);

@@ -37,7 +37,17 @@ static const struct field {
 	{ "w",		FLAG,	AT(wide) },
 #undef AT
 };
+/* These are written only when they are not 0. */
+static const struct field rare[] = {
+#define AT(member) offsetof(struct ev_state, member), \
+	    sizeof(((struct ev_state *)0)->member)
+	{ "fd",		NUMBER,	AT(floor) },
+	{ "pk",		NUMBER,	AT(packing) },
+	{ "rd",		FLAG,	AT(redact) },
+#undef AT
+};
 /* clang-format on */
+#define RARE (sizeof(rare) / sizeof(rare[0]))
 #define FIELDS (sizeof(fields) / sizeof(fields[0]))
 
 static bool
@@ -154,6 +164,9 @@ parse_member(struct ev_state *state, const struct ev_val *key,
 			return parse_field(&fields[i], val, state);
 		}
 	}
+	for (i = 0; i < RARE; i++)
+		if (ev_val_is(key, rare[i].key))
+			return parse_field(&rare[i], val, state);
 	return true;
 }
 
@@ -202,20 +215,38 @@ ev_slot_parse(struct ev_state *state, const char slot[EV_SLOT_SIZE])
 	return seen == FIELDS + 2 && state->fb + state->fl >= state->fb;
 }
 
+/* The members that are mostly not there. */
+static size_t
+format_rare(const struct ev_state *state, char *to, size_t size)
+{
+	const uint64_t value[RARE] = { state->floor, state->packing,
+		state->redact };
+	size_t n = 0, i;
+
+	for (i = 0; i < RARE; i++)
+		if (value[i] > 0)
+			n += (size_t)snprintf(to + n, size - n, "\"%s\":%llu,",
+			    rare[i].key, (unsigned long long)value[i]);
+	return n;
+}
+
 /* The members before "p".  Their length. */
 static size_t
 format_head(const struct ev_state *state, char *to, size_t size)
 {
-	return (size_t)snprintf(to, size,
+	size_t n = (size_t)snprintf(to, size,
 	    "{\"v\":1,\"seq\":%llu,\"log\":\"%s\",\"gen\":%llu,"
 	    "\"boot\":\"%s\",\"rv\":%llu,\"m\":%llu,\"mc\":\"%08x\","
-	    "\"fb\":%llu,\"fl\":%llu,\"last\":\"%s\",\"st\":%d,\"w\":%d,\"p\":[",
+	    "\"fb\":%llu,\"fl\":%llu,\"last\":\"%s\",\"st\":%d,\"w\":%d,",
 	    (unsigned long long)state->seq, state->log,
 	    (unsigned long long)state->gen, state->boot,
 	    (unsigned long long)state->rv, (unsigned long long)state->m,
 	    state->mc, (unsigned long long)state->fb,
 	    (unsigned long long)state->fl, state->last, state->stale,
 	    state->wide);
+
+	n += format_rare(state, to + n, size - n);
+	return n + (size_t)snprintf(to + n, size - n, "\"p\":[");
 }
 
 void

@@ -125,8 +125,11 @@ take(
     struct ev_sort *sort, struct ev_slice line, uint64_t at, struct ev_err *err)
 {
 	int32_t day = ev_route_line(&sort->views->route, line, at == 0);
-	struct ev_heap *heap = heap_for(sort, day);
+	struct ev_heap *heap;
 
+	if (ev_state_dropped(&sort->views->state, day))
+		return 0;
+	heap = heap_for(sort, day);
 	heap->used = ++sort->clock;
 	if (line.p == NULL)
 		return copy_long(sort, heap, at, line.n + 1, err);

@@ -16,7 +16,8 @@
 /* A new partition. */
 struct ev_heap {
 	int32_t		day;
-	uint64_t	n;	/* bytes in its temporary file */
+	uint64_t	n;	/* bytes in its temporary file; settled: in the
+				 * plain file */
 	uint64_t	used;	/* when it last got a line */
 	struct ev_buf	more;	/* bytes to be written there */
 };

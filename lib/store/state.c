@@ -38,6 +38,26 @@ ev_state_boot(char out[EV_STATE_HEX])
 	out[EV_STATE_HEX - 1] = '\0';
 }
 
+bool
+ev_state_dropped(const struct ev_state *state, int32_t day)
+{
+	return day >= 0 && (uint64_t)day < state->floor;
+}
+
+void
+ev_state_forget(struct ev_state *state, int32_t day)
+{
+	const struct ev_part *part = ev_state_part(state, day);
+	size_t at;
+
+	if (part == NULL)
+		return;
+	at = (size_t)(part - state->part);
+	state->parts--;
+	memmove(state->part + at, state->part + at + 1,
+	    (state->parts - at) * sizeof(*part));
+}
+
 const struct ev_part *
 ev_state_part(const struct ev_state *state, int32_t day)
 {

@@ -30,6 +30,11 @@ struct ev_state {
 	uint64_t	m;		/* bytes of the log applied to the views */
 	uint64_t	fb, fl;		/* the feed is the log's [fb, fb + fl) */
 	uint32_t	mc;		/* CRC-32C of the <= 64 bytes before m */
+	uint64_t	floor;		/* day files before this day were
+					 * dropped for good; 0: none */
+	uint64_t	packing;	/* this day's lines may stand both in its
+					 * compressed and its plain file; 0 */
+	bool		redact;		/* see store/tomb */
 	bool		stale;		/* the views are not to be relied on */
 	bool		wide;		/* a wide step began, see store/intent */
 	char		log[EV_STATE_HEX];	/* the log's own random name */
@@ -41,6 +46,11 @@ struct ev_state {
 
 /* A state for a log that has none: nothing applied, a new log name. */
 void	ev_state_new(struct ev_state *state);
+
+/* Was the day dropped (--keep)? */
+bool	ev_state_dropped(const struct ev_state *state, int32_t day);
+/* Forgets a partition. */
+void	ev_state_forget(struct ev_state *state, int32_t day);
 
 /* The partition, or NULL when it is not kept in mind. */
 const struct ev_part *ev_state_part(const struct ev_state *state,

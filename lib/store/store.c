@@ -148,6 +148,47 @@ ev_store_repair(struct ev_store *s, struct ev_err *err)
 	return rebuild(s, true, err);
 }
 
+static int
+upkeep_locked(struct ev_store *s,
+    int (*fn)(void *arg, struct ev_views *views, struct ev_err *err), void *arg,
+    struct ev_err *err)
+{
+	int r = ev_write_open(s, false, err);
+	uint64_t end;
+	bool anew;
+
+	if (r == 0)
+		return ev_fail(err, "there is no '%s'", s->place.shown);
+	s->keep.until = INT64_MAX;
+	if (r < 0 || ev_keep_load(&s->keep, &end, &anew, err) < 0)
+		return -1;
+	ev_keep_end(&s->keep, end);
+	if (!s->keep.on || s->views.state.m != end || s->views.state.stale)
+		return ev_fail(err,
+		    "day files and feed of '%s' are not up to date; "
+		    "ev-fsck --repair first",
+		    s->place.shown);
+	return fn(arg, &s->views, err);
+}
+
+int
+ev_store_upkeep(struct ev_store *s,
+    int (*fn)(void *arg, struct ev_views *views, struct ev_err *err), void *arg,
+    struct ev_err *err)
+{
+	int64_t until = ev_clock_mono() + s->options.deadline_ms;
+	struct ev_hush hush;
+	int r;
+
+	if (ev_lock_take(&s->lock, &s->dir, until, err) != 1)
+		return -1;
+	ev_hush_begin(&hush);
+	r = upkeep_locked(s, fn, arg, err);
+	ev_lock_give(&s->lock);
+	ev_hush_end(&hush, r < 0);
+	return r;
+}
+
 /* The end of the log's whole lines.  1, 0 there is no log, -1. */
 static int
 look(struct ev_store *s, uint64_t *end, struct ev_err *err)

@@ -59,6 +59,15 @@ int	ev_store_rebuild(struct ev_store *store, struct ev_err *err);
 int	ev_store_repair(struct ev_store *store, struct ev_err *err);
 
 /*
+ * Calls fn under the lock, with views that have all of the log; what fn gives.
+ * -1: the lock was not had, there is no log, or the views are not sound.
+ */
+struct ev_views;
+int	ev_store_upkeep(struct ev_store *store,
+	    int (*fn)(void *arg, struct ev_views *views, struct ev_err *err),
+	    void *arg, struct ev_err *err);
+
+/*
  * The id of a sound event of the log that has one: back = 1 the last, 2 the
  * one before; of the types that match globs when not NULL.  Reads from behind.
  * 1, 0 none, -1.

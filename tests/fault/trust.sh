@@ -40,6 +40,9 @@ for name in NO_SEAL NO_READBACK FEED_UNVERIFIED; do
 		"$mutant/$name/bin/ev-emit"
 done
 
+passes 'C1: ev-fsck killed at every point' \
+	"$here/upkeep.py" "$bin" "$build/fault/shim.so"
+
 passes 'C2: every system call of ev-emit and ev-tail fails or is cut short' \
 	"$build/fault/kill" --errors "$bin/ev-emit"
 caught SHORT_WRITES ' call ' "$build/fault/kill" --errors --scenario clean \

@@ -1,0 +1,302 @@
+#!/usr/bin/env python3
+"""upkeep: C1 for ev-fsck: each mode that changes files is killed before and
+after every call and inside its writes; then an event is emitted, then the mode
+is run again.
+
+    upkeep.py [--sample N] [--first-failure] [--scene NAME] BIN SHIM
+
+What must hold after each of these runs is told by a model of its own: events
+that were there are in the log once (after the first run of a repair: or in a
+file that waits for the second), day files, compressed or not, and the feed are
+what the log says.  Prints points and findings; status 1 when there are any.
+"""
+import argparse
+import glob
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+
+LOG, PRIV = ".events.jsonl", ".events"
+NOW = "2026-01-06T09:00:00Z"
+
+
+class Finding(Exception):
+    pass
+
+
+class Store:
+    def __init__(self, options, path):
+        self.bin, self.shim, self.path = options.bin, options.shim, path
+
+    def run(self, command, *args, fault=None, now=NOW, ok=(0,)):
+        env = {"PATH": "/usr/bin:/bin", "HOME": self.path + ".home",
+               "TZ": "UTC", "LC_ALL": "C", "EV_ACTOR": "t", "EV_NOW": now}
+        if fault:
+            env["LD_PRELOAD"], env["EV_FAULT"] = self.shim, fault
+        done = subprocess.run(
+            [self.bin + "/" + command, "-S", self.file(LOG), *args], env=env,
+            stdin=subprocess.DEVNULL, capture_output=True, cwd=self.path,
+            timeout=20)
+        if ok and done.returncode not in ok:
+            raise Finding("%s %s: status %d: %s" % (
+                command, " ".join(args), done.returncode,
+                (done.stdout + done.stderr).decode()))
+        return done
+
+    def emit(self, name, day, hour=10):
+        self.run("ev-emit", "-q", "--id", name, "--time",
+                 "2026-01-%02dT%02d:00:00Z" % (day, hour), "x.y",
+                 "pad=" + "p" * 300)
+
+    def file(self, *names):
+        return os.path.join(self.path, *names)
+
+    def read(self, *names):
+        try:
+            with open(self.file(*names), "rb") as f:
+                return f.read()
+        except FileNotFoundError:
+            return b""
+
+    def write(self, data, *names):
+        with open(self.file(*names), "wb") as f:
+            f.write(data)
+
+    def state(self):
+        slots = self.read(PRIV, "state")
+        found = []
+        for at in (0, 512):
+            try:
+                found.append(json.loads(slots[at:at + 512]))
+            except ValueError:
+                pass
+        return max(found, key=lambda s: s["seq"])
+
+
+def ids_of(data):
+    found = []
+    for line in data.split(b"\n"):
+        try:
+            found.append(json.loads(line)["event_id"])
+        except (ValueError, KeyError, TypeError):
+            pass
+    return found
+
+
+def day_of(line):
+    try:
+        time = json.loads(line)["timestamp"]
+        return int(time[8:10]) if time.startswith("2026-01-") else None
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def day_file(store, day):
+    name = store.file(PRIV, "2026-01-%02d.jsonl" % day)
+    data = b""
+    if os.path.exists(name + ".zst"):
+        data = subprocess.run(["zstd", "-dqc", name + ".zst"],
+                              capture_output=True, check=True).stdout
+    return data + store.read(PRIV, "2026-01-%02d.jsonl" % day)
+
+
+def check_views(store, ended):
+    """The views are exactly what the log says; ended: nothing is left over."""
+    log = store.read(LOG)
+    state = store.state()
+    if state["m"] != len(log) or state.get("pk", 0) or state["st"]:
+        raise Finding("the state is not up to date: %s" % state)
+    floor = state.get("fd", 0) - 20453  # 2025-12-31 is day 20453
+    for day in range(1, 32):
+        lines = [x for x in log.splitlines(True) if day_of(x) == day]
+        if day < floor:
+            if ended and day_file(store, day):
+                raise Finding("day %d was not dropped" % day)
+        elif day_file(store, day) != b"".join(lines):
+            raise Finding("day %d is not what the log says" % day)
+    feed = store.read(PRIV, "feed.jsonl")
+    if feed != log[state["fb"]:state["fb"] + state["fl"]] or \
+            state["fb"] + state["fl"] != len(log):
+        raise Finding("the feed is not what the log says")
+
+
+def check_events(store, want, start, everywhere):
+    log = store.read(LOG)
+    if not log.startswith(start):
+        raise Finding("bytes of the log changed")
+    have = ids_of(log)
+    if len(have) != len(set(have)):
+        raise Finding("an event is there twice")
+    if everywhere:
+        for name in glob.glob(store.file(PRIV, "*")):
+            if os.path.isfile(name):
+                have += ids_of(store.read(PRIV, os.path.basename(name)))
+    missing = set(want) - set(have)
+    if missing:
+        raise Finding("lost: %s" % sorted(missing))
+
+
+class Scene:
+    """What is there, what is run, and whether lines may wait elsewhere."""
+
+    def __init__(self, *args):
+        self.args = args
+        self.name = type(self).__name__
+
+    repair = False
+
+    def prepare(self, store):
+        for day in range(1, 6):
+            store.emit("evt-%d" % day, day)
+
+
+class Compress(Scene):
+    pass
+
+
+class Late(Scene):
+    """The days are compressed, one of them got a line later."""
+
+    def prepare(self, store):
+        super().prepare(store)
+        store.run("ev-fsck", "--compress", "1d")
+        store.emit("evt-late", 2, 11)
+
+
+class Keep(Late):
+    pass
+
+
+class Feeds(Late):
+    """There is a feed that was set aside before."""
+
+    def prepare(self, store):
+        super().prepare(store)
+        store.run("ev-fsck", "--keep", "4d")
+        store.emit("evt-more", 3, 12)
+
+
+class Rebuild(Late):
+    """A compressed day is not what it should be, and a plain one."""
+
+    def prepare(self, store):
+        super().prepare(store)
+        shutil.copy(store.file(PRIV, "2026-01-01.jsonl.zst"),
+                    store.file(PRIV, "2026-01-03.jsonl.zst"))
+        store.write(b"", PRIV, "2026-01-05.jsonl")
+
+
+class Reset(Scene):
+    """The log lost its end, and has a torn line."""
+    repair = True
+
+    def prepare(self, store):
+        super().prepare(store)
+        lines = store.read(LOG).splitlines(True)
+        store.write(b"".join(lines[:2]) + lines[2][:40], LOG)
+
+
+class Gone(Late):
+    """There is no log any more."""
+    repair = True
+
+    def prepare(self, store):
+        super().prepare(store)
+        os.unlink(store.file(LOG))
+
+
+SCENES = [
+    Compress("--compress", "1d"), Late("--compress", "1d"),
+    Keep("--keep", "2d"), Feeds("--keep", "1d"), Rebuild("--rebuild"),
+    Rebuild("--repair"), Reset("--repair"), Gone("--repair"),
+]
+
+
+def points(store, scene, sample):
+    """The faults, from the calls of an undisturbed run."""
+    calls = store.file("calls")
+    store.run("ev-fsck", *scene.args, fault="trace " + calls)
+    with open(calls) as f:
+        rows = [row.split(" ", 2) for row in f]
+    os.unlink(calls)
+    found = []
+    for i, (name, size, _) in enumerate(rows, 1):
+        found += ["before %d" % i, "after %d" % i]
+        size = int(size) if "write" in name else 0
+        found += ["byte %d %d" % (i, at) for at in {1, size // 2, size - 1}
+                  if 0 < at < size]
+    return found[::sample]
+
+
+def attempt(store, scene, fault, want, start):
+    done = store.run("ev-fsck", *scene.args, fault=fault, ok=())
+    if done.returncode != -signal.SIGKILL:
+        return False
+    store.emit("evt-other", 5, 12)
+    want = want + ["evt-other"]
+    check_events(store, want, start, scene.repair)
+    check_views(store, False)
+    store.run("ev-fsck", *scene.args)
+    check_events(store, want, start, False)
+    check_views(store, True)
+    store.run("ev-fsck")
+    return True
+
+
+def play(scene, options):
+    base = os.path.join(options.work, "base")
+    place = os.path.join(options.work, "store")
+    os.mkdir(base)
+    store = Store(options, base)
+    scene.prepare(store)
+    start = store.read(LOG)
+    if scene.repair:  # up to a torn line, which gets its end
+        start = start[:start.rfind(b"\n") + 1]
+    want = ["evt-%d" % day for day in range(1, 6)]
+    store = Store(options, place)
+    shutil.copytree(base, place)
+    faults = points(store, scene, options.sample)
+    found = killed = 0
+    for fault in faults:
+        shutil.rmtree(place)
+        shutil.copytree(base, place)
+        try:
+            killed += attempt(store, scene, fault, want, start)
+        except (Finding, subprocess.SubprocessError) as e:
+            found += 1
+            print("%s %s: %s: %s" % (scene.name, scene.args[0], fault, e))
+            if options.first_failure:
+                break
+    shutil.rmtree(base)
+    shutil.rmtree(place)
+    print("%-10s %-12s points %d killed %d findings %d" % (
+        scene.name, scene.args[0], len(faults), killed, found))
+    if killed < len(faults) // 2:
+        raise SystemExit("the faults do not happen")
+    return found
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--sample", type=int, default=1)
+    parser.add_argument("--first-failure", action="store_true")
+    parser.add_argument("--scene")
+    parser.add_argument("bin", type=os.path.abspath)
+    parser.add_argument("shim", type=os.path.abspath)
+    options = parser.parse_args()
+    found = 0
+    shm = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+    with tempfile.TemporaryDirectory(dir=shm) as options.work:
+        for scene in SCENES:
+            if options.scene in (None, scene.name):
+                found += play(scene, options)
+            if found and options.first_failure:
+                break
+    sys.exit(found > 0)
+
+
+main()
