@@ -70,6 +70,7 @@ struct ev_filter_own {
 	struct ev_expr **where;
 	struct ev_regex **grep;
 	char *literal;
+	bool all; /* nothing is asked */
 };
 
 static void
@@ -219,6 +220,19 @@ compile_greps(struct ev_filter *filter, struct ev_err *err)
 	return 0;
 }
 
+static bool
+takes_all(const struct ev_filter *filter)
+{
+	const struct ev_filter_own *own = filter->own;
+	size_t i;
+
+	for (i = 0; i < GLOBBED; i++)
+		if (own->globs[i] != NULL)
+			return false;
+	return own->level < 0 && own->severity.n == 0 && !filter->has_since &&
+	    !filter->has_until && own->where[0] == NULL && own->grep[0] == NULL;
+}
+
 int
 ev_filter_compile(struct ev_filter *filter, struct ev_model *model, bool utc,
     struct ev_err *err)
@@ -233,6 +247,7 @@ ev_filter_compile(struct ev_filter *filter, struct ev_model *model, bool utc,
 		return -1;
 	if (filter->has_since || filter->has_until)
 		ev_model_want(model, EV_TIME);
+	filter->own->all = takes_all(filter);
 	return 0;
 }
 
@@ -251,6 +266,7 @@ ev_filter_also(struct ev_filter *filter, struct ev_model *model,
 	own->where = ev_realloc(own->where, n + 2, sizeof(*own->where));
 	own->where[n] = one;
 	own->where[n + 1] = NULL;
+	own->all = false;
 	return 0;
 }
 
@@ -323,6 +339,8 @@ ev_filter_match(const struct ev_filter *filter, struct ev_event *ev)
 	const struct ev_filter_own *own = filter->own;
 	size_t i;
 
+	if (own->all)
+		return true;
 	if (!match_globs(own, ev) || !match_ranks(own, ev) ||
 	    !match_times(filter, ev))
 		return false;

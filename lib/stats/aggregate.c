@@ -91,6 +91,8 @@ ev_aggregate_open(const struct ev_ask *ask, const struct ev_report_scope *scope,
 		return NULL;
 	}
 	plan->accs = plan->measures.collectors + plan->ratios;
+	plan->counts = plan->accs == 0 && !plan->timed && plan->fields == 1 &&
+	    plan->field->subject.source == EV_FROM_ROLE && !plan->field->many;
 	return plan;
 }
 
@@ -294,12 +296,31 @@ take_time(struct ev_aggregated *a)
 	return true;
 }
 
+/* Counts by a role alone, which is asked for most; false: the value is not as
+ * simple as most are. */
+static inline bool
+count_only(struct ev_aggregated *a, struct ev_event *ev)
+{
+	struct ev_key key = { .mark = EV_MARK_STRING,
+		.bucket = EV_TABLE_ALWAYS };
+	struct ev_val val = ev_event_role(ev, a->plan->field->subject.role);
+
+	if (val.kind != EV_STRING || val.escaped)
+		return false;
+	key.text = ev_val_slice(&val);
+	ev_table_at(a->table, &key)->count++;
+	a->total++;
+	return true;
+}
+
 void
 ev_aggregated_event(struct ev_aggregated *a, struct ev_event *ev)
 {
 	const struct ev_aggregate *plan = a->plan;
 	struct ev_stand *stand = &a->from.stand;
 
+	if (plan->counts && count_only(a, ev))
+		return;
 	a->from.ev = ev;
 	if (plan->timed && !take_time(a))
 		return;

@@ -28,6 +28,7 @@ struct ev_aggregate {
 	struct ev_every		 every;	/* when ask.every */
 	bool			 before;	/* two periods are compared */
 	bool			 timed;	/* each event's time is needed */
+	bool			 counts; /* events by one role, nothing else */
 };
 
 /* What was collected, by one worker or by all. */
