@@ -7,7 +7,9 @@
 #include "grid/print.h"
 #include "out/terminal.h"
 #include "read/sources.h"
+#include "read/stop.h"
 #include "stats/failif.h"
+#include "stats/live.h"
 #include "stats/merge.h"
 #include "stats/options.h"
 #include "stats/previous.h"
@@ -30,7 +32,8 @@ struct stats {
 	struct ev_merge merge;
 	struct ev_failif *failif;
 	const struct ev_grid_format *format;
-	bool broken;
+	bool broken, alarm; /* output is lost, --fail-if is true */
+	int signal;	    /* what ended -f */
 };
 
 /* Two periods instead of the one that is asked for. */
@@ -142,7 +145,7 @@ print_part(struct stats *s)
 
 /* Makes the table of what was read and prints it; the exit status. */
 static int
-answer(struct stats *s)
+answer(struct stats *s, struct ev_stats *stats)
 {
 	struct reader *r = &s->reader;
 	struct ev_grid grid;
@@ -151,7 +154,7 @@ answer(struct stats *s)
 
 	if (s->options.partial)
 		return print_part(s);
-	if (ev_stats_finish(&s->stats, &s->scope, &grid, &err) == -1) {
+	if (ev_stats_finish(stats, &s->scope, &grid, &err) == -1) {
 		reader_fail(r, &err);
 	} else {
 		print(s, &grid);
@@ -159,7 +162,8 @@ answer(struct stats *s)
 			fails = ev_failif_any(s->failif, &grid, &err);
 		if (fails == -1)
 			reader_fail(r, &err);
-		if (fails == 1 ||
+		s->alarm = fails == 1;
+		if (s->alarm ||
 		    (r->exit_status && grid.rows == 0 && grid.panels == 0))
 			status = CMD_NO;
 	}
@@ -215,6 +219,45 @@ read_on(struct stats *s, struct ev_sources *sources)
 		reader_fail(r, &err);
 }
 
+/* One of the tables of -f; -1: the last one. */
+static int
+show(void *arg, struct ev_stats *stats)
+{
+	static const char clear[] = "\033[H\033[2J";
+	struct stats *s = arg;
+	struct reader *r = &s->reader;
+	struct ev_err err;
+
+	if (r->writer.terminal &&
+	    ev_sink_write(&r->sink, clear, sizeof(clear) - 1, &err) == -1)
+		s->broken = true;
+	answer(s, stats);
+	if (!s->broken && ev_sink_flush(&r->sink, &err) == -1) {
+		reader_fail(r, &err);
+		s->broken = true;
+	}
+	return s->broken || s->alarm ? -1 : 0;
+}
+
+static int
+follow(struct stats *s)
+{
+	struct reader *r = &s->reader;
+	struct ev_live live = { .stats = &s->stats,
+		.scope = &s->scope,
+		.reading = &r->reading,
+		.inputs = r->inputs,
+		.place = r->place.dir != NULL ? &r->place : NULL,
+		.show = show,
+		.arg = s };
+	struct ev_err err;
+
+	s->signal = ev_live_run(&live, &err);
+	if (s->signal == -1)
+		reader_fail(r, &err);
+	return s->alarm ? CMD_NO : CMD_OK;
+}
+
 static int
 run(struct stats *s)
 {
@@ -222,6 +265,8 @@ run(struct stats *s)
 	struct ev_sources sources;
 	int status = CMD_OK;
 
+	if (s->options.follow)
+		return follow(s);
 	if (ev_sources_open(&sources, r->inputs, &r->say) == -1)
 		r->failed = true;
 	if (s->options.merge)
@@ -234,7 +279,7 @@ run(struct stats *s)
 	if (!r->failed ||
 	    !(r->reading.strict || s->options.merge ||
 		s->options.resume != NULL))
-		status = answer(s);
+		status = answer(s, &s->stats);
 	ev_sources_close(&sources);
 	return status;
 }
@@ -258,15 +303,19 @@ main(int argc, char **argv)
 	r->cmd.ngroups = sizeof(groups) / sizeof(groups[0]);
 	first = reader_options(r, argc, argv);
 	compile(&s);
-	reader_inputs(r, argv + first, (size_t)(argc - first), false);
+	reader_inputs(
+	    r, argv + first, (size_t)(argc - first), s.options.follow);
 	reader_settle(r);
 	settle(&s);
 	reader_open(r);
-	reader_looks(r, true);
+	reader_looks(r, !s.options.follow);
 	status = run(&s);
 	ev_stats_close(&s.stats);
 	ev_stats_resume_clear(&s.resume);
 	ev_merge_clear(&s.merge);
 	ev_failif_free(s.failif);
-	return reader_finish(r, status, s.broken);
+	status = reader_finish(r, status, s.broken);
+	if (s.signal > 0 && status != CMD_FAIL)
+		ev_stop_raise(s.signal);
+	return status;
 }

@@ -3,6 +3,14 @@
 
 load helper
 
+teardown() {
+	local pid
+	for pid in "${pids[@]}"; do
+		kill -KILL "$pid" 2>/dev/null || :
+	done
+}
+pids=()
+
 # generic events: event TIME TYPE [MEMBERS]
 event() {
 	printf '{"time":"%s","type":"%s"%s}\n' "$1" "$2" "${3:+,$3}"
@@ -401,6 +409,31 @@ some_log() {
 	run -2 --separate-stderr bash -c 'cat log | ev-stats --resume new -'
 	[[ $stderr == "ev-stats: --resume: '-' is no plain file"* ]]
 	[ ! -e new ]
+}
+
+@test "-f: the table again after each change" {
+	some_log | head -n 2 >log
+	: >out
+	ev-stats -f -o jsonl --by type log >>out 2>err 3>&- &
+	pids+=($!)
+	printed() { [ "$(tail -n "$1" out | jq -r .count | paste -sd' ')" = "$2" ]; }
+	wait_for printed 2 '1 1'
+	some_log | sed -n 3p | head -c 20 >>log
+	some_log | sed -n 3p | tail -c +21 >>log
+	wait_for printed 2 '2 1'
+	some_log | tail -n 1 >>log
+	wait_for printed 3 '2 1 1'
+	some_log | tail -n 2 >other
+	mv other log
+	wait_for grep -qx 'ev-stats: log: another log now: counted anew' err
+	wait_for printed 2 '1 1'
+	kill -TERM "${pids[0]}"
+	status=0
+	wait "${pids[0]}" || status=$?
+	[ "$status" -eq 143 ]
+	run -1 timeout 10 ev-stats -f --fail-if 'count>0' log
+	run -2 --separate-stderr ev-stats -f - <log
+	[ "$stderr" = 'ev-stats: -f: standard input is not followed' ]
 }
 
 @test "percentiles and distinct values of many, within what is stated" {

@@ -55,6 +55,9 @@ const struct ev_opt ev_stats_options[EV_STATS_OPTIONS] = {
 	    "print the table as a part for --merge", OPT(partial), NULL },
 	{ "merge", '\0', EV_OPT_FLAG, false, NULL, NULL,
 	    "the inputs are parts: make one table of them", OPT(merge), NULL },
+	{ "follow", 'f', EV_OPT_FLAG, false, NULL, NULL,
+	    "the table again after each change, until interrupted",
+	    OPT(follow), NULL },
 	{ "width", '\0', EV_OPT_NUMBER, false, "N", NULL,
 	    "as if the terminal had N columns", OPT(width), NULL },
 	{ "output", 'o', EV_OPT_TEXT, false, "FORMAT", EV_GRID_FORMATS,
@@ -96,6 +99,9 @@ check(const struct ev_stats_options *options, struct ev_err *err)
 	if (options->unique && (options->partial || options->resume != NULL))
 		return ev_fail(err,
 		    "-u knows the lines of one run: %s does not go with it",
+		    options->partial ? "--partial" : "--resume");
+	if (options->follow && (options->partial || options->resume != NULL))
+		return ev_fail(err, "-f shows tables: %s does not go with it",
 		    options->partial ? "--partial" : "--resume");
 	if (option == NULL && values && named(options) != NULL)
 		option = options->fields ? "--fields" : "--report";
@@ -157,6 +163,8 @@ ev_stats_options_merge(const struct ev_stats_options *options,
 		option = "-u";
 	else if (options->resume != NULL)
 		option = "--resume";
+	else if (options->follow)
+		option = "-f";
 	if (option != NULL)
 		return ev_fail(err,
 		    "--merge: the parts say what the table is of: %s does "

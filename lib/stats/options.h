@@ -13,11 +13,11 @@
 struct ev_stats_options {
 	struct ev_ask	 ask;
 	const char	*report, *vs, *values, *fail_if, *resume, *output;
-	bool		 unique, fields, partial, merge;
+	bool		 unique, fields, partial, merge, follow;
 	long		 width;		/* 0: as wide as the terminal */
 };
 
-#define EV_STATS_OPTIONS 19
+#define EV_STATS_OPTIONS 20
 extern const struct ev_opt ev_stats_options[EV_STATS_OPTIONS];
 
 /*

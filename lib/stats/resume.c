@@ -5,11 +5,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
-#include "base/hash.h"
 #include "base/mem.h"
 #include "json/member.h"
 #include "json/number.h"
@@ -17,86 +15,19 @@
 #include "json/walk.h"
 #include "out/sink.h"
 #include "stats/merge.h"
+#include "stats/whole.h"
 
-#define BEFORE 256 /* bytes that a log is known again by */
-#define BLOCK 65536
 #define FILE_MOST ((size_t)1 << 32)
-
-/* Where the whole lines of a source end. */
-static int
-whole_lines(const struct ev_source *source, uint64_t *end, struct ev_err *err)
-{
-	char *block = ev_malloc(BLOCK);
-	const char *lf = NULL;
-	uint64_t at = source->size;
-	ssize_t got = 0;
-	size_t n;
-
-	while (at > 0 && lf == NULL && got >= 0) {
-		n = at < BLOCK ? (size_t)at : BLOCK;
-		at -= n;
-		got = ev_pread_all(source->fd, block, n, (off_t)at);
-		if (got > 0)
-			lf = memrchr(block, '\n', (size_t)got);
-	}
-	*end = lf != NULL ? at + (uint64_t)(lf - block) + 1 : 0;
-	free(block);
-	if (got < 0)
-		return ev_fail_errno(err, "cannot read '%s'", source->name);
-	return 0;
-}
-
-/* What stands at the beginning and before a place, as a checksum. */
-static int
-mark_of(const struct ev_source *source, uint64_t at, uint32_t *crc,
-    struct ev_err *err)
-{
-	char bytes[BEFORE];
-	size_t n = at < BEFORE ? (size_t)at : BEFORE;
-	ssize_t got;
-
-	got = ev_pread_all(source->fd, bytes, n, 0);
-	if (got >= 0) {
-		*crc = ev_crc32c(0, bytes, (size_t)got);
-		got = ev_pread_all(source->fd, bytes, n, (off_t)(at - n));
-	}
-	if (got < 0)
-		return ev_fail_errno(err, "cannot read '%s'", source->name);
-	*crc = ev_crc32c(*crc, bytes, (size_t)got);
-	return 0;
-}
-
-/* An empty file is none that can be read at places, yet: nothing of it is. */
-static void
-take_empty(struct ev_source *source)
-{
-	struct stat st;
-
-	if (fstat(source->fd, &st) == 0 && S_ISREG(st.st_mode) &&
-	    st.st_size == 0) {
-		source->seekable = true;
-		source->size = 0;
-	}
-}
 
 static int
 settle(struct ev_source *sources, size_t count, struct ev_err *err)
 {
-	uint64_t end;
+	struct ev_err why;
 	size_t i;
 
-	for (i = 0; i < count; i++) {
-		if (!sources[i].seekable)
-			take_empty(&sources[i]);
-		if (!sources[i].seekable)
-			return ev_fail(err,
-			    "--resume: '%s' is no plain file: nobody can go "
-			    "on in it",
-			    sources[i].name);
-		if (whole_lines(&sources[i], &end, err) == -1)
-			return -1;
-		sources[i].size = end;
-	}
+	for (i = 0; i < count; i++)
+		if (ev_whole_cut(&sources[i], &why) == -1)
+			return ev_fail(err, "--resume: %s", why.text);
 	return 0;
 }
 
@@ -123,7 +54,7 @@ place_of(
 		if (offset.kind != EV_NUMBER ||
 		    !ev_num_int(ev_val_slice(&offset), &n) || n < 0 ||
 		    (uint64_t)n > source->size ||
-		    mark_of(source, (uint64_t)n, &mark, NULL) == -1)
+		    ev_whole_mark(source, (uint64_t)n, &mark, NULL) == -1)
 			return -1;
 		snprintf(text, sizeof(text), "%08" PRIx32, mark);
 		*at = (uint64_t)n;
@@ -254,7 +185,8 @@ put_head(const struct ev_stats_resume *resume, const struct ev_source *sources,
 	ev_quote(out, ev_buf_slice(&resume->filter));
 	ev_buf_adds(out, ",\"logs\":[");
 	for (i = 0; i < count; i++) {
-		if (mark_of(&sources[i], sources[i].size, &crc, err) == -1)
+		if (ev_whole_mark(&sources[i], sources[i].size, &crc, err) ==
+		    -1)
 			return -1;
 		ev_buf_adds(out, i > 0 ? ",{\"name\":" : "{\"name\":");
 		ev_quote(out, ev_slice_of(sources[i].name));

@@ -63,6 +63,10 @@ ev_stats_reset(struct ev_stats *stats)
 	stats->report->free(stats->acc);
 	stats->acc = stats->report->start(stats->plan);
 	stats->damaged = 0;
+	if (stats->seen != NULL) {
+		ev_seen_free(stats->seen);
+		stats->seen = ev_seen_new();
+	}
 }
 
 static void *
