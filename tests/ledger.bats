@@ -236,6 +236,50 @@ vectors() {
 	[ "${#lines[@]}" -eq 1 ]
 }
 
+@test "among events of other dialects a ledger is what it is alone" {
+	{
+		task 1 s item_added '"item":{"id":"t","text":"x"}'
+		used 2 s 1 0.1
+		row 3 s truth_event '{"schema":"brewva.truth.ledger.v1","kind":"fact_upserted","fact":{"id":"f","kind":"k","status":"active","severity":"info","summary":"s","firstSeenAt":1,"lastSeenAt":2}}'
+		row 4 s schedule_intent '{"schema":"brewva.schedule.v1","kind":"intent_created","intentId":"i","parentSessionId":"s","reason":"r","continuityMode":"fresh","maxRuns":3,"runAt":5}'
+		row 5 s turn_wal_recovery_completed '{"scanned":1}'
+		row 6 s budget_alert '{"kind":"skill_cap","scope":"skill","costUsd":1,"thresholdUsd":1}'
+		row 7 s x null
+	} >l.jsonl
+	{
+		cat l.jsonl
+		echo '{"event_id":"a","event_type":"bead.created","timestamp":"2026-02-28T00:00:00.003Z","data":{"bead_id":"t"}}'
+		echo '{"issue_id":"f","event_type":"closed","created_at":"2026-02-28T00:00:00.004Z"}'
+	} >mixed.jsonl
+	for view in tape tasks facts schedule wal cost; do
+		run -0 ev-replay --project "$view" l.jsonl
+		[ -n "$output" ]
+		[ "$output" = "$(ev-replay --project "$view" mixed.jsonl)" ]
+	done
+	# an id that a ledger and a table know is the ledger's, without a view
+	run -0 ev-replay --state -e t mixed.jsonl
+	[[ $output == '{"id":"t","text":"x",'* ]]
+	run -0 ev-replay --project issues -e t mixed.jsonl
+	[ "$output" = '{"id":"t","bead_id":"t"}' ]
+}
+
+@test "a payload that is not sound changes nothing, whatever it is" {
+	for payload in null '[]' '"x"' '{}' '{"schema":1,"kind":2}' \
+		'{"schema":"brewva.task.ledger.v1","kind":"item_added","item":[]}' \
+		'{"schema":"brewva.task.ledger.v1","kind":"item_added","item":{"id":"\ud800"}}' \
+		'{"schema":"brewva.task.ledger.v1","kind":"checkpoint_set","state":{"items":{},"blockers":[]}}'; do
+		for type in task_event truth_event schedule_intent anchor \
+			checkpoint cost_update budget_alert tool_result_recorded \
+			memory_crystal_compiled turn_wal_recovery_completed; do
+			row 1 s "$type" "$payload"
+		done >l.jsonl
+		run -0 ev-replay --state l.jsonl
+		[[ $output == *'"entity":"s","state":{"turn":0,'* ]]
+		[[ $output != *'"items":[{'* ]]
+		[[ $output == *'"totalRecords":0,'* ]]
+	done
+}
+
 @test "--checkpoint keeps the ledgers" {
 	{
 		task 1 s item_added '"item":{"id":"t","text":"x"}'

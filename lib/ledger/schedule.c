@@ -35,11 +35,32 @@ by_time(const void *left, const void *right)
 	return diff != 0 ? diff : a->place < b->place ? -1 : 1;
 }
 
+/* A record with its members in the order that the runtime writes. */
+static struct ev_node
+ordered(struct ev_node *record)
+{
+	static const char *const name[] = { "intentId", "parentSessionId",
+		"reason", "goalRef", "continuityMode", "cron", "timeZone",
+		"runAt", "maxRuns", "runCount", "nextRunAt", "status",
+		"convergenceCondition", "consecutiveErrors", "lastError",
+		"lastEvaluationSessionId", "updatedAt", "eventOffset" };
+	struct ev_node out = ev_node_open(EV_OBJECT);
+	const struct ev_node *each;
+	size_t i;
+
+	for (i = 0; i < sizeof(name) / sizeof(name[0]); i++) {
+		each = ev_form_get(record, name[i]);
+		if (each != NULL)
+			ev_form_put(&out, name[i], ev_node_copy(each));
+	}
+	return out;
+}
+
 struct ev_node
 ev_schedule_intents(struct ev_node *state)
 {
 	struct ev_node *events = ev_form_get(state, "events"), *pair;
-	struct ev_node intents = ev_node_open(EV_OBJECT);
+	struct ev_node intents = ev_node_open(EV_OBJECT), *each, held;
 	struct entry *entry;
 	uint32_t count = ev_tree_count(events), i, at = 0;
 
@@ -53,5 +74,10 @@ ev_schedule_intents(struct ev_node *state)
 			ev_scheduled_apply(
 			    &intents, entry[i].payload, entry[i].time, i + 1);
 	free(entry);
+	for (at = 0; (each = ev_tree_next(&intents, &at, NULL)) != NULL;) {
+		held = *each;
+		*each = ordered(&held);
+		ev_node_clear(&held);
+	}
 	return intents;
 }
