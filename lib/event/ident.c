@@ -9,6 +9,7 @@
 
 #define DERIVED_HEX 16
 #define IMPORT_HEX 32
+#define GIT_HEX 32
 #define GUARD_HEX 8
 
 /* An id read as a row of tokens: bytes, and runs of digits that count. */
@@ -135,6 +136,26 @@ ev_ident_import(const char *prefix, struct ev_slice line, uint64_t ordinal,
 	ev_sha256_free(sha);
 	ev_hex(digest, sizeof(digest), hex);
 	snprintf(out, EV_IDENT_SIZE, "%s%.*s", prefix, IMPORT_HEX, hex);
+}
+
+void
+ev_ident_git(const char *kind, const char *hash, const char *other,
+    char out[EV_IDENT_SIZE])
+{
+	struct ev_sha256 *sha = ev_sha256_new();
+	unsigned char digest[EV_SHA256_SIZE];
+	char hex[EV_SHA256_HEX];
+
+	ev_sha256_add(sha, kind, strlen(kind) + 1);
+	ev_sha256_add(sha, hash, strlen(hash));
+	if (other != NULL) {
+		ev_sha256_add(sha, "", 1);
+		ev_sha256_add(sha, other, strlen(other));
+	}
+	ev_sha256_end(sha, digest);
+	ev_sha256_free(sha);
+	ev_hex(digest, sizeof(digest), hex);
+	snprintf(out, EV_IDENT_SIZE, "evt-%.*s", GIT_HEX, hex);
 }
 
 void

@@ -31,6 +31,14 @@ void	ev_ident_derived(struct ev_slice line, char out[EV_IDENT_SIZE]);
 void	ev_ident_import(const char *prefix, struct ev_slice line,
 	    uint64_t ordinal, char out[EV_IDENT_SIZE]);
 
+/*
+ * "evt-" + 32 hex of SHA-256 of kind, NUL and a commit's hash, and when `other`
+ * is not NULL, NUL and that: the id of what happened to commits, the same in
+ * every clone.
+ */
+void	ev_ident_git(const char *kind, const char *hash, const char *other,
+	    char out[EV_IDENT_SIZE]);
+
 /* evt_<ms>_<first 8 of the fingerprint's hex>[_<n>, n > 1]. */
 void	ev_ident_agentguard(struct timespec now, const char *fingerprint,
 	    unsigned n, char out[EV_IDENT_SIZE]);

@@ -99,13 +99,20 @@ skip_name(struct reader *r)
 	return n;
 }
 
-/* The lines of --numstat -z: of a rename two names follow an empty one. */
 static void
-read_counts(struct reader *r, struct ev_commit *c)
+skip_ends(struct reader *r)
 {
 	while (r->p < r->end && (*r->p == '\n' || *r->p == '\0'))
 		r->p++;
-	while (r->p < r->end) {
+}
+
+/* The lines of --numstat -z, up to the end or the next "commit": of a rename
+ * two names follow an empty one. */
+static void
+read_counts(struct reader *r, struct ev_commit *c)
+{
+	skip_ends(r);
+	while (r->p < r->end && *r->p != 'c' && *r->p != '\0') {
 		c->insertions += take_number(r);
 		c->deletions += take_number(r);
 		c->files++;
@@ -115,20 +122,20 @@ read_counts(struct reader *r, struct ev_commit *c)
 		skip_name(r);
 		skip_name(r);
 	}
-	c->counted = true;
+	skip_ends(r);
 }
 
 static int
 read_commit(
-    struct ev_commit *c, struct ev_slice text, bool counts, struct ev_err *err)
+    struct ev_commit *c, struct reader *r, bool counts, struct ev_err *err)
 {
-	struct reader r = { text.p, text.p + text.n, false };
-
-	if (read_hash(&r, c, err) == -1 || read_object(&r, c, err) == -1)
+	if (read_hash(r, c, err) == -1 || read_object(r, c, err) == -1)
 		return -1;
-	/* cut off by a shallow clone: all its files would seem to be new */
-	if (counts && !(r.grafted && c->parents > 0))
-		read_counts(&r, c);
+	read_counts(r, c);
+	/* cut off by a shallow clone: all its files seem to be new */
+	c->counted = counts && (!r->grafted || c->parents == 0);
+	if (!c->counted)
+		c->files = c->insertions = c->deletions = c->renames = 0;
 	return 0;
 }
 
@@ -154,20 +161,23 @@ read_branch(struct ev_commit *c, struct ev_slice text)
 	    named.n - (sizeof(heads) - 1));
 }
 
+/* What is asked of commits, however they are named. */
+#define SHOW \
+	"--no-pager", "--no-replace-objects", "-c", "core.quotePath=false", \
+	    "diff-tree", "--pretty=raw", "--parents", "--encoding=none", \
+	    "--no-expand-tabs", "--no-notes", "--root", "--always", "-r", \
+	    "--diff-merges=first-parent", "-l1000", "--no-color", \
+	    "--no-ext-diff", "--no-textconv", "--diff-algorithm=myers", \
+	    "--ignore-submodules=none", "--submodule=short", "--no-relative", \
+	    "-z"
+
 /* Shows a commit; with counts its files are compared with its parent's. */
 static int
 start(struct ev_git_run *run, const char *rev, bool counts, struct ev_err *err)
 {
-	const char *const args[] = { "--no-pager", "--no-replace-objects", "-c",
-		"core.quotePath=false", "diff-tree", "--pretty=raw",
-		"--parents", "--encoding=none", "--no-expand-tabs",
-		"--no-notes", "--root", "--always", "-r",
-		"--diff-merges=first-parent", counts ? "-M50%" : "--no-renames",
-		"-l1000", "--no-color", "--no-ext-diff", "--no-textconv",
-		"--diff-algorithm=myers", "--ignore-submodules=none",
-		"--submodule=short", "--no-relative",
-		counts ? "--numstat" : "--no-patch", "-z", "--end-of-options",
-		rev, "--", NULL };
+	const char *const args[] = { SHOW, counts ? "-M50%" : "--no-renames",
+		counts ? "--numstat" : "--no-patch", "--end-of-options", rev,
+		"--", NULL };
 
 	return ev_git_run(run, args, err);
 }
@@ -178,9 +188,10 @@ read_shown(struct ev_commit *c, struct ev_git_run *run, bool counts,
 {
 	struct ev_buf shown = EV_BUF_INIT;
 	int r = ev_git_run_end(run, until, &shown, err);
+	struct reader reader = { shown.p, shown.p + shown.n, false };
 
 	if (r == 0)
-		r = read_commit(c, ev_buf_slice(&shown), counts, err);
+		r = read_commit(c, &reader, counts, err);
 	ev_buf_clear(&shown);
 	return r;
 }
@@ -225,6 +236,34 @@ read_named(struct ev_commit *c, struct ev_git_run *show, const char *rev,
 		read_branch(c, ev_buf_slice(&named));
 	ev_buf_clear(&named);
 	return r;
+}
+
+int
+ev_git_child_many(struct ev_slice hashes, int64_t until, struct ev_buf *text,
+    struct ev_err *err)
+{
+	const char *const args[] = { SHOW, "-M50%", "--numstat", "--stdin",
+		NULL };
+	struct ev_git_run run;
+
+	if (ev_git_run_fed(&run, args, hashes, err) == -1)
+		return -1;
+	return ev_git_run_end(&run, until, text, err);
+}
+
+int
+ev_git_child_next(
+    struct ev_commit *c, struct ev_slice *text, struct ev_err *err)
+{
+	struct reader r = { text->p, text->p + text->n, false };
+
+	ev_commit_clear(c);
+	if (text->n == 0)
+		return 0;
+	if (read_commit(c, &r, true, err) == -1)
+		return -1;
+	*text = (struct ev_slice){ r.p, (size_t)(r.end - r.p) };
+	return 1;
 }
 
 int

@@ -57,14 +57,14 @@ is_left_out(const char *variable)
 
 /* Our environment, but for what would change git's words or make it wait. */
 static void
-environment(struct words *w)
+environment(struct words *w, bool index)
 {
 	/* no file can be made in /proc: the index, which no commit's data come
 	 * from, is not read, however large or broken it is */
 	static const char *const fixed[] = { "LC_ALL=C",
 		"GIT_TERMINAL_PROMPT=0", "GIT_OPTIONAL_LOCKS=0",
 		"GIT_NO_LAZY_FETCH=1", "GIT_INDEX_FILE=/proc/no-index" };
-	static const size_t count = sizeof(fixed) / sizeof(fixed[0]);
+	size_t count = sizeof(fixed) / sizeof(fixed[0]) - (index ? 1 : 0);
 	char **p;
 	size_t i;
 
@@ -89,8 +89,12 @@ spawn(struct ev_git_run *run, char *const *argv, char *const *envp)
 	int r;
 
 	posix_spawn_file_actions_init(&actions);
-	posix_spawn_file_actions_addopen(
-	    &actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+	if (run->in != -1)
+		posix_spawn_file_actions_adddup2(
+		    &actions, run->in, STDIN_FILENO);
+	else
+		posix_spawn_file_actions_addopen(
+		    &actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
 	posix_spawn_file_actions_adddup2(&actions, run->out, STDOUT_FILENO);
 	posix_spawn_file_actions_adddup2(&actions, run->err, STDERR_FILENO);
 	r = posix_spawnp(&run->pid, "git", &actions, NULL, argv, envp);
@@ -101,14 +105,17 @@ spawn(struct ev_git_run *run, char *const *argv, char *const *envp)
 static void
 close_files(struct ev_git_run *run)
 {
+	if (run->in != -1)
+		close(run->in);
 	if (run->out != -1)
 		close(run->out);
 	if (run->err != -1)
 		close(run->err);
 }
 
-int
-ev_git_run(struct ev_git_run *run, const char *const *args, struct ev_err *err)
+static int
+start(struct ev_git_run *run, const char *const *args, bool index,
+    struct ev_err *err)
 {
 	struct words argv = { NULL, 0 }, envp = { NULL, 0 };
 	int r;
@@ -126,7 +133,7 @@ ev_git_run(struct ev_git_run *run, const char *const *args, struct ev_err *err)
 	for (; *args != NULL; args++)
 		add(&argv, *args);
 	add(&argv, NULL);
-	environment(&envp);
+	environment(&envp, index);
 	r = spawn(run, argv.v, envp.v);
 	clear(&argv);
 	clear(&envp);
@@ -135,6 +142,27 @@ ev_git_run(struct ev_git_run *run, const char *const *args, struct ev_err *err)
 	close_files(run);
 	errno = r;
 	return ev_fail_errno(err, "cannot run git");
+}
+
+int
+ev_git_run(struct ev_git_run *run, const char *const *args, struct ev_err *err)
+{
+	run->in = -1;
+	return start(run, args, false, err);
+}
+
+int
+ev_git_run_fed(struct ev_git_run *run, const char *const *args,
+    struct ev_slice text, struct ev_err *err)
+{
+	run->in = memfd_create("git", MFD_CLOEXEC);
+	if (run->in == -1)
+		return ev_fail_errno(err, "cannot make a file in memory");
+	if (ev_pwrite_all(run->in, text.p, text.n, 0) == 0)
+		return start(run, args, false, err);
+	ev_fail_errno(err, "cannot write what git is to read");
+	close(run->in);
+	return -1;
 }
 
 static int
@@ -227,4 +255,26 @@ ev_git_run_end(struct ev_git_run *run, int64_t until, struct ev_buf *out,
 		r = take(run->out, out, err);
 	close_files(run);
 	return r;
+}
+
+int
+ev_git_ask_index(
+    const char *const *args, struct ev_buf *out, struct ev_err *err)
+{
+	struct ev_git_run run = { .in = -1 };
+
+	if (start(&run, args, true, err) == -1)
+		return -1;
+	return ev_git_run_end(&run, 0, out, err);
+}
+
+int
+ev_git_ask(const char *const *args, int64_t until, struct ev_buf *out,
+    struct ev_err *err)
+{
+	struct ev_git_run run;
+
+	if (ev_git_run(&run, args, err) == -1)
+		return -1;
+	return ev_git_run_end(&run, until, out, err);
 }

@@ -1,10 +1,10 @@
 /*
  * run: git(1) as a child.
  *
- * The child reads nothing, also no index, says nothing on our standard error,
- * asks nobody for a password, and finds the repository as git does: GIT_DIR and
- * its sisters reach it as they are, so a hook's repository is the one it runs
- * for.
+ * The child reads what it is given, and no index unless told so, says nothing
+ * on our standard error, asks nobody for a password, and finds the repository as
+ * git does: GIT_DIR and its sisters reach it as they are, so a hook's repository
+ * is the one it runs for.
  */
 #ifndef EV_GIT_RUN_H
 #define EV_GIT_RUN_H
@@ -17,6 +17,7 @@
 
 struct ev_git_run {
 	pid_t	pid;
+	int	in;		/* a file in memory, or -1: it reads nothing */
 	int	out, err;	/* files in memory */
 };
 
@@ -27,6 +28,10 @@ struct ev_git_run {
 int	ev_git_run(struct ev_git_run *run, const char *const *args,
 	    struct ev_err *err);
 
+/* The same for one that reads this text. */
+int	ev_git_run_fed(struct ev_git_run *run, const char *const *args,
+	    struct ev_slice text, struct ev_err *err);
+
 /*
  * Waits for it and appends what it printed.  -1: it failed, the message is
  * the line that git ends with; or the moment `until` of ev_clock_mono came first (0:
@@ -34,5 +39,13 @@ int	ev_git_run(struct ev_git_run *run, const char *const *args,
  */
 int	ev_git_run_end(struct ev_git_run *run, int64_t until,
 	    struct ev_buf *out, struct ev_err *err);
+
+/* Both in one: what "git ARG ..." printed is appended. */
+int	ev_git_ask(const char *const *args, int64_t until, struct ev_buf *out,
+	    struct ev_err *err);
+/* The same for what is about the index, that of GIT_INDEX_FILE when it is set;
+ * however long it takes. */
+int	ev_git_ask_index(const char *const *args, struct ev_buf *out,
+	    struct ev_err *err);
 
 #endif
