@@ -1,10 +1,12 @@
 #include "effort.h"
 
 #include <poll.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "cmd.h"
 
 static struct {
@@ -12,23 +14,26 @@ static struct {
 	const struct ev_exec_signals *signals;
 } unrecorded;
 
+static struct {
+	char text[96];
+	size_t n;
+} last_words;
+
 /* What is left when nothing else ended in time. */
 static void
 time_is_up(int number)
 {
-	static const char text[] =
-	    "ev-emit: time is up; what is not recorded yet is lost\n";
 	struct pollfd err = { STDERR_FILENO, POLLOUT, 0 };
 
 	(void)number;
 	/* a reader that does not read must not hold us */
 	if (poll(&err, 1, 0) == 1 && (err.revents & POLLOUT) != 0)
-		(void)!write(STDERR_FILENO, text, sizeof(text) - 1);
+		(void)!write(STDERR_FILENO, last_words.text, last_words.n);
 	cmd_leave();
 }
 
-void
-effort_alarm(int64_t ms)
+static void
+set_alarm(int64_t ms)
 {
 	struct itimerval alarm = { 0 };
 	sigset_t set;
@@ -45,10 +50,30 @@ effort_alarm(int64_t ms)
 	setitimer(ITIMER_REAL, &alarm, NULL);
 }
 
+int64_t
+effort_limit(const char *command, int64_t ms, struct ev_store_options *options)
+{
+	int64_t now = ev_clock_mono();
+	int n = snprintf(last_words.text, sizeof(last_words.text),
+	    "%s: time is up; what is not recorded yet is lost\n", command);
+
+	last_words.n = n > 0 ? strlen(last_words.text) : 0;
+	options->lock_by = now + ms * 3 / 4;
+	options->until = now + ms * 7 / 8;
+	set_alarm(ms + 1);
+	return now + ms / 2;
+}
+
+void
+effort_unlimited(void)
+{
+	set_alarm(0);
+}
+
 static void
 run_unrecorded(void)
 {
-	effort_alarm(0);
+	effort_unlimited();
 	_exit(ev_exec_become(unrecorded.command, unrecorded.signals));
 }
 

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "exec/child.h"
+#include "store/options.h"
 
 /*
  * Before the options are known, one of which may be what is wrong: is
@@ -19,7 +20,15 @@ bool	effort_find(char **argv, const struct ev_exec_signals *signals);
 /* The command, now that the options are known; NULL: there is none. */
 void	effort_command(char **command);
 
-/* In so many milliseconds the process ends (cmd_leave); 0: it does not. */
-void	effort_alarm(int64_t ms);
+/*
+ * One limit for all: in so many milliseconds the process ends (cmd_leave), and
+ * each step ends early enough for what comes after it.  Fills the moments of
+ * the options, gives the one (of ev_clock_mono) for git.  command: who says
+ * that time is up.
+ */
+int64_t	effort_limit(const char *command, int64_t ms,
+	    struct ev_store_options *options);
+/* There is no end any more. */
+void	effort_unlimited(void);
 
 #endif

@@ -1,7 +1,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/clock.h"
 #include "cmd.h"
 #include "effort.h"
 #include "emit/build.h"
@@ -38,21 +37,12 @@ static const char usage[] =
     "       ev-emit [options] -\n"
     "       ev-emit [options] --exec TYPE [FIELD=TEXT ...] -- COMMAND [ARG ...]\n";
 
-/*
- * --best-effort: one deadline for all.  Each step ends early enough for what
- * comes after it; the alarm is for what nobody thought of.
- */
 static void
 set_deadline(struct emit *e)
 {
 	int64_t ms = e->opt.timeout_ms > 0 ? e->opt.timeout_ms : TIMEOUT_MS;
-	struct ev_store_options *options = &e->record.options;
-	int64_t now = ev_clock_mono();
 
-	e->git_until = now + ms / 2;
-	options->lock_by = now + ms * 3 / 4;
-	options->until = now + ms * 7 / 8;
-	effort_alarm(ms + 1);
+	e->git_until = effort_limit(e->cmd.name, ms, &e->record.options);
 }
 
 static void
@@ -278,7 +268,7 @@ run_command(struct emit *e)
 {
 	struct ev_wrap *w = &e->wrap;
 
-	effort_alarm(0);
+	effort_unlimited();
 	ev_wrap_run(w);
 	cmd_ends_with(w->ran.end.status);
 	if (e->opt.best_effort) {

@@ -169,6 +169,7 @@ tell(struct ev_record *r)
 			say_result(r, entry, ev_buf_str(&id));
 		print(r, entry, ev_buf_slice(&id));
 		r->conflicts += entry->result == EV_REFUSED;
+		r->same += entry->result == EV_SAME;
 	}
 	r->to.flush(r->to.arg);
 	ev_buf_clear(&id);

@@ -39,6 +39,7 @@ struct ev_record {
 	struct ev_queue		 queue;		/* to be filled */
 	struct ev_store		*store;		/* NULL: not open */
 	size_t			 conflicts;	/* EV_REFUSED ones so far */
+	size_t			 same;		/* EV_SAME ones so far */
 	struct ev_ordinals	 ordinals;	/* best_effort, atomic: of lines
 						 * without an id */
 };
