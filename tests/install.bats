@@ -24,7 +24,7 @@ stage() {
 	need man
 	stage
 	for page in ev ev-event ev-store ev-filter ev-emit ev-stats ev-tail \
-		ev-tree ev-fsck; do
+		ev-tree ev-fsck ev-git; do
 		run -0 env MANPATH="$PWD/stage/usr/share/man" man -P cat "$page"
 		[[ $output == *"NAME"* ]]
 	done

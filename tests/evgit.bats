@@ -1,0 +1,544 @@
+#!/usr/bin/env bats
+# ev-git: hooks, backfill, the merge driver; git itself says what must be there.
+
+load helper
+
+# People and settings; a repository in ./repo, and we in it.
+repository() { # [GIT-INIT OPTION …]
+	people
+	git init -q -b main "$@" repo
+	cd repo || return
+}
+
+people() {
+	need git jq
+	git config --global user.name 'U Ser'
+	git config --global user.email user@example.org
+	git config --global advice.detachedHead false
+	git config --global protocol.file.allow always
+}
+
+# A commit that adds a line to a file.
+commit() { # FILE [MESSAGE]
+	echo "${2-line}" >>"$1"
+	git add "$1"
+	git commit -q -m "${2-$1}"
+}
+
+installed() {
+	ev-git install -q
+}
+
+# The log has the commit of every REV exactly once, and of nothing else twice.
+once() { # [REV …]
+	local log
+	log=$(git rev-parse --path-format=absolute --git-common-dir)
+	log=${LOG-${log%/.git}/.events.jsonl}
+	[ $# -gt 0 ] || set -- --branches --tags HEAD
+	jq -r '.data.commit.hash // empty' "$log" | sort >"$BATS_TEST_TMPDIR/have"
+	git rev-list "$@" | sort >"$BATS_TEST_TMPDIR/want"
+	run -0 uniq -d "$BATS_TEST_TMPDIR/have"
+	[ -z "$output" ]
+	run -0 comm -13 "$BATS_TEST_TMPDIR/have" "$BATS_TEST_TMPDIR/want"
+	[ -z "$output" ]
+}
+
+# How many events of a type the log has.
+count() { # TYPE
+	jq -r .event_type .events.jsonl | grep -cxF "$1" || :
+}
+
+# The views are what the log says.
+views() {
+	cat .events/20*.jsonl | sort | diff - <(sort .events.jsonl)
+}
+
+@test "a commit is one event: its data, its time, its id, its author's name" {
+	repository
+	unset EV_ACTOR
+	installed
+	GIT_COMMITTER_DATE=2026-01-06T11:00:00-01:00 commit a 'First things'
+	hash=$(git rev-parse HEAD)
+	[ "$(wc -l <.events.jsonl)" -eq 1 ]
+	run -0 jq -r '.event_id, .event_type, .timestamp, .actor,
+		.data.commit.subject, .data.commit.branch' .events.jsonl
+	[ "${lines[0]}" = "evt-$(printf 'commit\0%s' "$hash" | sha256sum | head -c 32)" ]
+	[ "${lines[1]}" = commit ]
+	[ "${lines[2]}" = 2026-01-06T12:00:00.000Z ]
+	[ "${lines[3]}" = 'U Ser' ]
+	[ "${lines[4]}" = 'First things' ]
+	[ "${lines[5]}" = main ]
+	[ -z "$(git status --porcelain)" ]
+	EV_ACTOR=agent-7 EV_SESSION=s1 commit a
+	run -0 jq -r '.actor, .session_id' <(tail -n 1 .events.jsonl)
+	[ "$output" = $'agent-7\ns1' ]
+}
+
+@test "the whole way: every reachable commit exactly once, backfill adds none" {
+	repository
+	installed
+	for i in {1..100}; do
+		git commit -q --allow-empty -m "commit $i"
+	done
+	once
+	git commit -q --amend --allow-empty -m amended
+	[ "$(count commit)" -eq 101 ]
+	[ "$(jq -r 'select(.event_type == "commit.rewritten") | .data |
+		"\(.old) \(.new) \(.command)"' .events.jsonl)" = \
+		"$(git rev-parse 'HEAD@{1}' HEAD | paste -sd' ') amend" ]
+
+	git checkout -q -b topic HEAD~10
+	for i in {1..20}; do commit "t$i"; done
+	git rev-list --reverse main..topic >old
+	git rebase -q main
+	once
+	jq -r 'select(.data.command == "rebase") | "\(.data.old) \(.data.new)"' \
+		.events.jsonl >pairs
+	[ "$(wc -l <pairs)" -eq 20 ]
+	diff <(cut -d' ' -f1 pairs) old
+	diff <(cut -d' ' -f2 pairs) <(git rev-list --reverse main..topic)
+	rm old pairs
+
+	git checkout -q main
+	before=$(wc -l <.events.jsonl)
+	git merge -q topic # fast-forward
+	[ "$(wc -l <.events.jsonl)" -eq "$before" ]
+	git checkout -q -b side HEAD~3
+	commit s
+	git checkout -q main
+	git merge -q --no-edit side
+	[ "$(count merge)" -eq 1 ]
+	git checkout -q -b squashed
+	commit q
+	git checkout -q main
+	before=$(wc -l <.events.jsonl)
+	git merge -q --squash squashed >out
+	[ "$(wc -l <.events.jsonl)" -eq "$before" ]
+	git commit -q -m squash
+	git checkout -q -b picked HEAD~2
+	commit p
+	git checkout -q main
+	git cherry-pick picked >out
+	git revert --no-edit HEAD >out
+	rm out
+
+	# a merge with a conflict is committed by hand
+	git checkout -q -b clash HEAD~2
+	commit c theirs
+	git checkout -q main
+	commit c ours
+	run -1 git merge -q clash
+	echo both >c
+	git commit -q -a --no-edit
+	[ "$(count merge)" -eq 2 ]
+
+	git checkout -q --detach
+	commit d detached
+	once
+	views
+	cp .events.jsonl before
+	run -0 --separate-stderr ev-git backfill --all
+	cmp .events.jsonl before
+	[[ $stderr == *' commits, '*' of them in the log before' ]]
+}
+
+@test "git am: post-applypatch records, and the apply backend of rebase" {
+	repository
+	installed
+	commit a one
+	git checkout -q -b other
+	commit b two
+	commit c three
+	git format-patch -q main -o patches
+	git checkout -q main
+	git am -q patches/*
+	rm -r patches
+	once
+	commit d four
+	git checkout -q other
+	git rebase -q --apply main
+	once
+	[ "$(jq -s 'map(.event_id) | length - (unique | length)' .events.jsonl)" -eq 0 ]
+}
+
+@test "checkout: switches of branches only; push: what goes where" {
+	repository
+	installed
+	commit a
+	git init -q --bare ../far
+	git remote add far 'file://'"$PWD/../far"
+	git checkout -q -b topic
+	git checkout -q topic
+	git checkout -q HEAD -- a
+	git checkout -q --detach
+	[ "$(count checkout)" -eq 2 ]
+	run -0 jq -c 'select(.event_type == "checkout") | .data | [.from, .to, .branch]' .events.jsonl
+	[ "${lines[0]}" = '["main","topic","topic"]' ]
+	[ "${lines[1]:0:9}" = '["topic",' ]
+	git push -q far topic main
+	run -0 jq -r 'select(.event_type == "push") | .data | .remote, (.refs[] | .local_ref, .local, .remote_ref)' .events.jsonl
+	[ "${lines[0]}" = far ]
+	[ "${#lines[@]}" -eq 7 ]
+	[[ $output == *"refs/heads/main"* ]]
+	[[ $output == *"$(git rev-parse main)"* ]]
+	run -0 git push -q far topic # nothing is pushed
+	[ "$(count push)" -eq 1 ]
+}
+
+@test "a linked work tree writes to the main one's store, a submodule to its own" {
+	repository
+	installed
+	commit a
+	git worktree add -q ../linked
+	(cd ../linked && commit b)
+	[ ! -e ../linked/.events.jsonl ]
+	once
+	git init -q -b main ../sub
+	(cd ../sub && commit s)
+	git submodule --quiet add "$PWD/../sub" sub
+	cd sub
+	installed
+	commit t
+	[ -z "$(git status --porcelain)" ]
+	LOG=$PWD/.events.jsonl once HEAD~1..HEAD
+	cd "$BATS_TEST_TMPDIR/work/repo"
+	git commit -q -m 'a submodule'
+	once
+}
+
+@test "a bare repository: its log is in it, also for its work trees" {
+	repository --bare
+	installed
+	[ ! -e .gitattributes ]
+	git worktree add -q --orphan tree 2>/dev/null ||
+		git worktree add -q --detach ../tree "$(git commit-tree -m root "$(git mktree </dev/null)")"
+	cd ../tree 2>/dev/null || cd tree
+	commit a
+	LOG=$BATS_TEST_TMPDIR/work/repo/.events.jsonl once HEAD~0^!
+	run -0 ev-git backfill HEAD
+	LOG=$BATS_TEST_TMPDIR/work/repo/.events.jsonl once HEAD
+}
+
+@test "an unborn HEAD, SHA-256, a branch that begins anew" {
+	repository --object-format=sha256
+	installed
+	run -0 ev-git backfill --all
+	[ ! -s .events.jsonl ]
+	commit a
+	git checkout -q --orphan fresh
+	git commit -q -m again
+	once
+	[ "$(jq -r '.data.commit.hash // empty | length' .events.jsonl | sort -u)" = 64 ]
+}
+
+@test "backfill: a range, the committers' dates, the same ids" {
+	repository
+	for i in 1 2 3 4; do
+		GIT_COMMITTER_DATE="2026-01-0${i}T10:00:00Z" \
+			GIT_COMMITTER_NAME="C$i" commit a "c$i"
+	done
+	unset EV_ACTOR
+	EV_SESSION=mine run -0 ev-git backfill -q main~2..main
+	[ -z "$output" ]
+	run -0 jq -r '[.timestamp, .actor, .session_id] | join(" ")' .events.jsonl
+	[ "$output" = $'2026-01-03T10:00:00.000Z C3 \n2026-01-04T10:00:00.000Z C4 ' ]
+	run -0 ev-git backfill --all
+	[ "$(wc -l <.events.jsonl)" -eq 4 ]
+	once
+	run -2 ev-git backfill
+	run -2 ev-git backfill --all main
+	run -2 --separate-stderr ev-git backfill banana
+	[[ $stderr == "ev-git: git: bad revision 'banana'" ]]
+	run -2 --separate-stderr ev-git backfill -- --since=banana
+	[[ $stderr == "ev-git: '--since=banana' is no range of commits" ]]
+}
+
+@test "backfill tells of many commits what --git tells of one" {
+	repository
+	for i in 1 2 3; do
+		seq "$i" 40 >"f$i"
+		git add "f$i"
+		git commit -q -m "f$i"$'\n\n'"x: $i"
+	done
+	git mv f1 'commit f'
+	sed -i 3d 'commit f'
+	git commit -q -a -m $'renamed\n\nbody\n\nReviewed-by: R <r@x>'
+	git checkout -q -b side HEAD~2
+	commit s
+	git checkout -q main
+	git merge -q --no-edit side
+	ev-git backfill -q --all
+	for rev in $(git rev-list --all); do
+		diff <(ev-emit --dry-run --git="$rev" x | jq -S '.data.commit | del(.branch)') \
+			<(jq -S "select(.data.commit.hash == \"$rev\") | .data.commit | del(.branch)" .events.jsonl)
+	done
+}
+
+# --- install
+
+@test "install twice is install once; uninstall leaves every byte as it was" {
+	repository
+	printf '#!/bin/sh\nset -eu\necho kept >>trace\nexit 7' >.git/hooks/post-commit
+	printf '#!/usr/bin/env bash' >.git/hooks/post-merge
+	printf 'echo no shebang >>trace\n' >.git/hooks/pre-push
+	chmod 755 .git/hooks/post-commit .git/hooks/p[or]*[eh]
+	printf 'last line without end' >.git/info/exclude
+	printf '* text=auto\n' >.gitattributes
+	cp -a . ../before
+	for track in '' --track; do
+		run -0 ev-git install $track
+		cp -a . ../installed
+		run -0 ev-git install $track
+		diff -r --no-dereference . ../installed
+		rm -rf ../installed
+		run -0 ev-git status
+		[[ $output == *'ev-git is installed' ]]
+		for hook in .git/hooks/p*[a-z]; do
+			[[ $hook == *.sample ]] || sh -n "$hook"
+		done
+		run -0 ev-git uninstall
+		diff -r --no-dereference . ../before
+		run -1 ev-git status
+		[[ $output == *'ev-git is not installed' ]]
+	done
+	run -0 ev-git uninstall
+	run -0 ev-git install --dry-run
+	[[ $output == *'post-commit: would be written'* ]]
+	diff -r --no-dereference . ../before
+}
+
+@test "other hooks keep their order, their input and their exit status" {
+	repository
+	# shellcheck disable=SC2016 # the hook expands them
+	printf '%s\n' '#!/bin/sh -eu' 'cat >pushed' 'echo "$@" >args' 'exit 3' >.git/hooks/pre-push
+	printf '%s\n' '#!/bin/bash' 'set -o pipefail' 'cat >rewritten' >.git/hooks/post-rewrite
+	chmod +x .git/hooks/pre-push .git/hooks/post-rewrite
+	installed
+	commit a
+	git commit -q --amend -m b
+	[ "$(cat rewritten)" = "$(git rev-parse 'HEAD@{1}' HEAD | paste -sd' ')" ]
+	git init -q --bare ../far
+	run -1 git push -q ../far main
+	[ "$(cat pushed)" = "refs/heads/main $(git rev-parse HEAD) refs/heads/main $(printf '%040d' 0)" ]
+	[ "$(cat args)" = '../far ../far' ]
+	[ "$(count push)" -eq 1 ]
+	[ "$(count commit.rewritten)" -eq 1 ]
+}
+
+@test "core.hooksPath is where they go; --hooks says which" {
+	repository
+	git config core.hooksPath tools/hooks
+	mkdir -p sub tools
+	cd sub
+	run -0 ev-git install --hooks post-commit,pre-push
+	cd "$BATS_TEST_TMPDIR/work/repo"
+	[ -x tools/hooks/post-commit ]
+	[ ! -e tools/hooks/post-merge ]
+	[ ! -e .git/hooks/post-commit ]
+	run -0 ev-git status
+	commit a
+	once
+	rm tools/hooks/pre-push
+	run -1 ev-git status
+	[[ $output == *'pre-push: missing'*'installed in part' ]]
+	run -2 --separate-stderr ev-git install --hooks post-comit
+	[[ $stderr == "ev-git: --hooks: 'post-comit' is not one of: post-commit "* ]]
+}
+
+@test "half an installation is told: a hook, its mode, the exclusion, the driver" {
+	repository
+	run -0 ev-git install --track
+	chmod -x .git/hooks/post-merge
+	run -1 ev-git status
+	[[ $output == *'post-merge: there, but the hook is not executable'* ]]
+	chmod +x .git/hooks/post-merge
+	rm .gitattributes
+	run -1 ev-git status
+	[[ $output == *'.gitattributes: missing'*'installed in part' ]]
+	run -0 ev-git install --track
+	: >.git/info/exclude
+	run -1 ev-git status
+	[[ $output == *'info/exclude: missing'* ]]
+	run -0 ev-git install --track
+	sed -i '/<<< ev-git/d' .git/hooks/pre-push
+	run -1 ev-git install --track
+	[[ $output == *'pre-push: left alone, the section of ev-git in it has no end'* ]]
+}
+
+@test "what cannot be edited is left alone, and said: links, Python, not executable" {
+	repository
+	echo 'echo mine' >mine
+	chmod +x mine
+	ln -s ../../mine .git/hooks/post-commit
+	printf '#!/usr/bin/env python3\n' >.git/hooks/post-merge
+	printf '#!/bin/sh\n' >.git/hooks/pre-push
+	chmod +x .git/hooks/post-merge
+	chmod -x .git/hooks/pre-push
+	run -1 ev-git install
+	[[ $output == *'post-commit: left alone, '*' is a symbolic link'* ]]
+	[[ $output == *'post-merge: left alone, it is no shell script'* ]]
+	[[ $output == *'pre-push: left alone, it is not executable'* ]]
+	[[ $output == *'post-rewrite: written'* ]]
+	[ "$(cat mine)" = 'echo mine' ]
+}
+
+@test "husky and lefthook: nothing is edited, what to add is printed" {
+	repository
+	mkdir -p .husky/_
+	git config core.hooksPath .husky/_
+	run -1 ev-git install
+	# shellcheck disable=SC2016 # as it is printed
+	[[ $output == *'husky keeps them'*'ev-git hook post-commit "$@"'*'>>.husky/post-commit'* ]]
+	[ -z "$(ls .husky/_)" ]
+	git config --unset core.hooksPath
+	printf '#!/bin/sh\ncall_lefthook run "post-commit" "$@"\n' >.git/hooks/post-commit
+	chmod +x .git/hooks/post-commit
+	cp .git/hooks/post-commit before
+	run -1 ev-git install
+	[[ $output == *'add to lefthook.yml'*'run: ev-git hook post-commit {0}'* ]]
+	cmp .git/hooks/post-commit before
+}
+
+# --- what hooks must not do
+
+@test "a hook never fails: no ev-git, no store, no repository, nonsense" {
+	repository
+	cp "$EV_BIN/ev-git" ../gone
+	run -0 ../gone install -q
+	rm ../gone
+	PATH=/usr/bin:/bin run -0 --separate-stderr git commit -q --allow-empty -m one
+	[ -z "$stderr$output" ]
+	cd ..
+	for args in '' 'post-commit' 'nonsense' '--wrong' '-S /nowhere/x/y post-commit'; do
+		# shellcheck disable=SC2086 # they are words
+		run -0 ev-git hook $args
+	done
+	cd repo
+	mkdir .events.jsonl
+	run -0 ev-git hook post-commit
+	rmdir .events.jsonl
+	run -0 ev-git hook post-rewrite </dev/null
+	run -0 ev-git hook pre-push a b <<<'nonsense'
+}
+
+@test "a log that cannot be written: the event waits in the spool" {
+	repository
+	installed
+	mkdir .events.jsonl
+	run -0 git commit -q --allow-empty -m one
+	rmdir .events.jsonl
+	git commit -q --allow-empty -m two
+	once
+}
+
+# --- merge
+
+@test "merge: both sides, each event once, in order, the same when swapped" {
+	event() { printf '{"event_id":"%s","event_type":"t","timestamp":"2026-01-0%sT00:00:00Z","data":{"n":"%s"}}\n' "$@"; }
+	: >o
+	{
+		event evt-3 3 x
+		event evt-1 1 x
+		echo damaged
+		event evt-9 2 ours
+	} >a
+	{
+		event evt-1 1 x
+		event evt-2 2 x
+		event evt-9 2 theirs
+		printf torn
+	} >b
+	cp a a2 && cp b b2
+	run -0 --separate-stderr ev-git merge o a b .events.jsonl
+	[ "$stderr" = 'ev-git: .events.jsonl: the lines with the id evt-9 differ; all are kept' ]
+	run -0 --separate-stderr ev-git merge o b2 a2 .events.jsonl
+	cmp a b2
+	cp a once
+	run -0 --separate-stderr ev-git merge o a b
+	cmp a once
+	{
+		event evt-1 1 x
+		event evt-2 2 x
+		event evt-9 2 ours
+		event evt-9 2 theirs
+		event evt-3 3 x
+		echo damaged
+		echo torn
+	} | cmp - once
+	run -2 --separate-stderr ev-git merge o a nowhere .events.jsonl
+	[[ $stderr == "ev-git: .events.jsonl: cannot open 'nowhere'"* ]]
+	cmp a once
+	run -2 ev-git merge o a
+}
+
+@test "merge: of equal lines without an id as many as the side with more has" {
+	line='{"ts":"2026-01-01T00:00:00Z","source":"x","type":"t","actor":"a","payload":{},"visibility":"both"}'
+	printf '%s\n' "$line" "$line" >a
+	printf '%s\n\n%s\n%s\n' "$line" "$line" "$line" >b
+	run -0 ev-git merge b a b
+	[ "$(wc -l <a)" -eq 3 ]
+	: >a
+	printf '\357\273\277%s\r\n' "$line" >b
+	run -0 ev-git merge b a b
+	printf '%s\r\n' "$line" | cmp - a
+}
+
+@test "--track: two clones append and merge both ways twenty times: no conflict, nothing lost" {
+	repository
+	git config --global merge.autoStash true
+	git config --global rebase.autoStash true
+	ev-emit -q --id evt-first first
+	git init -q --bare -b main ../far
+	git remote add far ../far
+	ev-git install --track >out
+	grep -q 'rebase.autoStash' out
+	rm out
+	git add .events.jsonl .gitattributes
+	git commit -q -m log
+	git push -q far main
+	git clone -q ../far ../other
+	(cd ../other && ev-git install -q)
+	for i in {1..20}; do
+		ev-emit -q --id "evt-one-$i" one
+		git commit -q -a -m "one $i"
+		(
+			cd ../other
+			ev-emit -q --id "evt-two-$i" two
+			git commit -q -a -m "two $i"
+			git pull -q --no-edit --no-rebase
+			git push -q
+		)
+		git pull -q --no-edit --no-rebase far main
+		git push -q far main
+	done
+	(cd ../other && git pull -q --no-edit --no-rebase)
+	for repo in . ../other; do
+		cd "$repo"
+		ev-emit -q end
+		[ -z "$(git ls-files -u)" ]
+		[ "$(git show HEAD:.events.jsonl | grep -cE 'evt-(one|two)-[0-9]+"')" -eq 40 ]
+		git show HEAD:.events.jsonl | sort >"$BATS_TEST_TMPDIR/head"
+		run -0 comm -23 "$BATS_TEST_TMPDIR/head" <(sort .events.jsonl)
+		[ -z "$output" ]
+		run -0 jq -r .event_id .events.jsonl
+		[ -z "$(sort <<<"$output" | uniq -d)" ]
+		views
+	done
+	[ "$(git rev-parse HEAD:.events.jsonl)" = "$(git -C ../repo rev-parse HEAD:.events.jsonl)" ]
+}
+
+@test "usage: no command, a wrong one, options before it, too many operands" {
+	run -2 --separate-stderr ev-git
+	[ "$stderr" = 'ev-git: no command, see --help' ]
+	run -2 --separate-stderr ev-git instal
+	[ "$stderr" = "ev-git: 'instal' is no command of ev-git, did you mean 'install'?" ]
+	run -2 --separate-stderr ev-git --track install
+	[[ $stderr == *'options of a command stand behind its name' ]]
+	run -2 ev-git status more
+	run -2 ev-git status --track
+	run -2 --separate-stderr ev-git status
+	[[ $stderr == 'ev-git: git: not a git repository'* ]]
+	run -0 ev-git install --help
+	[[ $output == *--track* ]]
+	run -0 ev-git -q --version
+}
