@@ -88,11 +88,30 @@ token_cmp(const struct token *a, const struct token *b)
 	return (a->byte > b->byte) - (a->byte < b->byte);
 }
 
+/*
+ * Where the letters and digits begin in which two texts differ first: the
+ * tokens in front of them are the same, when no UUID can be among them.
+ */
+static size_t
+same_front(struct ev_slice a, struct ev_slice b)
+{
+	size_t n = a.n < b.n ? a.n : b.n, i = 0;
+
+	if (a.n >= EV_UUID_CHARS || b.n >= EV_UUID_CHARS)
+		return 0;
+	while (i < n && a.p[i] == b.p[i])
+		i++;
+	while (i > 0 && is_alnum(a.p[i - 1]))
+		i--;
+	return i;
+}
+
 int
 ev_ident_cmp(struct ev_slice a, struct ev_slice b)
 {
-	struct cursor x = { a.p, a.p, a.p + a.n, a.p };
-	struct cursor y = { b.p, b.p, b.p + b.n, b.p };
+	size_t same = same_front(a, b);
+	struct cursor x = { a.p, a.p + same, a.p + a.n, a.p };
+	struct cursor y = { b.p, b.p + same, b.p + b.n, b.p };
 	struct token s, t;
 	int diff;
 

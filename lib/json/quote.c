@@ -1,25 +1,57 @@
 #include "json/quote.h"
 
+#include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/utf8.h"
 #include "json/token.h"
 
+/* Copies what stands in front of the next backslash, or end; up to 8 bytes
+ * more are written. */
+static inline char *
+copy_plain(char *to, const char **at, const char *end)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	const char *p = *at;
+	uint64_t v, diff;
+
+	for (; end - p >= 8; p += 8, to += 8) {
+		memcpy(&v, p, 8);
+		memcpy(to, &v, 8);
+		diff = v ^ ones * '\\';
+		if (((diff - ones) & ~diff & ones << 7) != 0)
+			break;
+	}
+	while (p < end && *p != '\\')
+		*to++ = *p++;
+	*at = p;
+	return to;
+}
+
 void
 ev_unquote(struct ev_buf *out, const struct ev_val *string)
 {
-	const char *p = string->p, *end = p + string->n, *back;
+	const char *p = string->p, *end = p + string->n;
+	char *to;
 
-	ev_buf_reserve(out, string->n);
-	while (p < end) {
-		back = memchr(p, '\\', (size_t)(end - p));
-		if (back == NULL)
-			back = end;
-		ev_buf_add(out, p, (size_t)(back - p));
-		p = back;
-		if (p < end)
-			ev_utf8_put(out, ev_token_unescape(&p));
+	/* no escape is shorter than what it means */
+	ev_buf_reserve(out, (size_t)string->n + 8);
+	to = out->p + out->n;
+	for (;;) {
+		to = copy_plain(to, &p, end);
+		if (p == end)
+			break;
+		if (p[1] == '"' || p[1] == '\\' || p[1] == '/') {
+			*to++ = p[1];
+			p += 2;
+			continue;
+		}
+		out->n = (size_t)(to - out->p);
+		ev_utf8_put(out, ev_token_unescape(&p));
+		to = out->p + out->n;
 	}
+	out->n = (size_t)(to - out->p);
 }
 
 struct ev_slice
