@@ -156,7 +156,7 @@ ev_fold_add(struct ev_fold *fold, struct ev_event *ev)
 		m.turn.view = table->view;
 		m.turn.rule = rule;
 		m.turn.count = n;
-		m.renames = table->renames;
+		m.renames = p->renames[table->view];
 		ev_pool_reset(&fold->pool);
 		ev_buf_reset(&fold->met);
 		ev_origin_each(table->entity, ev, meet, &m);

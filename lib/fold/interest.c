@@ -121,15 +121,28 @@ put_entity(struct ev_buf *out, const char *fields, const char *id)
 	ev_buf_addc(out, ')');
 }
 
-/* An entity that takes another id has events under both. */
 static bool
-renames(const struct ev_rule_table *table)
+has_rename(const struct ev_rule_table *table)
 {
 	size_t i;
 
 	for (i = 0; i < table->count; i++)
 		if (table->rule[i].op == EV_RULE_RENAME &&
 		    table->rule[i].at == NULL)
+			return true;
+	return false;
+}
+
+/* An entity that takes another id has events under both, also of the other
+ * tables of its view. */
+static bool
+renames(const struct ev_rules *rules, const char *view)
+{
+	size_t i;
+
+	for (i = 0; i < rules->count; i++)
+		if (strcmp(rules->table[i].view, view) == 0 &&
+		    has_rename(&rules->table[i]))
 			return true;
 	return false;
 }
@@ -163,7 +176,7 @@ ev_interest(const struct ev_rules *rules, const char *view, const char *id,
 		ev_buf_addc(expr, '(');
 		from = expr->n;
 		/* few events have the id: it is asked first */
-		if (id != NULL && !renames(t))
+		if (id != NULL && !renames(rules, t->view))
 			put_entity(expr, t->entity, id);
 		put_globs(expr, from, "dialect", t->dialect);
 		put_globs(expr, from, "type", t->type);

@@ -157,7 +157,7 @@ compile(struct ev_program *p, const struct ev_rules *rules,
 			    r->rule->op == EV_RULE_RATIO;
 			if (r->rule->op == EV_RULE_RENAME &&
 			    r->rule->at == NULL)
-				p->table[i].renames = true;
+				p->renames[p->table[i].view] = true;
 		}
 	}
 	return 0;
@@ -175,6 +175,7 @@ ev_program_new(
 	p->table = ev_calloc(rules->count + 1, sizeof(*p->table));
 	p->rule = ev_calloc(count + 1, sizeof(*p->rule));
 	p->ratios = ev_calloc(rules->count + 1, sizeof(*p->ratios));
+	p->renames = ev_calloc(rules->count + 1, sizeof(*p->renames));
 	ev_model_want(model, EV_TYPE);
 	if (count <= UINT16_MAX && compile(p, rules, model, err) == 0)
 		return p;
@@ -221,6 +222,7 @@ ev_program_free(struct ev_program *p)
 	free(p->rule);
 	free(p->view);
 	free(p->ratios);
+	free(p->renames);
 	free(p);
 }
 

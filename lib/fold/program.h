@@ -40,7 +40,6 @@ struct ev_program_table {
 	unsigned		 view;
 	struct ev_globs		*dialect, *type; /* NULL: any */
 	struct ev_origin	*entity;
-	bool			 renames;	/* it renames entities */
 };
 
 struct ev_program {
@@ -50,6 +49,8 @@ struct ev_program {
 	const char		**view;		/* names, NULL behind them */
 	size_t			 views;
 	bool			*ratios;	/* by view: it has some */
+	bool			*renames;	/* by view: entities take other
+						 * ids */
 };
 
 /*
