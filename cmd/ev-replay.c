@@ -67,8 +67,12 @@ take_only_what_matters(struct replay *replay)
 	struct ev_buf expr = EV_BUF_INIT;
 	struct ev_err err;
 
-	if (!r->exit_status && r->cmd.common.verbose == 0 &&
-	    ev_states_interest(replay->states, &expr) &&
+	if (r->exit_status || r->cmd.common.verbose > 0)
+		return;
+	replay->job.literal = ev_states_literal(replay->states);
+	replay->job.enough = ev_states_enough;
+	replay->job.arg = replay->states;
+	if (ev_states_interest(replay->states, &expr) &&
 	    ev_filter_also(&r->filter, r->model, ev_buf_str(&expr), &err) == -1)
 		cmd_die(&r->cmd, "%s", err.text);
 	ev_buf_clear(&expr);

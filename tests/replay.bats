@@ -423,6 +423,50 @@ beads() {
 	run -1 ev-replay --state -e old b.jsonl
 }
 
+# renamed N NEW OLD: an issue of beads takes another id.
+renamed() {
+	printf '{"id":"r%d","issue_id":"%s","event_type":"renamed","actor":"a","created_at":"2026-01-06T11:%d:00Z","old_value":"%s","new_value":""}\n' \
+		"$1" "$2" "$1" "$3"
+}
+
+@test "--state -e: what is asked of one is what all have, wherever its id stands" {
+	{
+		bead 10:00 created gt-100 ',"n":1'
+		echo 'not JSON'
+		bead 10:01 updated 'gt\u002d100' ',"changes":{"n":2}'
+		bead 10:02 created gt-1001 ',"note":"gt-100"'
+		# one after the other, then out of reach of its old id
+		bead 10:03 created old-1 ',"n":3'
+		bead 10:04 created old-2 ',"n":4'
+		echo '{"torn'
+		renamed 10 mid-1 old-1
+		renamed 11 new-1 mid-1
+		renamed 12 gone-1 old-2
+		renamed 13 none-1 gt-nothing
+		# a tape has the id of an issue
+		bead 10:05 created both-1 ',"n":5'
+		echo '{"sessionId":"both-1","id":"e1","type":"task_event","timestamp":1767693900000,"turn":1,"payload":{"kind":"spec_set"}}'
+		echo '{"sessionId":"tape-1","id":"e2","type":"anchor","timestamp":1767693900000,"turn":1,"payload":{}}'
+	} >l.jsonl
+	for id in gt-100 gt-1001 old-1 mid-1 new-1 old-2 gone-1 none-1 \
+		both-1 tape-1 gt-nothing gt-10; do
+		# with -v all events are looked at
+		want=$(ev-replay -v --state -e "$id" l.jsonl 2>/dev/null || :)
+		[ "$(ev-replay -q --state -e "$id" l.jsonl)" = "$want" ]
+		[ "$(cat l.jsonl | ev-replay -q --state -e "$id" -)" = "$want" ]
+		[ "$(ev-replay -q --state -e "$id" l.jsonl l.jsonl)" = "$want" ]
+		# damage is told once, however often it was met
+		ev-replay --state -e "$id" l.jsonl 2>err >got || [ ! -s got ]
+		[ "$(cat got)" = "$want" ]
+		[ "$(grep -c '2 damaged lines.*line 2: not JSON' err)" -eq 1 ]
+		run -2 --separate-stderr ev-replay --strict --state -e "$id" l.jsonl
+		[[ $stderr == *'l.jsonl:2: not JSON'* ]]
+		run -2 ev-replay -q --strict --state -e "$id" l.jsonl
+	done
+	[ "$(ev-replay -q --state -e new-1 l.jsonl | jq .n)" = 3 ]
+	[ -z "$(ev-replay -q --state -e old-1 l.jsonl)" ]
+}
+
 @test "--at: the state of the events up to and at a time" {
 	beads >l.jsonl
 	echo '{"event_id":"x","event_type":"bead.status_changed","data":{"bead_id":"gt-1","to_status":"open"}}' >>l.jsonl

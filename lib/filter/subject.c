@@ -96,5 +96,6 @@ ev_subject_stored(const struct ev_subject *field)
 	return field->source == EV_FROM_ROLE &&
 	    (field->role == EV_TYPE || field->role == EV_ACTOR ||
 		field->role == EV_SESSION || field->role == EV_PARENT ||
-		field->role == EV_CORRELATION || field->role == EV_ENTITY);
+		field->role == EV_CORRELATION || field->role == EV_ENTITY ||
+		field->role == EV_FINGERPRINT);
 }

@@ -110,6 +110,7 @@ meet(void *arg, const struct ev_val *val)
 	struct ev_slice id;
 	struct ev_walk walk;
 	struct ev_val each;
+	bool wanted;
 
 	if (val->kind == EV_ARRAY) {
 		ev_walk_begin(&walk, val);
@@ -121,13 +122,12 @@ meet(void *arg, const struct ev_val *val)
 	if (val->kind != EV_STRING && val->kind != EV_NUMBER)
 		return 0;
 	id = ev_val_text(val, &fold->id);
-	if (id.n == 0 ||
-	    (fold->only != NULL && !m->renames &&
-		(id.n != fold->only_n ||
-		    memcmp(id.p, fold->only, id.n) != 0)) ||
-	    met_before(fold, id))
+	wanted = fold->only == NULL ||
+	    (id.n == fold->only_n && memcmp(id.p, fold->only, id.n) == 0);
+	if (id.n == 0 || (!wanted && !m->renames) || met_before(fold, id))
 		return 0;
 	ev_turn(&m->turn, id);
+	fold->renamed |= wanted && m->turn.renamed;
 	return 0;
 }
 

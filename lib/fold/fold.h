@@ -42,6 +42,18 @@ void	ev_fold_free(struct ev_fold *fold);
  */
 void	ev_fold_only(struct ev_fold *fold, struct ev_slice id);
 
+/*
+ * True when events about entities of a view (-1: of any) with this id have it
+ * in their lines byte for byte, or a "\u" escape there.  What the entity was
+ * under another id, and what ledgers make of other lines, is none of that:
+ * ev_fold_sure.
+ */
+bool	ev_fold_literal(const struct ev_fold *fold, int view,
+	    struct ev_slice id);
+/* After ev_fold_only, when only the events were given that have the id in their
+ * lines: true when no other event can matter to the entity. */
+bool	ev_fold_sure(const struct ev_fold *fold);
+
 /* From now on only the entities of one view are kept; before the first
  * event. */
 void	ev_fold_only_view(struct ev_fold *fold, int view);

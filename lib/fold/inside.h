@@ -4,6 +4,7 @@
 #ifndef EV_FOLD_INSIDE_H
 #define EV_FOLD_INSIDE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -30,6 +31,7 @@ struct ev_fold {
 	struct ev_buf		 id;
 	char			*only;	/* NULL: all */
 	size_t			 only_n;
+	bool			 renamed; /* that one took over another */
 	/* the entities of one event: the first, and all when there are more */
 	struct ev_buf		 met;
 	struct ev_map		*more;

@@ -99,6 +99,18 @@ ev_origin_free(struct ev_origin *origin)
 	free(origin);
 }
 
+bool
+ev_origin_stored(const struct ev_origin *origin)
+{
+	size_t i;
+
+	for (i = 0; i < origin->count; i++)
+		if (origin->field[i].payload ||
+		    !ev_subject_stored(&origin->field[i].subject))
+			return false;
+	return true;
+}
+
 /* A value that is not in the line. */
 static struct ev_val
 quoted(struct ev_origin *origin, struct ev_slice text)

@@ -9,6 +9,8 @@
 #ifndef EV_FOLD_ORIGIN_H
 #define EV_FOLD_ORIGIN_H
 
+#include <stdbool.h>
+
 #include "base/buf.h"
 #include "base/err.h"
 #include "event/event.h"
@@ -19,6 +21,9 @@ struct ev_origin;
 struct ev_origin *ev_origin_new(const char *fields, struct ev_model *model,
 	    struct ev_err *err);
 void	ev_origin_free(struct ev_origin *origin);
+
+/* Every value stands in the line itself (filter/subject.h). */
+bool	ev_origin_stored(const struct ev_origin *origin);
 
 /*
  * Calls fn for every value (of a path with "[]" there may be many; null is a

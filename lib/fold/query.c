@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "event/ident.h"
+#include "filter/literal.h"
 #include "fold/fold.h"
 #include "fold/inside.h"
 #include "fold/tree.h"
@@ -94,6 +95,38 @@ ev_fold_again(const struct ev_fold *fold, uint32_t entity)
 		if (v[i].view == thing->view && ev_slice_eq(v[i].id, thing->id))
 			return EV_FOLD_SHOWN + (uint32_t)i;
 	return EV_BOARD_NONE;
+}
+
+/* The fields by which a rule or a table finds its entities. */
+static bool
+stored(const struct ev_fold *fold)
+{
+	const struct ev_program *p = fold->program;
+	size_t i;
+
+	for (i = 0; i < p->tables; i++)
+		if (!ev_origin_stored(p->table[i].entity))
+			return false;
+	for (i = 0; i < p->rules; i++)
+		if (ev_turn_renames(&p->rule[i]) &&
+		    !ev_origin_stored(p->rule[i].from))
+			return false;
+	return true;
+}
+
+bool
+ev_fold_literal(const struct ev_fold *fold, int view, struct ev_slice id)
+{
+	return view < (int)fold->program->views && ev_literal_plain(id) &&
+	    stored(fold);
+}
+
+bool
+ev_fold_sure(const struct ev_fold *fold)
+{
+	return !fold->renamed &&
+	    (fold->ledgers == NULL ||
+		ev_board_end(ev_ledgers_board(fold->ledgers)) == 0);
 }
 
 uint32_t *

@@ -74,8 +74,8 @@ apply(struct ev_turn *turn, const struct ev_program_rule *r)
 	}
 }
 
-static bool
-renames_entity(const struct ev_program_rule *r)
+bool
+ev_turn_renames(const struct ev_program_rule *r)
 {
 	return r->rule->op == EV_RULE_RENAME && r->at.count == 0;
 }
@@ -120,6 +120,7 @@ rename_entity(struct ev_turn *turn, const struct ev_program_rule *r)
 {
 	struct ev_node old = take_old(turn, r);
 
+	turn->renamed = true;
 	if (old.kind == EV_NONE)
 		return;
 	ev_node_own(&turn->state);
@@ -145,7 +146,7 @@ ev_turn(struct ev_turn *turn, struct ev_slice id)
 
 	turn->id = id;
 	number = ev_board_find(turn->board, turn->view, id);
-	turn->large = false;
+	turn->large = turn->renamed = false;
 	turn->state = number != EV_BOARD_NONE ?
 	    ev_board_take(turn->board, number, &turn->large) :
 	    ev_leaf_lend(EV_SLICE("{}"));
@@ -159,7 +160,7 @@ ev_turn(struct ev_turn *turn, struct ev_slice id)
 		if (number == EV_BOARD_NONE)
 			number =
 			    ev_board_make(turn->board, turn->view, turn->id);
-		if (renames_entity(r))
+		if (ev_turn_renames(r))
 			rename_entity(turn, r);
 		else
 			apply(turn, r);

@@ -28,7 +28,11 @@ struct ev_turn {
 	struct ev_act		 act;
 	bool			 large;	/* the state may not borrow */
 	bool			 first;	/* it was empty */
+	bool			 renamed; /* a rule made it take over another */
 };
+
+/* Does the rule make an entity take over another? */
+bool	ev_turn_renames(const struct ev_program_rule *rule);
 
 /* The entity is made when the first rule applies to it. */
 void	ev_turn(struct ev_turn *turn, struct ev_slice id);

@@ -32,6 +32,21 @@ damaged(struct ev_cut *cut, enum ev_scan why, uint64_t offset)
 	cut->stopped = cut->strict;
 }
 
+/* Counts a line of n bytes that the scanner calls `got`; true: an event. */
+static inline bool
+count(struct ev_cut *cut, enum ev_scan got, size_t n, uint64_t offset)
+{
+	if (n > cut->max_line)
+		got = EV_SCAN_LONG;
+	if (cut->unended && got > EV_SCAN_BLANK && got != EV_SCAN_LONG)
+		got = EV_SCAN_TORN;
+	cut->tally.lines++;
+	cut->tally.kind[got]++;
+	if (got > EV_SCAN_BLANK)
+		damaged(cut, got, offset);
+	return got == EV_SCAN_OK;
+}
+
 /* Takes the line that an LF below limit ends; gives its length without it. */
 static inline size_t
 look(struct ev_cut *cut, const char *line, const char *limit, uint64_t offset)
@@ -39,16 +54,8 @@ look(struct ev_cut *cut, const char *line, const char *limit, uint64_t offset)
 	enum ev_scan got = ev_event_next(cut->ev, line, limit);
 	size_t n = cut->ev->line.n;
 
-	if (n > cut->max_line)
-		got = EV_SCAN_LONG;
-	if (cut->unended && got > EV_SCAN_BLANK && got != EV_SCAN_LONG)
-		got = EV_SCAN_TORN;
-	cut->tally.lines++;
-	cut->tally.kind[got]++;
-	if (got == EV_SCAN_OK)
+	if (count(cut, got, n, offset))
 		cut->event(cut->state, cut->ev, offset);
-	else if (got != EV_SCAN_BLANK)
-		damaged(cut, got, offset);
 	return n;
 }
 
@@ -61,19 +68,52 @@ look_at_all(struct ev_cut *cut, const char *p, const char *end, uint64_t offset)
 		p += look(cut, p, end, offset + (uint64_t)(p - first)) + 1;
 }
 
-/* The same, but only for lines with a hit. */
+/* Validates the lines from p to end, and no more. */
+static void
+check(struct ev_cut *cut, const char *p, const char *end, uint64_t offset)
+{
+	const char *first = p;
+	enum ev_scan got;
+	size_t n;
+
+	while (p < end && !cut->stopped) {
+		got = ev_scan_next(cut->plan, p, end, cut->ev->slot, &n);
+		count(cut, got, n, offset + (uint64_t)(p - first));
+		p += n + 1;
+	}
+}
+
+/* The start of the next line with a hit; NULL: there is none. */
+static const char *
+next_hit(struct ev_cut *cut, const char *p, const char *end, uint64_t *lines)
+{
+	const char *hit = ev_skim_next(cut->skim, p, end, lines);
+	const char *lf;
+
+	if (hit == NULL)
+		return NULL;
+	lf = memrchr(p, '\n', (size_t)(hit - p));
+	return lf == NULL ? p : lf + 1;
+}
+
+/* Takes the lines with a hit. */
 static void
 look_at_some(
     struct ev_cut *cut, const char *p, const char *end, uint64_t offset)
 {
-	const char *first = p, *hit, *line;
+	const char *first = p, *line;
+	uint64_t passed;
 
 	while (p < end && !cut->stopped) {
-		hit = ev_skim_next(cut->skim, p, end, &cut->tally.lines);
-		if (hit == NULL)
+		passed = 0;
+		line = next_hit(cut, p, end, &passed);
+		if (cut->plan == NULL)
+			cut->tally.lines += passed;
+		else
+			check(cut, p, line != NULL ? line : end,
+			    offset + (uint64_t)(p - first));
+		if (line == NULL || cut->stopped)
 			return;
-		line = memrchr(p, '\n', (size_t)(hit - p));
-		line = line == NULL ? p : line + 1;
 		p = line + 1 +
 		    look(cut, line, end, offset + (uint64_t)(line - first));
 	}

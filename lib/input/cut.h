@@ -18,13 +18,15 @@
 
 #define EV_CUT_MAX_LINE	(64u << 20)	/* bytes; the default limit */
 
-/* Zeroed, then the first six are set; ev_cut_clear at the end. */
+/* Zeroed, then the first seven are set; ev_cut_clear at the end. */
 struct ev_cut {
 	struct ev_event	*ev;		/* borrowed */
 	void		(*event)(void *state, struct ev_event *ev,
 			    uint64_t offset);
 	void		*state;
 	const struct ev_skim *skim;	/* which lines to look at; NULL: all */
+	const struct ev_plan *plan;	/* of nothing, by which the others are
+					 * validated; NULL: they are not */
 	size_t		 max_line;	/* bytes, <= EV_LINE_MOST */
 	bool		 strict;	/* stop at a damaged line */
 

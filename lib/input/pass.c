@@ -18,6 +18,7 @@ struct crew {
 	struct ev_source *source;
 	uint64_t from;
 	struct ev_skim skim;
+	struct ev_plan *plan;  /* of nothing, to check lines by; or NULL */
 	_Atomic uint64_t next; /* the block to be taken next */
 	uint64_t last;
 	struct ev_turns turns;
@@ -148,6 +149,7 @@ worker_open(struct worker *worker, struct crew *crew)
 		.state =
 		    pass->start != NULL ? pass->start(pass->arg) : pass->arg,
 		.skim = crew->skim.n > 0 ? &crew->skim : NULL,
+		.plan = crew->plan,
 		.max_line = ev_cut_limit(pass->max_line),
 		.strict = pass->strict,
 	};
@@ -238,12 +240,15 @@ ev_pass_run(const struct ev_pass *pass, struct ev_source *source, uint64_t from,
 	crew->next = first;
 	if (pass->literal != NULL)
 		ev_skim_init(&crew->skim, pass->literal);
+	if (pass->literal != NULL && pass->check)
+		crew->plan = ev_plan_new();
 	ev_turns_init(&crew->turns, first, pass_on, crew);
 	run(crew);
 	ev_turns_clear(&crew->turns);
 	if (from > 0)
 		tally->first = 0;
 	result = crew->result;
+	ev_plan_free(crew->plan);
 	free(crew);
 	return result;
 }

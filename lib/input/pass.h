@@ -30,6 +30,9 @@ struct ev_pass {
 	 * damage elsewhere is then not counted.  NULL: every line is.
 	 */
 	const char		*literal;
+	/* With a literal: the other lines are validated all the same, and
+	 * their damage is counted. */
+	bool			 check;
 	/* Bytes per block, a power of two; 0: 512 KiB, tests set less; threads
 	 * are used for more than 128 blocks. */
 	size_t			 block;

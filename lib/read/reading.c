@@ -16,6 +16,7 @@ ev_reading_pass(const struct ev_reading *reading, struct ev_pass *pass,
 	pass->threads = reading->threads;
 	pass->strict = reading->strict;
 	pass->literal = reading->literal;
+	pass->check = reading->check;
 	pass->block = reading->block;
 	if (!reading->say->progress->on)
 		pass->progress = NULL;

@@ -19,6 +19,7 @@ struct ev_reading {
 	size_t			 max_line;	/* bytes; 0: 64 MiB */
 	unsigned		 threads;	/* 0: one per core */
 	const char		*literal;	/* of ev_pass; may be NULL */
+	bool			 check;		/* of ev_pass */
 	size_t			 block;		/* of ev_pass */
 	uint64_t		 start;		/* byte of the one source where
 						 * reading begins, a line's */

@@ -132,6 +132,7 @@ ev_sorted_again(struct ev_sorted *sorted, struct ev_pass *pass,
 	pass->model = reading->model;
 	pass->max_line = reading->max_line;
 	pass->threads = reading->threads;
+	pass->literal = reading->literal;
 	pass->block = reading->block;
 	return ev_pass_run(pass, &part, ev_stretch_from(first), &tally, err);
 }

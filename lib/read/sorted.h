@@ -53,7 +53,7 @@ struct ev_sorted {
 
 /*
  * Runs the pass over bytes of a source, a stretch's first to another's end;
- * pass->model, max_line, threads and block are set.  0 or -1.
+ * pass->model, max_line, threads, literal and block are set.  0 or -1.
  */
 int	ev_sorted_again(struct ev_sorted *sorted, struct ev_pass *pass,
 	    const struct ev_stretch *first, const struct ev_stretch *last,

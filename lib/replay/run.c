@@ -24,10 +24,9 @@ watch(void *arg, struct ev_event *ev, struct ev_err *err)
 }
 
 static int
-play_sorted(
-    struct ev_replay *replay, struct ev_sources *sources, struct ev_play *play)
+play_sorted(const struct ev_reading *reading, struct ev_sources *sources,
+    struct ev_play *play)
 {
-	const struct ev_reading *reading = replay->reading;
 	bool onward = !play->reverse && play->limit.kind != EV_LIMIT_LAST;
 	bool broken = false;
 	struct ev_sorted *sorted;
@@ -47,6 +46,28 @@ play_sorted(
 	return r;
 }
 
+/* First those lines that may suffice, then all. */
+static int
+play_some(
+    struct ev_replay *replay, struct ev_sources *sources, struct ev_play *play)
+{
+	struct ev_say hush = *replay->reading->say;
+	struct ev_reading reading = *replay->reading;
+	int r;
+
+	reading.literal = replay->literal;
+	reading.check = !hush.quiet || reading.strict;
+	r = play_sorted(&reading, sources, play);
+	if (replay->enough(replay->arg) || (r == -1 && reading.strict))
+		return r;
+	/* damage was told of */
+	hush.quiet = true;
+	hush.progress->base = 0;
+	reading = *replay->reading;
+	reading.say = &hush;
+	return play_sorted(&reading, sources, play);
+}
+
 static int
 play_sources(
     struct ev_replay *replay, struct ev_sources *sources, struct ev_play *play)
@@ -54,7 +75,9 @@ play_sources(
 	if (replay->file_order)
 		return ev_stand_play(
 		    play, replay->reading, sources->v, sources->count);
-	return play_sorted(replay, sources, play);
+	if (replay->literal != NULL)
+		return play_some(replay, sources, play);
+	return play_sorted(replay->reading, sources, play);
 }
 
 int

@@ -15,6 +15,14 @@ struct ev_replay {
 	const struct ev_reading	*reading;
 	bool			 file_order;	/* as the lines stand */
 	struct ev_twice		*twice;		/* NULL: nobody asks */
+	/*
+	 * In replay order: the lines that hold this text (ev_pass.literal) are
+	 * played first, and enough() says whether no others are needed; else
+	 * it makes ready for all of them.  NULL: there is no such text.
+	 */
+	const char		*literal;
+	bool			(*enough)(void *arg);
+	void			*arg;
 };
 
 /*

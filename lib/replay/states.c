@@ -27,6 +27,7 @@ struct ev_states {
 	int view;	     /* -1: all */
 	struct moment at[2]; /* the second of a difference */
 	struct ev_fold *spare;
+	bool literal; /* the one id stands in the lines */
 	size_t moments;
 };
 
@@ -115,6 +116,20 @@ find_view(struct ev_states *states, struct ev_err *err)
 	return -1;
 }
 
+/* Another fold for the one entity. */
+static int
+make_spare(struct ev_states *states, const struct ev_rules *rules,
+    struct ev_model *model, struct ev_err *err)
+{
+	states->spare = ev_fold_new(rules, model, err);
+	if (states->spare == NULL)
+		return -1;
+	ev_fold_only(states->spare, ev_slice_of(states->ask->entity));
+	if (states->view >= 0)
+		ev_fold_only_view(states->spare, states->view);
+	return 0;
+}
+
 static int
 compile(struct ev_states *states, struct ev_model *model, struct ev_err *err)
 {
@@ -144,7 +159,10 @@ compile(struct ev_states *states, struct ev_model *model, struct ev_err *err)
 	}
 	for (i = 0; states->view >= 0 && i < states->moments; i++)
 		ev_fold_only_view(states->at[i].fold, states->view);
-	return 0;
+	states->literal = states->one && states->moments == 1 &&
+	    ev_fold_literal(
+		states->at[0].fold, states->view, ev_slice_of(entity));
+	return states->literal ? make_spare(states, rules, model, err) : 0;
 }
 
 struct ev_states *
@@ -226,6 +244,23 @@ ev_states_anew(struct ev_states *states)
 
 	states->at[0].fold = states->spare;
 	states->spare = used;
+}
+
+const char *
+ev_states_literal(const struct ev_states *states)
+{
+	return states->literal ? states->ask->entity : NULL;
+}
+
+bool
+ev_states_enough(void *arg)
+{
+	struct ev_states *states = arg;
+
+	if (ev_fold_sure(states->at[0].fold))
+		return true;
+	ev_states_anew(states);
+	return false;
 }
 
 static int

@@ -41,6 +41,14 @@ void	ev_states_free(struct ev_states *states);
 bool	ev_states_interest(const struct ev_states *states,
 	    struct ev_buf *expr);
 
+/*
+ * A text that stands in the lines of all events that can matter to what is
+ * asked, if ev_states_enough says so when these were played; else there is a
+ * fresh fold in place of the present one, for all events.  NULL: none.
+ */
+const char *ev_states_literal(const struct ev_states *states);
+bool	ev_states_enough(void *states);
+
 /* Sets the functions and arg of the play. */
 void	ev_states_play(struct ev_states *states, struct ev_play *play);
 
