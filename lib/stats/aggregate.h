@@ -40,6 +40,7 @@ struct ev_aggregated {
 	uint64_t		 untimed; /* left out: no time for a bucket */
 	uint64_t		 unlisted; /* left out: an empty list */
 	uint64_t		 rest;	/* groups that --top left out */
+	bool			 full;	/* there were too many */
 	/* of the present event */
 	struct ev_bucket	 bucket;
 	struct ev_collecting	 from;

@@ -85,7 +85,7 @@ put_notes(const struct ev_aggregated *a, struct ev_grid *grid)
 	if (a->rest > 0)
 		ev_buf_addf(out, "other: %" PRIu64 " more group%s\n", a->rest,
 		    a->rest == 1 ? "" : "s");
-	if (ev_table_full(a->table))
+	if (a->full)
 		ev_buf_addf(out,
 		    "more than %d groups: the rest of them is counted as "
 		    "other\n",
@@ -100,6 +100,18 @@ put_notes(const struct ev_aggregated *a, struct ev_grid *grid)
 		    a->unlisted, a->unlisted == 1 ? "" : "s", a->plan->ask.by);
 }
 
+/* Were there groups that had no place of their own? */
+static bool
+is_full(const struct ev_table *table)
+{
+	size_t i, n = ev_table_count(table);
+
+	for (i = 0; i < n; i++)
+		if (ev_table_group(table, i)->mark == EV_KEY_OTHER)
+			return true;
+	return false;
+}
+
 int
 ev_aggregated_finish(
     struct ev_aggregated *a, struct ev_grid *grid, struct ev_err *err)
@@ -109,6 +121,7 @@ ev_aggregated_finish(
 	const struct ev_key all = { EV_MARK_NULL, { "", 0 }, EV_TABLE_ALWAYS };
 
 	ev_row_columns(a->plan, grid);
+	a->full = is_full(a->table);
 	if (ask->top > 0 && ev_top_keep(a, err) == -1)
 		return -1;
 	if (ask->every != NULL) {

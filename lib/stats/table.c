@@ -15,7 +15,6 @@ struct ev_table {
 	size_t count, room, stride;
 	struct ev_buf keys;
 	uint32_t near[NEAR];
-	bool full;
 };
 
 struct ev_table *
@@ -44,12 +43,6 @@ size_t
 ev_table_count(const struct ev_table *table)
 {
 	return table->count;
-}
-
-bool
-ev_table_full(const struct ev_table *table)
-{
-	return table->full;
 }
 
 struct ev_group *
@@ -147,10 +140,8 @@ find(struct ev_table *table, const struct ev_key *key)
 
 	if (*slot != 0)
 		return ev_table_group(table, *slot - 1);
-	if (table->count >= EV_TABLE_MOST && key->mark != EV_KEY_OTHER) {
-		table->full = true;
+	if (table->count >= EV_TABLE_MOST && key->mark != EV_KEY_OTHER)
 		return find(table, &other);
-	}
 	/* one in each bucket, and buckets may be too many, too */
 	if (table->count >= 2 * EV_TABLE_MOST &&
 	    key->bucket != EV_TABLE_ALWAYS) {

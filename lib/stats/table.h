@@ -67,8 +67,6 @@ size_t	ev_table_count(const struct ev_table *table);
 struct ev_group *ev_table_group(const struct ev_table *table, size_t i);
 struct ev_key ev_table_key(const struct ev_table *table,
 	    const struct ev_group *group);
-/* True when there were more groups than are kept apart. */
-bool	ev_table_full(const struct ev_table *table);
 
 /* Appends a value to the text of a key of several (mark EV_KEY_SEVERAL). */
 void	ev_key_add(struct ev_buf *key, char mark, struct ev_slice text);

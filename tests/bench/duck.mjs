@@ -3,7 +3,8 @@ import { DuckDBInstance } from '@duckdb/node-api';
 
 const [job, file, threads, bead] = process.argv.slice(2);
 const columns = `{event_type: 'VARCHAR', kind: 'VARCHAR', type: 'VARCHAR',
-	timestamp: 'VARCHAR', severity: 'DOUBLE', created_at: 'VARCHAR'}`;
+	timestamp: 'VARCHAR', severity: 'DOUBLE', created_at: 'VARCHAR',
+	line: 'DOUBLE', fingerprint: 'VARCHAR'}`;
 const from = `read_json('${file}', format = 'newline_delimited',
 	columns = ${columns}, ignore_errors = true)`;
 const beads = `read_json('${file}', format = 'newline_delimited',
@@ -19,6 +20,11 @@ const jobs = {
 		and coalesce(timestamp, created_at) >= '2026-01-10'`,
 	MEAN: `select timestamp::bigint // 86400000 d, count(*), avg(severity)
 		from ${from} where type = 'TestFailure' group by d order by d`,
+	PAIR: `select coalesce(event_type, kind, type) t, severity s, count(*)
+		from ${from} group by t, s order by t, s`,
+	P95: `select approx_quantile(line, .95) from ${from}`,
+	DISTINCT: `select approx_count_distinct(fingerprint) from ${from}`,
+	EXACT: `select count(distinct fingerprint) from ${from}`,
 	ORDER: `copy (select json from ${lines} order by coalesce(
 		json->>'timestamp', json->>'created_at', json->>'createdAt',
 		json->>'ts'), json->>'event_id') to '/dev/null' (format csv)`,
