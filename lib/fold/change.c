@@ -90,33 +90,14 @@ ev_change_one(const struct ev_fold *from, const struct ev_fold *to,
 	    &pair, ev_fold_find(from, id), ev_fold_find(to, id), NULL);
 }
 
-static int
-in_order(const void *left, const void *right, void *arg)
-{
-	const struct ev_fold *fold = arg;
-
-	return ev_fold_cmp(
-	    fold, *(const uint32_t *)left, fold, *(const uint32_t *)right);
-}
-
-/* The entities of a view in the order in which two folds can be compared. */
-static uint32_t *
-entities(const struct ev_fold *fold, int view, size_t *count)
-{
-	uint32_t *list = ev_fold_entities(fold, view, count);
-
-	qsort_r(list, *count, sizeof(*list), in_order, (void *)(uintptr_t)fold);
-	return list;
-}
-
 bool
 ev_change_all(const struct ev_fold *from, const struct ev_fold *to, int view,
     enum ev_change_form form, struct ev_buf *out)
 {
 	struct pair pair = { from, to, form, out };
 	size_t na, nb, i = 0, j = 0;
-	uint32_t *a = entities(from, view, &na);
-	uint32_t *b = entities(to, view, &nb);
+	uint32_t *a = ev_fold_aligned(from, view, &na);
+	uint32_t *b = ev_fold_aligned(to, view, &nb);
 	struct ev_slice id;
 	bool differ = false;
 	int diff;

@@ -83,8 +83,10 @@ uint32_t ev_fold_again(const struct ev_fold *fold, uint32_t entity);
  */
 uint32_t *ev_fold_entities(const struct ev_fold *fold, int view,
 	    size_t *count);
-/* The order in which the entities of two folds can be compared, by view and id:
- * -1, 0 (the same one), 1. */
+/* The same in the order of ev_fold_cmp: two folds can be compared in it. */
+uint32_t *ev_fold_aligned(const struct ev_fold *fold, int view,
+	    size_t *count);
+/* By view and id, of Brewva's by session first: -1, 0 (the same one), 1. */
 int	ev_fold_cmp(const struct ev_fold *left, uint32_t a,
 	    const struct ev_fold *right, uint32_t b);
 /* Its id; good until the fold is given another event. */

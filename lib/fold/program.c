@@ -98,10 +98,22 @@ compile_rule(
 	return 0;
 }
 
+/* The number of a view's name, or -1. */
+static int
+find_view(const struct ev_program *p, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < p->views; i++)
+		if (strcmp(p->view[i], name) == 0)
+			return (int)i;
+	return -1;
+}
+
 static unsigned
 view_of(struct ev_program *p, const char *name)
 {
-	int known = ev_program_view(p, name);
+	int known = find_view(p, name);
 
 	if (known >= 0)
 		return (unsigned)known;
@@ -224,15 +236,4 @@ ev_program_free(struct ev_program *p)
 	free(p->ratios);
 	free(p->renames);
 	free(p);
-}
-
-int
-ev_program_view(const struct ev_program *p, const char *name)
-{
-	size_t i;
-
-	for (i = 0; i < p->views; i++)
-		if (strcmp(p->view[i], name) == 0)
-			return (int)i;
-	return -1;
 }

@@ -61,7 +61,4 @@ struct ev_program *ev_program_new(const struct ev_rules *rules,
 	    struct ev_model *model, struct ev_err *err);
 void	ev_program_free(struct ev_program *program);
 
-/* The number of a view's name, or -1. */
-int	ev_program_view(const struct ev_program *program, const char *name);
-
 #endif

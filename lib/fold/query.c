@@ -147,6 +147,29 @@ ev_fold_entities(const struct ev_fold *fold, int view, size_t *count)
 	return list;
 }
 
+static int
+in_order(const void *left, const void *right, void *arg)
+{
+	const struct ev_fold *fold = arg;
+
+	return ev_fold_cmp(
+	    fold, *(const uint32_t *)left, fold, *(const uint32_t *)right);
+}
+
+uint32_t *
+ev_fold_aligned(const struct ev_fold *fold, int view, size_t *count)
+{
+	uint32_t *list = ev_fold_entities(fold, view, count);
+	size_t first = *count;
+
+	/* those of rules come first and are in that order */
+	while (first > 0 && list[first - 1] >= EV_FOLD_SHOWN)
+		first--;
+	qsort_r(list + first, *count - first, sizeof(*list), in_order,
+	    (void *)(uintptr_t)fold);
+	return list;
+}
+
 struct ev_slice
 ev_fold_id(const struct ev_fold *fold, uint32_t entity)
 {
