@@ -17,6 +17,8 @@ static const struct ev_opt rows[] = {
 	    "change nothing, say what would be done", OPT(dry_run), NULL },
 	{ "all", '\0', EV_OPT_FLAG, false, NULL, NULL,
 	    "all that branches, tags, remotes and HEAD reach", OPT(all), NULL },
+	{ "cached", '\0', EV_OPT_FLAG, false, NULL, NULL,
+	    "the log as it is staged, not the file", OPT(cached), NULL },
 };
 /* clang-format on */
 
@@ -26,7 +28,9 @@ static const char usage[] =
     "       ev-git status\n"
     "       ev-git hook NAME [ARG ...]\n"
     "       ev-git backfill RANGE ... | --all\n"
-    "       ev-git merge %O %A %B [%P]\n";
+    "       ev-git merge %O %A %B [%P]\n"
+    "       ev-git blame ID\n"
+    "       ev-git check [--cached] [REV]\n";
 
 static const struct sub {
 	const char *name;
@@ -41,6 +45,8 @@ static const struct sub {
 	{ "hook",	0, 0, 1, SIZE_MAX,	gits_hook },
 	{ "backfill",	3, 1, 0, SIZE_MAX,	gits_backfill },
 	{ "merge",	0, 0, 3, 4,		gits_merge },
+	{ "blame",	0, 0, 1, 1,		gits_blame },
+	{ "check",	4, 1, 0, 1,		gits_check },
 	/* clang-format on */
 };
 

@@ -13,7 +13,7 @@
 /* What their options fill. */
 struct git_options {
 	const char	*hooks;
-	bool		 track, dry_run, all;
+	bool		 track, dry_run, all, cached;
 };
 
 struct git {
@@ -34,6 +34,8 @@ int	gits_install(struct git *g, char **args, size_t n);
 int	gits_uninstall(struct git *g, char **args, size_t n);
 int	gits_status(struct git *g, char **args, size_t n);
 int	gits_merge(struct git *g, char **args, size_t n);
+int	gits_blame(struct git *g, char **args, size_t n);
+int	gits_check(struct git *g, char **args, size_t n);
 
 /* The repository at hand; ends with 2 when there is none. */
 void	gits_site(struct git *g);

@@ -527,6 +527,115 @@ views() {
 	[ "$(git rev-parse HEAD:.events.jsonl)" = "$(git -C ../repo rev-parse HEAD:.events.jsonl)" ]
 }
 
+# --- blame, check
+
+# A tracked log with a branch and a merge by the driver; ids e1 e2 s1 e3 m1.
+tracked_history() {
+	repository
+	ev-git install -q --track --hooks post-applypatch
+	local id
+	for id in e1 e2; do
+		ev-emit -q --id $id t
+		git add .events.jsonl .gitattributes
+		git commit -q -m $id
+	done
+	git checkout -q -b side
+	ev-emit -q --id s1 t
+	git commit -q -a -m s1
+	git checkout -q main
+	ev-emit -q --id e3 t
+	git commit -q -a -m e3
+	git commit -q --allow-empty -m unrelated
+	git merge -q --no-commit side >out
+	ev-emit -q --id m1 t
+	git commit -q -a -m merged
+	rm out
+}
+
+@test "blame: the commit that brought a line, through merges" {
+	tracked_history
+	mkdir sub
+	cd sub
+	for id in e1 e2 s1 e3; do
+		run -0 ev-git blame $id
+		[[ $output == "$(git rev-parse ":/^$id")"$'\t'*$'\tU Ser\t'"$id" ]]
+	done
+	run -0 ev-git blame m1
+	[[ $output == *$'\tmerged' ]]
+	ev-emit -q --id new t
+	run -1 --separate-stderr ev-git blame new
+	[ "$stderr" = 'ev-git: no commit brought new: HEAD:.events.jsonl lacks it' ]
+	[ -z "$output" ]
+	cd ..
+	git rm -q --cached .events.jsonl
+	git commit -q -m 'no log'
+	run -2 --separate-stderr ev-git blame e1
+	[[ $stderr == *"'.events.jsonl' is not in HEAD"* ]]
+}
+
+@test "blame: every line of a real log, against all commits looked through" {
+	need_shared data/history/finally.bundle
+	people
+	git clone -q -b main "$SHARED/data/history/finally.bundle" x
+	cd x
+	git rev-list --parents HEAD >commits
+	ev-tail -n all -o id .events.jsonl >ids
+	[ "$(wc -l <ids)" -gt 50 ]
+	n=0
+	while read -r id; do
+		n=$((n + 1))
+		[ $((n % 7)) -eq 0 ] || continue
+		line=$(sed -n "${n}p" .events.jsonl)
+		run -0 ev-git blame "$id"
+		hash=${output%%$'\t'*}
+		git show "$hash:.events.jsonl" | grep -qxF -e "$line"
+		for parent in $(git log -1 --format=%P "$hash"); do
+			run -1 grep -qxF -e "$line" <(git show "$parent:.events.jsonl")
+		done
+	done <ids
+	run -0 --separate-stderr ev-git backfill --all
+	[[ $stderr == 'ev-git: 14 commits, 0 of them in the log before' ]]
+	[ "$(jq -r 'select(.data.commit?) | .timestamp' .events.jsonl | sort)" = \
+		"$(TZ=UTC git log --date=format-local:%Y-%m-%dT%H:%M:%S.000Z --format=%cd | sort)" ]
+}
+
+@test "check: lines that do not stand any more, in the file and in the index" {
+	tracked_history
+	run -0 ev-git check
+	run -0 ev-git check main~2
+	ev-emit -q more
+	run -0 ev-git check
+	sed -i '/"e2"/d; s/"s1"/"s2"/' .events.jsonl
+	run -1 --separate-stderr ev-git check HEAD
+	[ "$stderr" = 'ev-git: 2 lines of HEAD:.events.jsonl do not stand any more' ]
+	[ "$(jq -r .event_id <<<"$output")" = $'e2\ns1' ]
+	run -0 ev-git check --cached
+	git add .events.jsonl
+	run -1 ev-git check --cached -q
+	[ "$output" = 'ev-git: 2 lines of HEAD:.events.jsonl do not stand any more' ]
+	git commit -q -m removed
+	run -0 ev-git check
+	run -1 ev-git check HEAD~1
+	run -2 --separate-stderr ev-git check nowhere
+	[ "$stderr" = "ev-git: there is no revision 'nowhere'" ]
+	sort -r .events.jsonl >turned
+	mv turned .events.jsonl
+	run -0 ev-git check
+}
+
+@test "check as a guard: before the first commit, and equal lines without an id" {
+	repository
+	line='{"ts":"2026-01-01T00:00:00Z","source":"x","type":"t","actor":"a","payload":{},"visibility":"both"}'
+	printf '%s\n%s\n' "$line" "$line" >.events.jsonl
+	git add .events.jsonl
+	echo 'ev-git check --cached HEAD' >.git/hooks/pre-commit
+	chmod +x .git/hooks/pre-commit
+	run -0 git commit -q -m first
+	sed -i 1d .events.jsonl
+	run -1 git commit -q -a -m second
+	[[ $output == *'1 line of HEAD:.events.jsonl does not stand any more'* ]]
+}
+
 @test "usage: no command, a wrong one, options before it, too many operands" {
 	run -2 --separate-stderr ev-git
 	[ "$stderr" = 'ev-git: no command, see --help' ]
