@@ -566,7 +566,7 @@ tracked_history() {
 	run -1 --separate-stderr ev-git blame new
 	[ "$stderr" = 'ev-git: no commit brought new: HEAD:.events.jsonl lacks it' ]
 	[ -z "$output" ]
-	cd ..
+	cd "$BATS_TEST_TMPDIR/work/repo"
 	git rm -q --cached .events.jsonl
 	git commit -q -m 'no log'
 	run -2 --separate-stderr ev-git blame e1
