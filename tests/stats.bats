@@ -436,6 +436,16 @@ some_log() {
 	[ "$stderr" = 'ev-stats: -f: standard input is not followed' ]
 }
 
+@test "over a million groups: the rest is one row, memory has a bound (C20)" {
+	seq 1 1100000 | sed 's/.*/{"type":"t&"}/' >log
+	run -0 bash -c 'ulimit -v 700000; ev-stats --threads 1 -o jsonl --by type log'
+	[ "${#lines[@]}" -eq 1000001 ]
+	[ "${lines[1000000]}" = '{"type":"other","count":100000}' ]
+	ev-stats --by type --top 1 log >got
+	grep -qx 'more than 1000000 groups: the rest of them is counted as other' got
+	[ "$(rows --by type --top 1 log | jq -s 'map(.count) | add')" = 1100000 ]
+}
+
 @test "percentiles and distinct values of many, within what is stated" {
 	seq 1 20000 | sed 's/.*/{"type":"t","n":&}/' >log
 	rows --agg 'p0(n),p50(n),p99.9(n),p100(n),distinct(n)' log >got
