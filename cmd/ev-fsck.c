@@ -9,6 +9,7 @@
 #include "cmd.h"
 #include "fsck/survey.h"
 #include "fsck/options.h"
+#include "fsck/redact.h"
 #include "fsck/repair.h"
 #include "fsck/retain.h"
 #include "fsck/shrink.h"
@@ -142,6 +143,40 @@ show_usage(struct fsck *f)
 	return CMD_OK;
 }
 
+/* What was done; 1 when something of it could not be. */
+static int
+tell_done(struct fsck *f)
+{
+	struct ev_findings none = EV_FINDINGS_INIT;
+	struct ev_buf out = EV_BUF_INIT;
+
+	if (is_json(f))
+		ev_findings_json(&f->done, &none,
+		    strcmp(f->format->name, "json") == 0, &out);
+	else
+		ev_findings_text(&f->done, true, &out);
+	print(f, &out);
+	ev_buf_clear(&out);
+	return f->done.problems > 0 ? CMD_NO : CMD_OK;
+}
+
+/* 1: there is no such event. */
+static int
+redact(struct fsck *f)
+{
+	const char *id = f->options.redact;
+	struct ev_err err;
+	int r = ev_redact_event(&f->place, id, &f->done, &err), status;
+
+	if (r == -1)
+		cmd_die(&f->cmd, "%s", err.text);
+	status = tell_done(f);
+	if (r == 1)
+		return status;
+	cmd_warn(&f->cmd, "no event '%s' in '%s'", id, f->place.shown);
+	return CMD_NO;
+}
+
 /* --compress, --keep, --keep-size: 1 when something had to stay. */
 static int
 shrink(struct fsck *f)
@@ -150,10 +185,8 @@ shrink(struct fsck *f)
 	struct ev_retain retain = { .by_size = opt->keep_size > 0,
 		.size = opt->keep_size };
 	const char *age = opt->compress != NULL ? opt->compress : opt->keep;
-	struct ev_buf out = EV_BUF_INIT;
-	struct ev_findings none = EV_FINDINGS_INIT;
 	struct ev_err err;
-	int r = 0;
+	int r = 0, status;
 
 	if (age != NULL)
 		r = ev_shrink_day(age, &retain.day, &err);
@@ -161,16 +194,10 @@ shrink(struct fsck *f)
 		r = ev_compress(&f->place, retain.day, &f->done, &err);
 	else if (r == 0)
 		r = ev_retain(&f->place, &retain, &f->done, &err);
-	if (is_json(f))
-		ev_findings_json(&f->done, &none,
-		    strcmp(f->format->name, "json") == 0, &out);
-	else
-		ev_findings_text(&f->done, true, &out);
-	print(f, &out);
-	ev_buf_clear(&out);
+	status = tell_done(f);
 	if (r < 0)
 		cmd_die(&f->cmd, "%s", err.text);
-	return f->done.problems > 0 ? CMD_NO : CMD_OK;
+	return status;
 }
 
 static int
@@ -182,6 +209,8 @@ run(struct fsck *f)
 
 	if (opt->usage)
 		return show_usage(f);
+	if (opt->redact != NULL)
+		return redact(f);
 	if (opt->repair)
 		r = ev_repair(&f->place, &f->done, &err);
 	else if (opt->rebuild)
@@ -200,7 +229,7 @@ read_options(struct fsck *f)
 	const struct ev_fsck_options *opt = &f->options;
 	int modes = opt->repair + opt->rebuild + opt->usage +
 	    (opt->compress != NULL) + (opt->keep != NULL) +
-	    (opt->keep_size > 0);
+	    (opt->keep_size > 0) + (opt->redact != NULL);
 
 	if (modes > 1)
 		cmd_die(&f->cmd, "one mode at a time");

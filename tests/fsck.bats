@@ -351,6 +351,80 @@ mended() { # ev-fsck --repair makes it sound
 	[ "$(ids)" = 'evt-1 evt-2 evt-3 evt-4 evt-5 evt-x' ]
 }
 
+@test "fsck --redact: a tombstone everywhere, nothing moves" {
+	need zstd
+	five
+	EV_NOW=2026-01-02T11:00:00Z ev-emit -q --id evt-s x.y pad=hush-hush-hush-hush-hush-hush-hush-hush-hush-hush
+	export EV_NOW=2026-01-06T00:00:00Z
+	sum=$(tail -n 1 .events.jsonl | tr -d '\n' | sha256sum | cut -d' ' -f1)
+	size=$(wc -c <.events.jsonl)
+	cp .events.jsonl import
+	ev-fsck -q --compress 2d >/dev/null
+	run -0 ev-fsck --redact evt-s
+	[ "${lines[0]}" = '.events.jsonl:6: redacted: is a tombstone now' ]
+	run -1 grep -r hush .events.jsonl .events
+	[ "$(wc -c <.events.jsonl)" -eq "$size" ]
+	[ "$(tail -n 1 .events.jsonl | jq -c 'keys')" = '["event_id","event_type","redacted","timestamp"]' ]
+	[ "$(tail -n 1 .events.jsonl | jq -r .redacted)" = "$sum" ]
+	run -0 ev-fsck
+	run -0 ev-fsck --redact evt-s
+	[ -z "$output" ]
+	run -1 ev-fsck --redact nobody
+	# the same lines again are nothing new
+	ev-emit -q - <import
+	[ "$(wc -c <.events.jsonl)" -eq "$size" ]
+}
+
+@test "fsck --redact: every copy of a line, one line, the last, with BOM and CR" {
+	line='{"event_id":"e","event_type":"x","data":"hush-hush-hush-hush-hush-hush"}'
+	printf '\xef\xbb\xbf%s\r\n%s\n%s\nrest\n' "$line" "$line" "$line" >.events.jsonl
+	ev-emit -q --id f x.y
+	run -0 ev-fsck --redact e
+	[ "$(grep -c '^.events.jsonl:' <<<"$output")" -eq 3 ]
+	run -1 grep -r hush .events.jsonl .events
+	[ "$(ev-tail -n all -o id -q | paste -sd' ')" = 'e e e f' ]
+	# an id with escapes; too short a line
+	printf '{"id":"1"}\n{"event_id":"\\u0061b","event_type":"x","data":"hush-hush-hush-hush"}\n' >>.events.jsonl
+	run -0 ev-fsck --redact ab
+	run -2 ev-fsck --redact 1
+	run -1 grep hush .events.jsonl
+}
+
+@test "fsck --redact: cursors stay where they are, without the line's end" {
+	five
+	EV_NOW=2026-01-05T12:00:00Z ev-emit -q --id evt-s x.y pad=hush-hush-hush-hush-hush-hush-hush-hush-hush
+	ev-tail -q --cursor w >/dev/null
+	hex=$(printf hush-hush | od -An -tx1 | tr -d ' \n')
+	grep -q "$hex" .events/cursors/w
+	run -0 ev-fsck --redact evt-s
+	run -1 grep -q "$hex" .events/cursors/w
+	run -0 ev-tail --cursor w
+	[ -z "$output" ]
+	EV_NOW=2026-01-05T13:00:00Z ev-emit -q --id evt-t x.y
+	[ "$(ev-tail --cursor w -o id)" = evt-t ]
+}
+
+@test "fsck --redact, --compress, --keep beside a follower: every event once" {
+	five
+	export EV_NOW=2026-01-06T00:00:00Z
+	: >out
+	ev-tail -f -n all -o id >>out 2>>err 3>&- &
+	pid=$!
+	wait_for grep -q evt-5 out
+	ev-fsck -q --redact evt-5 >/dev/null
+	ev-emit -q --id evt-6 x.y
+	wait_for grep -q evt-6 out
+	ev-fsck -q --compress 1d >/dev/null
+	ev-fsck -q --keep 3d >/dev/null
+	ev-fsck -q --redact evt-2 >/dev/null
+	ev-emit -q --id evt-7 x.y
+	wait_for grep -q evt-7 out
+	kill -TERM "$pid"
+	wait "$pid" || :
+	[ "$(paste -sd' ' out)" = 'evt-1 evt-2 evt-3 evt-4 evt-5 evt-6 evt-7' ]
+	[ ! -s err ]
+}
+
 @test "fsck: wrong lengths of time and sizes, two modes: 2, nothing is done" {
 	five
 	run -2 ev-fsck --keep
@@ -373,7 +447,8 @@ mended() { # ev-fsck --repair makes it sound
 
 @test "ev-fsck(1): the examples run" {
 	five
-	sed -n 's/^\.Dl \$ //p' "$ROOT/man/ev-fsck.1" >examples.sh
+	sed -n 's/^\.Dl \$ //p' "$ROOT/man/ev-fsck.1" |
+		sed 's/\\(dq/"/g' >examples.sh
 	[ "$(wc -l <examples.sh)" -ge 3 ]
 	run -0 bash -eu examples.sh
 }

@@ -11,13 +11,13 @@
 
 struct ev_fsck_options {
 	bool		 repair, rebuild, usage;
-	const char	*compress, *keep;
+	const char	*compress, *keep, *redact;
 	const char	*output;
 	size_t		 keep_size;	/* 0: not given */
 };
 
 /* The rows: what is done, and how it is told. */
-#define EV_FSCK_OPTIONS 7
+#define EV_FSCK_OPTIONS 8
 extern const struct ev_opt ev_fsck_options[EV_FSCK_OPTIONS];
 
 #endif

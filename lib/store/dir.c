@@ -16,8 +16,9 @@
 #define USUAL (S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH)
 
 /* What only this clone needs; logs, seals and settings may be committed. */
-static const char ignored[] = "lock\nstate\nintent\ncursors/\n20*.jsonl*\n"
-			      "feed*.jsonl\nrejected.log\nlost.jsonl\n*.tmp\n*.bad\n";
+static const char ignored[] =
+    "lock\nstate\nintent\ncursors/\n20*.jsonl*\n"
+    "feed*.jsonl\nrejected.log\nlost.jsonl\nredact\n*.tmp\n*.bad\n";
 
 /* Opens the private directory.  1, 0: there is none, -1. */
 static int

@@ -9,6 +9,7 @@
 #include "store/project.h"
 #include "store/rebuild.h"
 #include "store/slot.h"
+#include "store/tomb.h"
 
 /* Milliseconds that are to be left for a rebuild of EV_KEEP_REBUILD bytes. */
 #define REBUILD_MS 1500
@@ -140,6 +141,8 @@ ev_keep_load(
 	/* what a killed ev-fsck began is ended */
 	else if (views->state.packing > 0)
 		keep->on = ev_packed_end(views, &why) == 0;
+	if (keep->on && views->state.redact)
+		keep->on = ev_tombs_end(views, &why) == 0;
 	if (!keep->on)
 		give_up(keep, &why);
 	*end = views->log->size;

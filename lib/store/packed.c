@@ -210,6 +210,55 @@ ev_packed_make(struct ev_views *views, int32_t day, struct ev_err *err)
 	return -1;
 }
 
+/* All lines of a day in a new plain file. */
+static int
+write_plain(
+    const struct ev_dir *dir, int32_t day, const char *tmp, struct ev_err *err)
+{
+	struct ev_dayfile file;
+	char block[BLOCK];
+	struct stat st;
+	ssize_t got = -1;
+	int fd, r = ev_dayfile_open(&file, dir, day, err);
+
+	fd = r < 0 ? -1 :
+		     ev_dir_inside(dir, tmp,
+			 O_RDWR | O_APPEND | O_CREAT | O_TRUNC, &st, err);
+	while (fd >= 0 && (got = ev_dayfile_read(&file, block, BLOCK, err)) > 0)
+		if (ev_write_all(fd, block, (size_t)got) < 0)
+			break;
+	if (fd >= 0 && (got > 0 || (got == 0 && fsync(fd) < 0)))
+		got = ev_dir_fail(dir, "write", tmp, err);
+	if (fd >= 0)
+		close(fd);
+	ev_dayfile_close(&file);
+	return got < 0 ? -1 : 0;
+}
+
+int
+ev_packed_undo(struct ev_views *views, int32_t day, struct ev_err *err)
+{
+	const struct ev_dir *dir = views->dir;
+	char name[NAME], packed[NAME], tmp[NAME];
+
+	ev_part_file(day, name);
+	ev_part_packed(day, packed);
+	ev_part_file(day, tmp);
+	memcpy(tmp + strlen(tmp), ".tmp", sizeof(".tmp"));
+	if (write_plain(dir, day, tmp, err) < 0)
+		return -1;
+	/* killed behind the rename: the plain file goes again */
+	if (save(views, (uint64_t)day, err) < 0)
+		return -1;
+	if (renameat(dir->priv, tmp, dir->priv, name) < 0)
+		return ev_dir_fail(dir, "rename", tmp, err);
+	if (ev_dir_sync(dir, err) < 0)
+		return -1;
+	if (unlinkat(dir->priv, packed, 0) < 0)
+		return ev_dir_fail(dir, "remove", packed, err);
+	return save(views, 0, err);
+}
+
 int
 ev_packed_end(struct ev_views *views, struct ev_err *err)
 {

@@ -22,6 +22,11 @@
 int	ev_packed_make(struct ev_views *views, int32_t day,
 	    struct ev_err *err);
 
+/* The other way round: a day without a plain file gets one, and the compressed
+ * one goes.  0 or -1. */
+int	ev_packed_undo(struct ev_views *views, int32_t day,
+	    struct ev_err *err);
+
 /* Under the lock: ends what was begun.  0 or -1. */
 int	ev_packed_end(struct ev_views *views, struct ev_err *err);
 

@@ -3,10 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/mem.h"
 #include "json/equal.h"
 #include "json/quote.h"
 #include "json/walk.h"
+
+#define TOMBSTONE_LEAST 8 /* digits of its digest, see ev-store(5) */
 
 /* clang-format off */
 /* What ev-emit fills by itself, or from options, when it is not given. */
@@ -101,6 +104,25 @@ rest_is_ours(const struct ev_fields *stored, const struct ev_val *root,
 	return ours;
 }
 
+/* Is what is stored the tombstone of what is given (ev-fsck --redact)? */
+static bool
+is_tombstone_of(const struct ev_val *stored, struct ev_slice given)
+{
+	struct ev_val key, val;
+	struct ev_walk walk;
+	char hex[EV_SHA256_HEX];
+
+	ev_walk_begin(&walk, stored);
+	while (ev_walk_next(&walk, &key, &val)) {
+		if (!ev_val_is(&key, "redacted") || val.kind != EV_STRING)
+			continue;
+		ev_sha256_hex(given.p, given.n, hex);
+		return val.n >= TOMBSTONE_LEAST && val.n < sizeof(hex) &&
+		    memcmp(val.p, hex, val.n) == 0;
+	}
+	return false;
+}
+
 bool
 ev_same(const struct ev_dialect *dialect, struct ev_slice given,
     struct ev_slice stored)
@@ -109,6 +131,8 @@ ev_same(const struct ev_dialect *dialect, struct ev_slice given,
 	struct ev_fields fields;
 	bool *met, same;
 
+	if (is_tombstone_of(&was, given))
+		return true;
 	ev_fields_read(&fields, &was);
 	met = ev_calloc(fields.count, sizeof(*met));
 	same = holds(&fields, &is, met) &&

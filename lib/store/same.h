@@ -14,7 +14,8 @@
  * given: the object that the caller gave, as it was given or as a whole line.
  * stored: a sound line of the log.  True when every member that was given
  * stands in it and is the same JSON (json/equal.h), and it has besides only
- * members that ev-emit fills itself.
+ * members that ev-emit fills itself; also when stored is a tombstone of just
+ * these bytes.
  */
 bool	ev_same(const struct ev_dialect *dialect, struct ev_slice given,
 	    struct ev_slice stored);

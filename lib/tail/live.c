@@ -178,6 +178,31 @@ find_again(const struct ev_live *live)
 	return ev_version_find(live->fd, from, (size_t)(end - from));
 }
 
+/*
+ * Do only lines differ that are tombstones now (ev-fsck --redact)?  These have
+ * the length of the lines they replace, and end in what was redacted.
+ */
+static bool
+is_redacted(const char *was, const char *is, size_t n)
+{
+	static const char mark[] = "\"redacted\":\"";
+	size_t from, line;
+	const char *lf;
+
+	for (from = 0; from < n; from += line + 1) {
+		lf = memchr(is + from, '\n', n - from);
+		line = lf == NULL ? n - from : (size_t)(lf - is) - from;
+		if (memcmp(was + from, is + from, line) != 0 &&
+		    (lf == NULL || memchr(was + from, '\n', line) != NULL ||
+			memmem(is + from, line, mark, sizeof(mark) - 1) ==
+			    NULL))
+			return false;
+		if (lf != NULL && was[from + line] != '\n')
+			return false;
+	}
+	return true;
+}
+
 /* The file was cut off or written over: where to go on. */
 static void
 lost(struct ev_live *live, bool shorter)
@@ -221,7 +246,9 @@ read_once(struct ev_live *live, char *buf, struct ev_err *err)
 	while (got < 0 && errno == EINTR);
 	if (got < 0)
 		return cannot(live, "read", err);
-	if ((size_t)got < keep || memcmp(buf, live->tail, keep) != 0) {
+	if ((size_t)got < keep ||
+	    (memcmp(buf, live->tail, keep) != 0 &&
+		!is_redacted(live->tail, buf, keep))) {
 		lost(live, (size_t)got < keep);
 		return 1;
 	}

@@ -129,7 +129,8 @@ def check_events(store, want, start, everywhere):
     if not log.startswith(start):
         raise Finding("bytes of the log changed")
     have = ids_of(log)
-    if len(have) != len(set(have)):
+    if len(have) != len(set(have)) + len(ids_of(start)) - \
+            len(set(ids_of(start))):
         raise Finding("an event is there twice")
     if everywhere:
         for name in glob.glob(store.file(PRIV, "*")):
@@ -148,6 +149,13 @@ class Scene:
         self.name = type(self).__name__
 
     repair = False
+
+    def start(self, _, start):
+        """How the log must begin."""
+        return start
+
+    def done(self, store):
+        """What must hold in the end besides."""
 
     def prepare(self, store):
         for day in range(1, 6):
@@ -209,10 +217,41 @@ class Gone(Late):
         os.unlink(store.file(LOG))
 
 
+class Redact(Late):
+    """An event with a secret, twice, also in a compressed day."""
+
+    def prepare(self, store):
+        super().prepare(store)
+        lines = store.read(LOG).splitlines(True)
+        store.write(b"".join(lines) + lines[1], LOG)
+        store.emit("evt-after", 5, 11)
+
+    def start(self, store, start):
+        """The log as it may be: the lines as they were, or tombstones."""
+        log = store.read(LOG)[:len(start)]
+        lines = [line if b'"redacted":' in line else b""
+                 for line in log.splitlines(True)]
+        old = start.splitlines(True)
+        found = [i for i, line in enumerate(lines) if line]
+        if found not in ([], [1, len(old) - 2]) or \
+                any(ids_of(lines[i]) != ["evt-2"] or
+                    len(lines[i]) != len(old[i]) for i in found):
+            raise Finding("not a tombstone: %s" % found)
+        return b"".join(lines[i] or old[i] for i in range(len(old)))
+
+    def done(self, store):
+        for path, _, names in os.walk(store.path):
+            for name in names:
+                for line in store.read(path, name).split(b"\n"):
+                    if b'"evt-2"' in line and b"ppp" in line:
+                        raise Finding("it is still in " + name)
+
+
 SCENES = [
     Compress("--compress", "1d"), Late("--compress", "1d"),
     Keep("--keep", "2d"), Feeds("--keep", "1d"), Rebuild("--rebuild"),
     Rebuild("--repair"), Reset("--repair"), Gone("--repair"),
+    Redact("--redact", "evt-2"),
 ]
 
 
@@ -238,10 +277,11 @@ def attempt(store, scene, fault, want, start):
         return False
     store.emit("evt-other", 5, 12)
     want = want + ["evt-other"]
-    check_events(store, want, start, scene.repair)
+    check_events(store, want, scene.start(store, start), scene.repair)
     check_views(store, False)
     store.run("ev-fsck", *scene.args)
-    check_events(store, want, start, False)
+    check_events(store, want, scene.start(store, start), False)
+    scene.done(store)
     check_views(store, True)
     store.run("ev-fsck")
     return True
