@@ -6,6 +6,7 @@
 
 #include "emit/machine.h"
 #include "finger.h"
+#include "read/stop.h"
 #include "fp/explain.h"
 #include "fp/tool.h"
 #include "text/time.h"
@@ -171,10 +172,12 @@ answer(struct finger *fp, char **files, size_t n)
 {
 	struct reader *r = &fp->reader;
 
-	reader_inputs(r, files, n, false);
+	reader_inputs(r, files, n, fp->options.follow);
 	reader_settle(r);
 	reader_open(r);
-	reader_looks(r, fp->ask == EV_FP_LIST || fp->ask == EV_FP_EVENTS);
+	reader_looks(r,
+	    !fp->options.follow &&
+		(fp->ask == EV_FP_LIST || fp->ask == EV_FP_EVENTS));
 	return finger_answer(fp);
 }
 
@@ -208,5 +211,9 @@ main(int argc, char **argv)
 	status = alone ? answer_alone(&fp, argv + first, n) :
 			 answer(&fp, argv + first, n);
 	ev_groups_clear(&fp.groups);
-	return reader_finish(r, status, fp.broken);
+	r->failed |= r->out != NULL && fp.signal != 0;
+	status = reader_finish(r, status, fp.broken);
+	if (fp.signal != 0 && status != CMD_FAIL)
+		ev_stop_raise(fp.signal);
+	return status;
 }

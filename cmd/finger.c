@@ -6,6 +6,7 @@
 #include "fp/baseline.h"
 #include "fp/each.h"
 #include "fp/list.h"
+#include "fp/live.h"
 #include "fp/settle.h"
 #include "git/commit.h"
 #include "grid/print.h"
@@ -25,21 +26,30 @@ finger_put(struct finger *fp, struct ev_buf *text)
 	ev_buf_clear(text);
 }
 
-/* Prints something of each event; the number of hits. */
-static uint64_t
-print_each(struct finger *fp, struct ev_sources *sources)
+/* How something of each event is printed. */
+static struct ev_each
+each_of(struct finger *fp)
 {
 	static bool (*const event[])(const void *, struct ev_marker *,
 	    struct ev_event *, struct ev_buf *) = {
 		[EV_FP_EVENTS] = ev_put_event,
 		[EV_FP_PRINT] = ev_put_one_key,
 		[EV_FP_CHECK] = ev_put_check,
+		[EV_FP_DEDUPE] = NULL,
 	};
-	struct ev_each each = { .reading = &fp->reader.reading,
+
+	return (struct ev_each){ .reading = &fp->reader.reading,
 		.way = &fp->way,
 		.sink = &fp->reader.sink,
 		.event = event[fp->ask],
 		.arg = &fp->put };
+}
+
+/* The number of hits. */
+static uint64_t
+print_each(struct finger *fp, struct ev_sources *sources)
+{
+	struct ev_each each = each_of(fp);
 
 	if (ev_each_run(&each, sources->v, sources->count) == -1)
 		fp->reader.failed = true;
@@ -161,34 +171,50 @@ settle_sources(struct finger *fp, struct ev_sources *sources)
 	fp->dedupe.again = ev_again_new(sources->v, sources->count);
 }
 
-static int
-dedupe(struct finger *fp, struct ev_sources *sources)
+static void
+begin_dedupe(struct finger *fp)
 {
-	struct reader *r = &fp->reader;
 	struct ev_sights *sights = &fp->sights;
-	struct ev_err err;
 
-	fp->dedupe.sink = &r->sink;
-	fp->dedupe.writer = &r->writer;
+	fp->dedupe.sink = &fp->reader.sink;
+	fp->dedupe.writer = &fp->reader.writer;
 	ev_dedupe_begin(&fp->dedupe);
-	if (fp->dedupe.by != EV_DEDUPE_WINDOW)
-		settle_sources(fp, sources);
-	sights->reading = &r->reading;
+	sights->reading = &fp->reader.reading;
 	sights->way = &fp->way;
 	sights->lines = fp->dedupe.again == NULL;
 	sights->see = ev_dedupe_see;
 	sights->pause = ev_dedupe_pause;
 	sights->arg = &fp->dedupe;
-	if (ev_sights_run(sights, sources->v, sources->count) == -1)
-		r->failed = true;
-	fp->broken = sights->broken;
-	ev_progress_end(&r->progress);
+}
+
+/* The end of the input: what is still open is printed. */
+static void
+end_dedupe(struct finger *fp)
+{
+	struct reader *r = &fp->reader;
+	struct ev_err err;
+
 	if (!fp->broken && !(r->failed && r->reading.strict) &&
 	    ev_dedupe_end(&fp->dedupe, &err) == -1) {
 		reader_fail(r, &err);
 		fp->broken = true;
 	}
 	ev_dedupe_clear(&fp->dedupe);
+}
+
+static int
+dedupe(struct finger *fp, struct ev_sources *sources)
+{
+	struct reader *r = &fp->reader;
+
+	if (fp->dedupe.by != EV_DEDUPE_WINDOW)
+		settle_sources(fp, sources);
+	begin_dedupe(fp);
+	if (ev_sights_run(&fp->sights, sources->v, sources->count) == -1)
+		r->failed = true;
+	fp->broken = fp->sights.broken;
+	ev_progress_end(&r->progress);
+	end_dedupe(fp);
 	ev_again_free(fp->dedupe.again);
 	return CMD_OK;
 }
@@ -263,6 +289,30 @@ settle(struct finger *fp, struct ev_sources *sources)
 	return record(fp, group);
 }
 
+/* -f */
+static int
+follow(struct finger *fp)
+{
+	struct reader *r = &fp->reader;
+	struct ev_each each = each_of(fp);
+	struct ev_fp_live live = { .each = &each,
+		.inputs = r->inputs,
+		.place = r->place.dir != NULL ? &r->place : NULL };
+
+	if (fp->ask == EV_FP_DEDUPE) {
+		begin_dedupe(fp);
+		live.dedupe = &fp->dedupe;
+		live.sights = &fp->sights;
+	}
+	if (ev_fp_live_run(&live) == -1)
+		r->failed = true;
+	fp->broken = live.broken;
+	if (fp->ask == EV_FP_DEDUPE)
+		end_dedupe(fp);
+	fp->signal = live.signal;
+	return r->exit_status && live.matches == 0 ? CMD_NO : CMD_OK;
+}
+
 int
 finger_answer(struct finger *fp)
 {
@@ -279,6 +329,8 @@ finger_answer(struct finger *fp)
 	struct ev_sources sources;
 	int status;
 
+	if (fp->options.follow)
+		return follow(fp);
 	if (ev_sources_open(&sources, r->inputs, &r->say) == -1)
 		r->failed = true;
 	ev_sources_progress(sources.v, sources.count, &r->say);

@@ -23,6 +23,7 @@ struct finger {
 	struct ev_dedupe	 dedupe;	/* with the window */
 	struct ev_record	 record;
 	bool			 broken;	/* output failed, which was told */
+	int			 signal;	/* that ended -f; 0: none */
 };
 
 /* Text to the open sink; clears it. */

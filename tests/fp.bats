@@ -484,3 +484,27 @@ $(fp_of 'TestFailure:got <n>:<path>/a.js:')" ]
 	[ "$(ev-fp --dedupe --window none "$log" | wc -l)" -eq \
 		"$(jq -r .fingerprint "$log" | sort -u | wc -l)" ]
 }
+
+@test "-f: events as they are written; --dedupe when their window is over" {
+	finding T 'm 1' f 1 1767225600000 >log
+	ev-fp -f log >each &
+	first=$!
+	ev-fp -f --dedupe --window 5m log >windows &
+	second=$!
+	wait_for [ -s each ]
+	finding T 'm 2' f 1 1767225700000 >>log
+	finding T 'm 3' f 1 1767225900000 >>log
+	wait_for grep -q 'm 3' each
+	ev-fp log | diff each -
+	wait_for [ -s windows ]
+	[ "$(jq -c .dedup.count windows)" = 2 ]
+	# it ends by the signal, and what is open is printed
+	kill -TERM "$first" "$second"
+	status=0
+	wait "$first" || status=$?
+	[ "$status" -eq 143 ]
+	wait "$second" || status=$?
+	[ "$status" -eq 143 ]
+	ev-fp --dedupe --window 5m log | diff windows -
+	run -2 ev-fp -f --list log
+}

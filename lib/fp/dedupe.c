@@ -239,11 +239,13 @@ put_summary(const struct ev_copy *copy, struct ev_buf *out)
 	}
 }
 
+/* Appends a copy. */
 static int
-print(struct ev_dedupe *dedupe, const struct ev_copy *copy, struct ev_err *err)
+print(struct ev_dedupe *dedupe, const struct ev_copy *copy, struct ev_buf *out,
+    struct ev_err *err)
 {
 	struct ev_slice line = { copy->line, copy->length };
-	struct ev_buf *text = &dedupe->text;
+	size_t from = out->n;
 
 	if (copy->line == NULL) {
 		ev_buf_reset(&dedupe->line);
@@ -253,13 +255,12 @@ print(struct ev_dedupe *dedupe, const struct ev_copy *copy, struct ev_err *err)
 		line.p = dedupe->line.p;
 	}
 	ev_buf_reset(&dedupe->key);
-	ev_buf_reset(text);
 	put_summary(copy, &dedupe->key);
-	ev_put_member(text, line, "dedup", ev_buf_slice(&dedupe->key));
+	ev_put_member(out, line, "dedup", ev_buf_slice(&dedupe->key));
 	if (dedupe->writer->terminal)
-		ev_escape_lines(text, 0);
-	ev_buf_addc(text, dedupe->writer->nul ? '\0' : '\n');
-	return ev_sink_write(dedupe->sink, text->p, text->n, err);
+		ev_escape_lines(out, from);
+	ev_buf_addc(out, dedupe->writer->nul ? '\0' : '\n');
+	return 0;
 }
 
 static bool
@@ -269,21 +270,38 @@ is_closed(const struct ev_dedupe *dedupe, const struct ev_copy *copy)
 	    apart_ms(dedupe->now, copy->opened) >= dedupe->window_ms;
 }
 
-/* Prints what is closed, or all, as far as nothing open stands before it. */
+/* Appends the next copy that is closed (all: or not), as long as nothing open
+ * stands before it.  1; 0: there is none; -1. */
+static int
+print_next(
+    struct ev_dedupe *dedupe, bool all, struct ev_buf *out, struct ev_err *err)
+{
+	struct ev_copy *copy = &dedupe->copy[dedupe->head];
+
+	if (dedupe->head == dedupe->n || (!all && !is_closed(dedupe, copy)))
+		return 0;
+	if (print(dedupe, copy, out, err) == -1)
+		return -1;
+	drop(copy);
+	dedupe->head++;
+	return 1;
+}
+
+/* The same for all such copies, to the sink. */
 static int
 print_some(struct ev_dedupe *dedupe, bool all, struct ev_err *err)
 {
-	struct ev_copy *copy;
+	struct ev_buf *text = &dedupe->text;
+	int r;
 
-	for (; dedupe->head < dedupe->n; dedupe->head++) {
-		copy = &dedupe->copy[dedupe->head];
-		if (!all && !is_closed(dedupe, copy))
-			break;
-		if (print(dedupe, copy, err) == -1)
+	for (;;) {
+		ev_buf_reset(text);
+		r = print_next(dedupe, all, text, err);
+		if (r != 1)
+			return r;
+		if (ev_sink_write(dedupe->sink, text->p, text->n, err) == -1)
 			return -1;
-		drop(copy);
 	}
-	return 0;
 }
 
 int
@@ -294,6 +312,17 @@ ev_dedupe_pause(void *arg, bool live, struct ev_err *err)
 	if (print_some(dedupe, false, err) == -1)
 		return -1;
 	return live ? ev_sink_flush(dedupe->sink, err) : 0;
+}
+
+int
+ev_dedupe_closed(
+    struct ev_dedupe *dedupe, struct ev_buf *out, struct ev_err *err)
+{
+	int r;
+
+	while ((r = print_next(dedupe, false, out, err)) == 1)
+		;
+	return r;
 }
 
 int

@@ -52,6 +52,9 @@ int	ev_dedupe_see(void *dedupe, const struct ev_sight *sight,
 	    struct ev_err *err);
 /* An ev_sights.pause: prints what is closed. */
 int	ev_dedupe_pause(void *dedupe, bool live, struct ev_err *err);
+/* Appends what is closed instead. */
+int	ev_dedupe_closed(struct ev_dedupe *dedupe, struct ev_buf *out,
+	    struct ev_err *err);
 /* The end: prints all that is left. */
 int	ev_dedupe_end(struct ev_dedupe *dedupe, struct ev_err *err);
 

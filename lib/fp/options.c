@@ -61,6 +61,8 @@ const struct ev_opt ev_fp_options[EV_FP_OPTIONS] = {
 	    "node python rust java github",
 	    "read a tool's output and write its failures as events, for "
 	    "ev-emit -", OPT(from), NULL },
+	{ "follow", 'f', EV_OPT_FLAG, false, NULL, NULL,
+	    "go on with events as they are written", OPT(follow), NULL },
 	{ "output", 'o', EV_OPT_TEXT, false, "FORMAT",
 	    "jsonl short table json csv tsv",
 	    "events: jsonl (off a terminal), short (on one); lists: table, "
@@ -136,6 +138,10 @@ ev_fp_asks(const struct ev_fp_options *o, size_t count, enum ev_fp_ask *ask,
 
 	if (choose(o, ask, err) == -1 || check_output(o, *ask, err) == -1)
 		return -1;
+	if (o->follow && *ask != EV_FP_EVENTS && *ask != EV_FP_PRINT &&
+	    *ask != EV_FP_DEDUPE)
+		return ev_fail(
+		    err, "-f: only for events, --print and --dedupe");
 	if (o->window != NULL && !o->dedupe)
 		return ev_fail(err, "--window: only with --dedupe");
 	if (o->commit != NULL && o->resolve == NULL)

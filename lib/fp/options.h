@@ -10,14 +10,14 @@
 #include "cli/opt.h"
 
 struct ev_fp_options {
-	bool		 list, fresh, regressed, gone, dedupe, env, check, nul;
+	bool		 list, fresh, regressed, gone, dedupe, env, check, nul, follow;
 	const char	*window, *resolve, *reopen, *commit;
 	const char	*components, *algo, *print, *generation;
 	const char	*baseline, *explain, *from, *output;
 };
 
 /* The rows. */
-#define EV_FP_OPTIONS 20
+#define EV_FP_OPTIONS 21
 extern const struct ev_opt ev_fp_options[EV_FP_OPTIONS];
 
 /* What is asked for. */

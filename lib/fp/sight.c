@@ -9,6 +9,8 @@
 #include "json/quote.h"
 #include "json/walk.h"
 
+#define TEXTS 5
+
 /* A sight of a block; its texts stand in the block's buffer, one behind the
  * other. */
 struct note {
@@ -104,6 +106,44 @@ cut(struct ev_slice text)
 	return text;
 }
 
+void
+ev_sight_look(const struct ev_sights *sights, struct ev_marker *marker,
+    struct ev_event *ev, uint64_t offset, struct ev_sight *s)
+{
+	memset(s, 0, sizeof(*s));
+	s->offset = offset;
+	s->length = (uint32_t)ev->line.n;
+	s->digest = ev_sip(ev->line.p, ev->line.n);
+	s->timed = ev_event_time(ev, &s->time);
+	if (!s->timed)
+		s->time = (struct timespec){ EV_SIGHT_UNTIMED, 0 };
+	s->verdict = ev_mark_verdict(ev);
+	s->settled = ev->dialect == &ev_dialects[EV_AGENTGUARD] &&
+	    ev_slice_is(ev_event_text(ev, EV_OUTCOME), "true");
+	s->severity = severity_of(ev);
+	s->mark = ev_mark(marker, ev);
+	s->session = ev_event_text(ev, EV_SESSION);
+	if (sights->texts) {
+		s->type = ev_event_text(ev, EV_TYPE);
+		s->message = cut(ev_event_text(ev, EV_MESSAGE));
+	} else {
+		s->rich = richness(sights, ev);
+	}
+	if (sights->lines)
+		s->line = ev->line;
+}
+
+/* The texts of a sight, in the order in which a block holds them. */
+static void
+texts_of(struct ev_sight *s, struct ev_slice *texts[TEXTS])
+{
+	texts[0] = &s->mark;
+	texts[1] = &s->session;
+	texts[2] = &s->type;
+	texts[3] = &s->message;
+	texts[4] = &s->line;
+}
+
 static void *
 start(void *arg)
 {
@@ -127,20 +167,14 @@ finish(void *arg, void *state)
 	free(block);
 }
 
-/* Copies a text to the block; its place is found again by its length. */
-static void
-hold(struct block *block, struct ev_slice *text, struct ev_slice from)
-{
-	text->n = from.n;
-	ev_buf_addslice(&block->text, from);
-}
-
 static void
 event(void *state, struct ev_event *ev, uint64_t offset)
 {
 	struct block *block = state;
 	const struct ev_sights *sights = block->sights;
+	struct ev_slice *texts[TEXTS];
 	struct ev_sight *s;
+	size_t i;
 
 	if (!ev_filter_match(sights->reading->filter, ev))
 		return;
@@ -151,27 +185,10 @@ event(void *state, struct ev_event *ev, uint64_t offset)
 	}
 	block->note[block->n].from = block->text.n;
 	s = &block->note[block->n++].sight;
-	memset(s, 0, sizeof(*s));
-	s->offset = offset;
-	s->length = (uint32_t)ev->line.n;
-	s->digest = ev_sip(ev->line.p, ev->line.n);
-	s->timed = ev_event_time(ev, &s->time);
-	if (!s->timed)
-		s->time = (struct timespec){ EV_SIGHT_UNTIMED, 0 };
-	s->verdict = ev_mark_verdict(ev);
-	s->settled = ev->dialect == &ev_dialects[EV_AGENTGUARD] &&
-	    ev_slice_is(ev_event_text(ev, EV_OUTCOME), "true");
-	s->severity = severity_of(ev);
-	hold(block, &s->mark, ev_mark(&block->marker, ev));
-	hold(block, &s->session, ev_event_text(ev, EV_SESSION));
-	if (sights->texts) {
-		hold(block, &s->type, ev_event_text(ev, EV_TYPE));
-		hold(block, &s->message, cut(ev_event_text(ev, EV_MESSAGE)));
-	} else {
-		s->rich = richness(sights, ev);
-	}
-	if (sights->lines)
-		hold(block, &s->line, ev->line);
+	ev_sight_look(sights, &block->marker, ev, offset, s);
+	texts_of(s, texts);
+	for (i = 0; i < TEXTS; i++)
+		ev_buf_addslice(&block->text, *texts[i]);
 }
 
 /* Where the texts of a note stand, now that the buffer stays. */
@@ -179,12 +196,12 @@ static void
 place(struct block *block, struct note *note, size_t source)
 {
 	struct ev_sight *s = &note->sight;
-	struct ev_slice *texts[] = { &s->mark, &s->session, &s->type,
-		&s->message, &s->line };
+	struct ev_slice *texts[TEXTS];
 	size_t i, at = note->from;
 
 	s->source = source;
-	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+	texts_of(s, texts);
+	for (i = 0; i < TEXTS; i++) {
 		texts[i]->p = texts[i]->n > 0 ? block->text.p + at : "";
 		at += texts[i]->n;
 	}

@@ -60,6 +60,11 @@ void	ev_sights_want(struct ev_sights *sights, struct ev_model *model);
 int	ev_sights_run(struct ev_sights *sights, struct ev_source *sources,
 	    size_t count);
 
+/* Looks at one event; the texts are the event's and the marker's. */
+void	ev_sight_look(const struct ev_sights *sights,
+	    struct ev_marker *marker, struct ev_event *ev, uint64_t offset,
+	    struct ev_sight *sight);
+
 /*
  * Is this the first line with these bytes?  owner: what it belongs to, as a
  * small number.

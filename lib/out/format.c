@@ -99,7 +99,7 @@ ev_format_close(struct ev_writer *writer)
 bool
 ev_format_stored(const struct ev_writer *writer)
 {
-	return writer->format->event == ev_jsonl_event &&
+	return writer->own == NULL && writer->format->event == ev_jsonl_event &&
 	    writer->format->before[0] == '\0' && !writer->nul &&
 	    !writer->terminal;
 }
@@ -109,7 +109,7 @@ ev_format_head(const struct ev_writer *writer, struct ev_buf *out)
 {
 	size_t from = out->n;
 
-	if (writer->format->head == NULL)
+	if (writer->own != NULL || writer->format->head == NULL)
 		return;
 	writer->format->head(writer, out);
 	if (writer->terminal)
@@ -123,6 +123,10 @@ ev_format_event(
 	const struct ev_format *format = writer->format;
 	size_t from;
 
+	if (writer->own != NULL) {
+		writer->own(writer->own_arg, ev, out);
+		return;
+	}
 	ev_buf_adds(out, format->before);
 	from = out->n;
 	format->event(writer, ev, out);

@@ -13,6 +13,8 @@
 #include "out/column.h"
 
 struct ev_format;
+struct ev_event;
+struct ev_buf;
 
 struct ev_writer {
 	const struct ev_format	*format;
@@ -23,6 +25,10 @@ struct ev_writer {
 	bool	utc;		/* times for people are UTC, not local */
 	bool	ascii;		/* the locale is not UTF-8 */
 	size_t	width;		/* columns of the terminal; 0: do not cut */
+	/* Not NULL: a command's own way of printing instead of the format; it
+	 * appends whole records, or nothing. */
+	void	(*own)(void *arg, struct ev_event *ev, struct ev_buf *out);
+	void	*own_arg;
 };
 
 #endif
