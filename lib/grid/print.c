@@ -10,6 +10,8 @@ static const struct ev_grid_format formats[] = {
 	{ "tsv", ev_grid_tsv },
 	{ "md", ev_grid_md },
 	{ "prom", ev_grid_prom },
+	{ "svg", ev_grid_svg },
+	{ "html", ev_grid_html },
 };
 
 const struct ev_grid_format *

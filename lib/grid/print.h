@@ -13,7 +13,7 @@
 #include "grid/grid.h"
 
 /* The names, for the values of an option. */
-#define EV_GRID_FORMATS "table json jsonl csv tsv md prom"
+#define EV_GRID_FORMATS "table json jsonl csv tsv md prom svg html"
 
 struct ev_grid_look {
 	bool	terminal;	/* nothing of the data may act on it */
@@ -48,6 +48,10 @@ void	ev_grid_tsv(const struct ev_grid *grid,
 void	ev_grid_md(const struct ev_grid *grid,
 	    const struct ev_grid_look *look, struct ev_buf *out);
 void	ev_grid_prom(const struct ev_grid *grid,
+	    const struct ev_grid_look *look, struct ev_buf *out);
+void	ev_grid_svg(const struct ev_grid *grid,
+	    const struct ev_grid_look *look, struct ev_buf *out);
+void	ev_grid_html(const struct ev_grid *grid,
 	    const struct ev_grid_look *look, struct ev_buf *out);
 
 #endif

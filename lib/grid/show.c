@@ -7,7 +7,7 @@
 #include "json/quote.h"
 #include "json/walk.h"
 
-#define DIGITS 6 /* of a number with a fraction */
+#define DIGITS 4 /* of a number with a fraction */
 
 static void
 show_duration(double seconds, struct ev_buf *out)
@@ -42,9 +42,9 @@ show_number(struct ev_slice text, double number, struct ev_buf *out)
 {
 	const char *dot = memchr(text.p, '.', text.n);
 
-	if (dot == NULL || text.n <= DIGITS + 1)
+	if (dot == NULL || text.n <= DIGITS + 2)
 		ev_buf_addslice(out, text);
-	else if (fabs(number) >= 1e5)
+	else if (fabs(number) >= 1e3)
 		ev_buf_addf(out, "%.1f", number);
 	else
 		ev_buf_addf(out, "%.*g", DIGITS, number);

@@ -11,7 +11,7 @@
 
 /*
  * Appends a cell: a ratio as per cent, a duration as "1d 2h", a number with
- * six digits where it has more behind its dot, a list with commas, "-" for
+ * four digits where it has more and a dot, a list with commas, "-" for
  * null, all else as ev_grid_plain.  Not escaped: it may hold anything.
  */
 void	ev_grid_show(const struct ev_grid *grid, size_t row, size_t column,

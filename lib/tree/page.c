@@ -1,4 +1,5 @@
 /* The format html: one page that needs no network and no script. */
+#include "out/markup.h"
 #include "tree/print.h"
 
 static const char head[] =
@@ -15,23 +16,6 @@ static const char head[] =
     "li > span { padding-left: 1.05em }\n"
     ".missing { opacity: .65; font-style: italic }\n"
     "</style>\n<ul>\n";
-
-static void
-put_text(struct ev_buf *out, struct ev_slice text)
-{
-	size_t i;
-
-	for (i = 0; i < text.n; i++) {
-		if (text.p[i] == '&')
-			ev_buf_adds(out, "&amp;");
-		else if (text.p[i] == '<')
-			ev_buf_adds(out, "&lt;");
-		else if (text.p[i] == '>')
-			ev_buf_adds(out, "&gt;");
-		else
-			ev_buf_addc(out, text.p[i]);
-	}
-}
 
 static void
 begin(struct ev_print *print)
@@ -58,7 +42,7 @@ enter(struct ev_print *print)
 	    out, ev_print_is_event(print) ? "<li>" : "<li class=\"missing\">");
 	ev_buf_adds(out, below ? "<details open><summary>" : "<span>");
 	ev_print_label(print, &label);
-	put_text(out, ev_buf_slice(&label));
+	ev_markup(out, ev_buf_slice(&label));
 	ev_buf_adds(out, below ? "</summary><ul>\n" : "</span>");
 	ev_buf_clear(&label);
 }
