@@ -9,6 +9,7 @@
 #include "read/sources.h"
 #include "read/stop.h"
 #include "stats/failif.h"
+#include "stats/letter.h"
 #include "stats/live.h"
 #include "stats/merge.h"
 #include "stats/options.h"
@@ -31,6 +32,7 @@ struct stats {
 	struct ev_stats_resume resume;
 	struct ev_merge merge;
 	struct ev_failif *failif;
+	struct ev_letter letter;
 	const struct ev_grid_format *format;
 	bool broken, alarm; /* output is lost, --fail-if is true */
 	int signal;	    /* what ended -f */
@@ -63,6 +65,8 @@ compile(struct stats *s)
 
 	s->format =
 	    ev_grid_format(options->output != NULL ? options->output : "table");
+	if (s->format == NULL)
+		s->format = &ev_grid_mail_format;
 	if (options->fail_if != NULL) {
 		s->failif = ev_failif_new(options->fail_if, &err);
 		if (s->failif == NULL)
@@ -70,6 +74,9 @@ compile(struct stats *s)
 	}
 	reader_compile(r);
 	if (ev_now(&s->scope.now, &err) == -1)
+		cmd_die(&r->cmd, "%s", err.text);
+	if (s->format == &ev_grid_mail_format &&
+	    ev_letter_open(&s->letter, s->scope.now, &err) == -1)
 		cmd_die(&r->cmd, "%s", err.text);
 	s->scope.utc = r->cmd.common.utc;
 	s->scope.ask = &options->ask;
@@ -124,7 +131,8 @@ print(struct stats *s, const struct ev_grid *grid)
 		.utc = r->writer.utc,
 		.ascii = ev_terminal_ascii(),
 		.width = s->options.width > 0 ? (size_t)s->options.width :
-						r->writer.width };
+						r->writer.width,
+		.mail = &s->letter.mail };
 	struct ev_buf out = EV_BUF_INIT;
 
 	s->format->print(grid, &look, &out);
@@ -293,6 +301,7 @@ main(int argc, char **argv)
 	const struct ev_opt_group groups[] = {
 		EV_OPT_GROUP("Tables", ev_stats_options, &s.options),
 		EV_OPT_GROUP("Output", reader_output_options, r),
+		EV_OPT_GROUP("Mail", ev_letter_options, &s.letter),
 		EV_OPT_GROUP("Filters", ev_filter_options, &r->filter),
 		EV_OPT_GROUP("Reading", cmd_reader_options, &r->cmd.common),
 		EV_OPT_GROUP("Common", cmd_common_options, &r->cmd.common),
@@ -311,6 +320,7 @@ main(int argc, char **argv)
 	reader_looks(r, !s.options.follow);
 	status = run(&s);
 	ev_stats_close(&s.stats);
+	ev_letter_close(&s.letter);
 	ev_stats_resume_clear(&s.resume);
 	ev_merge_clear(&s.merge);
 	ev_failif_free(s.failif);

@@ -119,7 +119,7 @@ print_grid(struct finger *fp, const struct ev_grid *grid, const char *format)
 {
 	const struct ev_writer *writer = &fp->reader.writer;
 	const struct ev_grid_look look = { writer->terminal, writer->color,
-		writer->utc, writer->ascii, writer->width };
+		writer->utc, writer->ascii, writer->width, NULL };
 	struct ev_buf text = EV_BUF_INIT;
 
 	ev_grid_format(format)->print(grid, &look, &text);

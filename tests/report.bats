@@ -255,6 +255,7 @@ finding() {
 }
 
 @test "a report is the same whatever the order of lines, files and threads" {
+	export EV_NOW=2026-03-10T07:00:00Z
 	builds >log
 	for _ in 1 2 3; do
 		bead bead.created a
@@ -394,4 +395,105 @@ strange() {
 	ev-stats --report archetypes log | grep -F '\e[31mred'
 	ev-stats --report evaluation log >got
 	[ "$(sed -n 2p got)" = 'completion        -          0            0' ]
+}
+
+# sound FILE: it is XML
+sound() {
+	python3 -c 'import sys, xml.dom.minidom as x; x.parse(sys.argv[1])' "$1"
+}
+
+@test "svg: sound XML, no script, whatever the names" {
+	export EV_NOW=2026-03-10T07:00:00Z
+	strange >log
+	builds >>log
+	for name in types velocity quality archetypes skills evolution \
+		convergence evaluation escalation levels sessions actors dashboard; do
+		ev-stats --utc --report "$name" -o svg log >"$name.svg"
+		sound "$name.svg"
+		! grep -iE '<script|<foreignObject|href|on[a-z]+=' "$name.svg"
+		: | ev-stats --report "$name" -o svg - >empty.svg
+		sound empty.svg
+	done
+	grep -F '&lt;script&gt;alert(1)' skills.svg
+	grep -c '<circle' archetypes.svg | diff - <(echo 11)
+	[ "$(grep -c 'class="b"' velocity.svg)" -eq 24 ]
+	grep -F '<polyline class="r"' quality.svg
+	ev-stats --by type --every 1d -o svg log >every.svg
+	sound every.svg
+	ev-stats --width 1000 -o svg log | grep -F 'width="1000"'
+}
+
+@test "html: one page without network and script, tables that say what they are" {
+	export EV_NOW=2026-03-10T07:00:00Z
+	strange >log
+	builds >>log
+	ev-stats --utc --report dashboard -o html log >page
+	! grep -iE '<script|<link|<img|@import|url\(|https?://[^w"]|javascript:' page
+	[ "$(grep -o 'https\?://[^"]*' page | sort -u)" = http://www.w3.org/2000/svg ]
+	[ "$(grep -c '<h2>' page)" -eq 5 ]
+	[ "$(grep -c '<caption>' page)" -eq 5 ]
+	grep -F '<th scope="col">skill</th>' page
+	grep -F '<th scope="row" dir="auto">system-integration</th>' page
+	grep -F 'prefers-color-scheme:dark' page
+	grep -F '<time datetime=' <(ev-stats --report skills -o html log)
+	! LC_ALL=C grep -P '[\x00-\x08\x0b-\x1f\x7f]|\xe2\x80\xae' page
+	# all that is opened is closed
+	python3 - page <<-'PY'
+		import sys, html.parser
+		class P(html.parser.HTMLParser):
+		    stack = []
+		    def handle_starttag(self, tag, attrs):
+		        if tag not in ("meta",): self.stack.append(tag)
+		    def handle_endtag(self, tag):
+		        assert self.stack.pop() == tag, tag
+		p = P()
+		p.feed(open(sys.argv[1]).read())
+		assert p.stack == [], p.stack
+	PY
+	: | ev-stats -o html - | grep -F 'no events'
+}
+
+@test "mail: a message for sendmail -t" {
+	export EV_NOW=2026-03-10T07:00:00Z
+	strange >log
+	builds >>log
+	ev-stats --utc --report dashboard -o mail --from ev@example.org \
+		--to 'Jürgen <j@example.org>, "Doe, J" <d@example.org>' \
+		--subject 'Täglicher Bericht: was in den letzten Tagen alles geschah' log >message
+	[ "$(awk '{ if (length($0) > n) n = length($0) } END { print (n <= 76) }' message)" -eq 1 ]
+	! LC_ALL=C grep -P '[^\x20-\x7e]' message
+	python3 - message <<-'PY'
+		import sys, email, email.policy
+		m = email.message_from_binary_file(open(sys.argv[1], "rb"), policy=email.policy.default)
+		assert m["from"] == "ev@example.org" and m["mime-version"] == "1.0"
+		to = m["to"].addresses
+		assert [a.addr_spec for a in to] == ["j@example.org", "d@example.org"]
+		assert [a.display_name for a in to] == ["Jürgen", "Doe, J"]
+		assert m["subject"] == "Täglicher Bericht: was in den letzten Tagen alles geschah"
+		assert m["date"].datetime.isoformat() == "2026-03-10T07:00:00+00:00"
+		assert m["message-id"].startswith("<") and m.get_content_type() == "multipart/alternative"
+		text, page = m.iter_parts()
+		assert text.get_content_type() == "text/plain" and page.get_content_type() == "text/html"
+		assert not m.defects and not text.defects and not page.defects
+		assert "system-integration" in text.get_content()
+		open("page", "w").write(page.get_content())
+	PY
+	ev-stats --utc --report dashboard -o html log | diff - page
+	# another header cannot be slipped in
+	run -2 ev-stats -o mail --to $'a@b\nBcc: c@d' log
+	run -2 ev-stats -o mail --subject $'x\ry' log
+	run -2 ev-stats -o mail --from '' log
+	MAILTO=ops@example.org ev-stats -o mail log | grep -Fx 'To: ops@example.org'
+}
+
+@test "cron: no environment, no % in what stands in a crontab" {
+	export EV_NOW=2026-03-10T07:00:00Z
+	builds >log
+	local ev
+	ev=$(command -v ev-stats)
+	run -0 env -i "$ev" --report dashboard -o mail log
+	[[ $output == *'To: '* && $output != *'%'*'--' ]]
+	run -0 env -i "$ev" --report archetypes log
+	! LC_ALL=C grep -P '[^\x00-\x7f]' <<<"$output"
+	! ev-stats --help | grep %
 }

@@ -223,7 +223,7 @@ rows() {
 	ev-tree -o dot log | grep -qF '[label="a (t.a by x\"]\\;<b>&`#\\e[31m\\n)"];'
 	ev-tree -o mermaid log |
 		grep -qF '["a (t.a by x#quot;]#92;;#lt;b#gt;#amp;#96;#35;#92;e[31m#92;n)"]'
-	ev-tree -o html log | grep -qF 'x"]\;&lt;b&gt;&amp;`#\e[31m\n'
+	ev-tree -o html log | grep -qF 'x&quot;]\;&lt;b&gt;&amp;`#\e[31m\n'
 	run ! grep -qi '<script' <(ev-tree -o html log)
 }
 

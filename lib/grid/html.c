@@ -8,7 +8,7 @@
 #include "out/markup.h"
 #include "text/time.h"
 
-#define CELL 240 /* terminal columns of a cell */
+#define CELL 120 /* terminal columns of a cell */
 #define OPEN 15	 /* rows of a table that is not folded away below a chart */
 
 static void
@@ -63,7 +63,8 @@ put_table(const struct ev_grid *grid, struct ev_buf *out)
 {
 	size_t i, row;
 
-	ev_buf_adds(out, "<div class=\"table\" role=\"region\" tabindex=\"0\" "
+	ev_buf_adds(out,
+	    "<div class=\"table\" role=\"region\" tabindex=\"0\" "
 	    "aria-label=\"");
 	ev_markup(out, ev_slice_of(grid->report));
 	ev_buf_adds(out, "\"><table><caption>");
@@ -92,8 +93,8 @@ put_rows(const struct ev_grid *grid, bool several, struct ev_buf *out)
 		return;
 	}
 	if (fold)
-		ev_buf_addf(out, "<details><summary>%zu rows</summary>\n",
-		    grid->rows);
+		ev_buf_addf(
+		    out, "<details><summary>%zu rows</summary>\n", grid->rows);
 	put_table(grid, out);
 	ev_buf_adds(out, fold ? "</details>\n" : "");
 }
@@ -102,11 +103,15 @@ static void
 put_section(const struct ev_grid *grid, bool several, struct ev_buf *out)
 {
 	/* events have much to say */
-	ev_buf_adds(out, ev_grid_chart_of(grid) == EV_GRID_NONE ?
-		"<section class=\"wide\"><h2>" :
-		"<section><h2>");
-	ev_markup(out, ev_slice_of(grid->report));
-	ev_buf_adds(out, "</h2>\n");
+	ev_buf_adds(out,
+	    ev_grid_chart_of(grid) == EV_GRID_NONE ?
+		"<section class=\"wide\">" :
+		"<section>");
+	if (several) {
+		ev_buf_adds(out, "<h2>");
+		ev_markup(out, ev_slice_of(grid->report));
+		ev_buf_adds(out, "</h2>\n");
+	}
 	put_figure(grid, out);
 	if (grid->aside != NULL && ev_chart_height(grid->aside) > 0) {
 		ev_buf_adds(out, "<h3>");
@@ -117,8 +122,8 @@ put_section(const struct ev_grid *grid, bool several, struct ev_buf *out)
 	put_rows(grid, several, out);
 	if (grid->notes.n > 0) {
 		ev_buf_adds(out, "<p class=\"note\">");
-		ev_markup(out,
-		    (struct ev_slice){ grid->notes.p, grid->notes.n - 1 });
+		ev_markup(
+		    out, (struct ev_slice){ grid->notes.p, grid->notes.n - 1 });
 		ev_buf_adds(out, "</p>\n");
 	}
 	ev_buf_adds(out, "</section>\n");
@@ -132,14 +137,15 @@ put_time(const char *word, bool has, struct timespec time, struct ev_buf *out)
 	if (!has)
 		return;
 	ev_time_format_s(time, text);
-	ev_buf_addf(out, "%s <time datetime=\"%s\">%s</time> ", word, text,
-	    text);
+	ev_buf_addf(
+	    out, "%s <time datetime=\"%s\">%s</time> ", word, text, text);
 }
 
 static void
 put_head(const struct ev_grid *grid, struct ev_buf *out)
 {
-	ev_buf_adds(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n"
+	ev_buf_adds(out,
+	    "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n"
 	    "<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
 	    "content=\"width=device-width,initial-scale=1\">\n"
 	    "<meta http-equiv=\"Content-Security-Policy\" "
@@ -164,8 +170,8 @@ ev_grid_html(const struct ev_grid *grid, const struct ev_grid_look *look,
 
 	(void)look;
 	put_head(grid, out);
-	ev_buf_adds(out, grid->panels > 1 ? "<main class=\"several\">\n" :
-					    "<main>\n");
+	ev_buf_adds(
+	    out, grid->panels > 1 ? "<main class=\"several\">\n" : "<main>\n");
 	if (grid->panels == 0)
 		put_section(grid, false, out);
 	for (i = 0; i < grid->panels; i++)

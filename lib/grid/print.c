@@ -14,6 +14,8 @@ static const struct ev_grid_format formats[] = {
 	{ "html", ev_grid_html },
 };
 
+const struct ev_grid_format ev_grid_mail_format = { "mail", ev_grid_letter };
+
 const struct ev_grid_format *
 ev_grid_format(const char *name)
 {

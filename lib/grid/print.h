@@ -11,6 +11,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "grid/grid.h"
+#include "grid/mail.h"
 
 /* The names, for the values of an option. */
 #define EV_GRID_FORMATS "table json jsonl csv tsv md prom svg html"
@@ -21,6 +22,7 @@ struct ev_grid_look {
 	bool	utc;		/* times for people are UTC, not local */
 	bool	ascii;		/* the locale is not UTF-8 */
 	size_t	width;		/* columns; 0: do not cut */
+	const struct ev_grid_mail *mail; /* of mail: who gets it */
 };
 
 struct ev_grid_format {
@@ -33,6 +35,8 @@ struct ev_grid_format {
 
 /* The row of a name, or NULL. */
 const struct ev_grid_format *ev_grid_format(const char *name);
+/* "mail": for those who set look->mail. */
+extern const struct ev_grid_format ev_grid_mail_format;
 
 /* The rows. */
 void	ev_grid_table(const struct ev_grid *grid,
@@ -52,6 +56,8 @@ void	ev_grid_prom(const struct ev_grid *grid,
 void	ev_grid_svg(const struct ev_grid *grid,
 	    const struct ev_grid_look *look, struct ev_buf *out);
 void	ev_grid_html(const struct ev_grid *grid,
+	    const struct ev_grid_look *look, struct ev_buf *out);
+void	ev_grid_letter(const struct ev_grid *grid,
 	    const struct ev_grid_look *look, struct ev_buf *out);
 
 #endif

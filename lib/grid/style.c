@@ -63,7 +63,7 @@ const char ev_style_page[] =
     "tbody th{font-weight:500}\n"
     "td,tbody th{overflow-wrap:anywhere;min-width:6.6em}\n"
     ".num{text-align:right;white-space:nowrap;min-width:0}\n"
-    ".time{white-space:nowrap}\n"
+    ".time,time{white-space:nowrap}\n"
     "tbody tr:hover{background:var(--soft)}\n"
     "details summary{cursor:pointer;color:var(--dim);font-size:.85rem}\n"
     ".note{color:var(--dim);font-size:.85rem;margin:14px 0 0;"

@@ -16,8 +16,7 @@ put_charts(const struct ev_grid *grid, unsigned y, struct ev_buf *out)
 	size_t i;
 
 	if (height > 0 && out != NULL) {
-		ev_buf_addf(out,
-		    "<text class=\"h\" x=\"0\" y=\"%u\">", y + 18);
+		ev_buf_addf(out, "<text class=\"h\" x=\"0\" y=\"%u\">", y + 18);
 		ev_chart_title(grid, out);
 		ev_buf_adds(out, "</text>\n");
 		ev_chart_draw(grid, y + HEADING, out);
@@ -46,7 +45,8 @@ ev_grid_svg(const struct ev_grid *grid, const struct ev_grid_look *look,
 	    "height=\"%u\" role=\"img\">\n<title>",
 	    width, height > MARGIN ? height : 3 * MARGIN);
 	ev_markup(out, ev_slice_of(grid->report));
-	ev_buf_addf(out, "</title>\n<style>\n%s%s"
+	ev_buf_addf(out,
+	    "</title>\n<style>\n%s%s"
 	    "svg .h{font-size:15px;font-weight:600}\n"
 	    "svg .k{fill:var(--card)}\n</style>\n"
 	    "<rect class=\"k\" width=\"100%%\" height=\"100%%\"/>\n"

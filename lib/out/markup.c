@@ -12,7 +12,7 @@ put(struct ev_buf *out, struct ev_slice text)
 	uint32_t cp;
 	int len;
 
-	for (; p < end; p += len > 0 ? len : 1) {
+	for (; p<end; p += len> 0 ? len : 1) {
 		len = ev_utf8_next(p, end, &cp);
 		if (len == 0 || cp == 0xfffe || cp == 0xffff)
 			ev_buf_adds(out, "\xef\xbf\xbd");

@@ -60,8 +60,8 @@ const struct ev_opt ev_stats_options[EV_STATS_OPTIONS] = {
 	    OPT(follow), NULL },
 	{ "width", '\0', EV_OPT_NUMBER, false, "N", NULL,
 	    "as if the terminal had N columns", OPT(width), NULL },
-	{ "output", 'o', EV_OPT_TEXT, false, "FORMAT", EV_GRID_FORMATS,
-	    "table, json, jsonl, csv, tsv, md, prom", OPT(output), NULL },
+	{ "output", 'o', EV_OPT_TEXT, false, "FORMAT", EV_GRID_FORMATS " mail",
+	    "table, json, jsonl, csv, tsv, md, prom, svg, html, mail", OPT(output), NULL },
 };
 /* clang-format on */
 
