@@ -33,6 +33,13 @@ const jobs = {
 	BOARD: `select data.bead_id b, arg_max(data.to_status, timestamp)
 		from ${beads} where event_type like 'bead.%'
 		group by b order by b`,
+	TREE: `with recursive event as (select id, parent from read_json(
+		'${file}', format = 'newline_delimited',
+		columns = {id: 'VARCHAR', parent: 'VARCHAR'})),
+		tree as (select id, 0 depth from event where parent is null
+		union all select event.id, tree.depth + 1 from event
+		join tree on event.parent = tree.id)
+		select count(*), max(depth) from tree`,
 };
 const db = await DuckDBInstance.create(':memory:', { threads });
 const connection = await db.connect();
