@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "cmd.h"
+#include "fsck/aside.h"
 #include "fsck/survey.h"
 #include "fsck/options.h"
 #include "fsck/redact.h"
@@ -109,7 +110,7 @@ tell(struct fsck *f, const struct ev_survey *check)
 static int
 check(struct fsck *f)
 {
-	struct ev_place place = ev_repair_place(&f->place);
+	struct ev_place place = ev_aside_place(&f->place);
 	struct ev_survey check = { .place = &place };
 	struct ev_err err;
 	int status;
@@ -126,7 +127,7 @@ static int
 show_usage(struct fsck *f)
 {
 	struct ev_grid_look look = { .terminal = isatty(STDOUT_FILENO) };
-	struct ev_place place = ev_repair_place(&f->place);
+	struct ev_place place = ev_aside_place(&f->place);
 	struct ev_buf out = EV_BUF_INIT;
 	struct ev_grid grid;
 	struct ev_err err;

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "event/event.h"
-#include "fsck/repair.h"
+#include "fsck/aside.h"
 #include "fsck/tombstone.h"
 #include "store/dayfile.h"
 #include "store/layout.h"
@@ -239,7 +239,7 @@ clean_cursor(struct course *c, struct ev_shelf *shelf, int log,
 static int
 clean_cursors(struct course *c, struct ev_err *err)
 {
-	struct ev_place again = ev_repair_place(c->place);
+	struct ev_place again = ev_aside_place(c->place);
 	struct ev_shelf shelf;
 	struct stat st;
 	char **names = NULL;
@@ -281,8 +281,8 @@ ev_redact_event(const struct ev_place *place, const char *id,
 {
 	const struct ev_store_options options = { .sync = EV_SYNC_FULL };
 	struct course c = { .place = place, .id = id, .findings = findings };
-	struct ev_place again = ev_repair_place(place),
-			rows = ev_repair_place(place);
+	struct ev_place again = ev_aside_place(place),
+			rows = ev_aside_place(place);
 	struct ev_store *store = NULL;
 	int r = ev_rows_read(&rows, err);
 

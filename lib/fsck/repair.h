@@ -24,8 +24,4 @@ int	ev_repair(const struct ev_place *place, struct ev_findings *findings,
 int	ev_repair_views(const struct ev_place *place,
 	    struct ev_findings *findings, struct ev_err *err);
 
-/* Another place of the same store, of which a store may be opened; to be
- * cleared. */
-struct ev_place ev_repair_place(const struct ev_place *place);
-
 #endif

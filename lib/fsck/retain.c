@@ -10,7 +10,7 @@
 #include "base/mem.h"
 #include "fsck/feeds.h"
 #include "fsck/need.h"
-#include "fsck/repair.h"
+#include "fsck/aside.h"
 #include "fsck/truth.h"
 #include "store/dayfile.h"
 #include "store/lines.h"
@@ -128,7 +128,7 @@ choose(struct ev_retention *c, struct ev_shot *shot,
 static int
 look(struct ev_retention *c, const struct ev_place *place, struct ev_err *err)
 {
-	struct ev_place again = ev_repair_place(place);
+	struct ev_place again = ev_aside_place(place);
 	struct ev_truth truth = { 0 };
 	struct ev_shot shot;
 	int r = ev_shot_take(&shot, &again, false, err);
@@ -239,7 +239,7 @@ ev_retain(const struct ev_place *place, const struct ev_retain *what,
 {
 	const struct ev_store_options options = { .sync = EV_SYNC_FULL };
 	struct ev_retention c = { .what = what, .findings = findings };
-	struct ev_place again = ev_repair_place(place);
+	struct ev_place again = ev_aside_place(place);
 	struct ev_store *store;
 	int r;
 

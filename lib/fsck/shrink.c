@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "fsck/need.h"
-#include "fsck/repair.h"
+#include "fsck/aside.h"
 #include "store/dayfile.h"
 #include "store/listing.h"
 #include "store/packed.h"
@@ -41,7 +41,7 @@ static int
 is_free(const struct ev_place *place, int32_t day, struct ev_findings *findings,
     struct ev_err *err)
 {
-	struct ev_place again = ev_repair_place(place);
+	struct ev_place again = ev_aside_place(place);
 	struct ev_need need;
 	struct ev_dir dir;
 	struct stat st;
@@ -87,7 +87,7 @@ compress_day(struct ev_store *store, const struct ev_place *place, int32_t day,
 		r = ev_store_upkeep(store, pack, &day, err);
 	if (r != 1)
 		return r;
-	again = ev_repair_place(place);
+	again = ev_aside_place(place);
 	dir = (struct ev_dir){ .place = &again };
 	name = ev_dayfile_shown(&dir, day, true);
 	ev_finding_add(findings, EV_FINDING_MENDED, name, 0, "compressed",
@@ -101,7 +101,7 @@ static int
 list_days(
     const struct ev_place *place, struct ev_listing *days, struct ev_err *err)
 {
-	struct ev_place again = ev_repair_place(place);
+	struct ev_place again = ev_aside_place(place);
 	struct ev_dir dir;
 	int r = ev_dir_open(&dir, &again, err);
 
@@ -118,7 +118,7 @@ ev_compress(const struct ev_place *place, int32_t before,
     struct ev_findings *findings, struct ev_err *err)
 {
 	const struct ev_store_options options = { .sync = EV_SYNC_FULL };
-	struct ev_place again = ev_repair_place(place);
+	struct ev_place again = ev_aside_place(place);
 	struct ev_store *store = ev_store_open(&again, &options, err);
 	struct ev_listing days = { 0 };
 	size_t i;

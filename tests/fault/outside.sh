@@ -46,6 +46,10 @@ ev-fp
 ev-fsck
 ev-fsck --repair
 ev-fsck --rebuild
+ev-fsck --usage
+ev-fsck --compress 1h
+ev-fsck --keep 1h
+ev-fsck --redact evt-a
 ev-fsck --seal 2026-01-06
 ev-fsck --verify
 ev-git status
