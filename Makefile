@@ -42,6 +42,7 @@ CMD_OBJ = $(B)/obj/cmd/cmd.o $(B)/obj/cmd/effort.o $(B)/obj/cmd/answer.o \
 	$(B)/obj/cmd/gits_hook.o $(B)/obj/cmd/gits_setup.o \
 	$(B)/obj/cmd/gits_log.o
 CMD_LIB = $(B)/libcmd.a
+CMD_SHARED = $(CMD_OBJ:$(B)/obj/%.o=%.c)
 TEST_SRC = $(wildcard tests/lib/*.c)
 TEST_BIN = $(TEST_SRC:tests/lib/%.c=$(B)/tests/%)
 BENCH_SRC = $(wildcard tests/bench/*.c)
@@ -107,7 +108,8 @@ MUTANTS = NO_SEAL/ev-emit NO_READBACK/ev-emit NO_READBACK/ev-tail \
 	FEED_UNVERIFIED/ev-emit \
 	SHORT_WRITES/ev-emit NO_DEADLINE/ev-emit NO_BENEATH/ev-emit \
 	NO_ESCAPER/ev-emit NO_ESCAPER/ev-tail READ_EOF/ev-tail \
-	MOVE_FIRST/ev-tail
+	MOVE_FIRST/ev-tail \
+	MERGE_SIDE/ev-git NO_HOOK_LIMIT/ev-git
 
 fault-bin: $(FAULT_BIN:%=$(B)/fault/%) $(B)/fault/shim.so $(B)/fault/damage
 
@@ -141,7 +143,7 @@ $(B)/fault/shim.so: $(SHIM_SRC) tests/fault/shim.h
 $(B)/mutant/%: $(B)/bin/$$(notdir $$*)
 	@mkdir -p $(@D)
 	rule=EV_MUTANT_$(firstword $(subst /, ,$*)) && \
-	changed=$$(grep -lw $$rule lib/*/*.c) && \
+	changed=$$(grep -lw $$rule lib/*/*.c $(CMD_SHARED)) && \
 	$(CC) $(CPPFLAGS) -D$$rule $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ \
 		$(B)/obj/cmd/$(@F).o $$changed $(CMD_LIB) $(B)/libev.a $(LDLIBS)
 

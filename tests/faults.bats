@@ -231,3 +231,38 @@ may_inject() {
 	sed -n '$s/^/# MOVE_FIRST: /p' <<<"$output" >&3
 	grep -q ' lost [1-9]' <<<"$output"
 }
+
+# --- C13: two clones that share a log
+
+@test "C13: whatever two clones do with a tracked log, no event is lost" {
+	need python3 git
+	run -0 "$FAULT/histories.py" --histories 3 "$EV_BIN/ev-git" \
+		"$EV_BIN/ev-emit"
+	figures
+	[[ $output == *', 0 histories lost events or went wrong' ]]
+}
+
+@test "C13: with a merge that drops a side they are" {
+	need python3 git
+	run -1 "$FAULT/histories.py" --first-failure \
+		"$EV_BUILD/mutant/MERGE_SIDE/bin/ev-git" "$EV_BIN/ev-emit"
+	grep -m 1 ': lost evt-' <<<"$output" | sed 's/^/# MERGE_SIDE: /' >&3
+	grep -q ': lost evt-' <<<"$output"
+}
+
+# --- C23: hooks
+
+@test "C23: no commit fails or is held up by the hooks, none is missing" {
+	need git flock
+	run -0 "$FAULT/hooks.sh" --sample "$EV_BIN/ev-git" "$EV_BIN/ev-emit"
+	figures
+	[[ $output == *', 0 failed, 0 held up, 0 events missing, 0 twice' ]]
+}
+
+@test "C23: without a time limit a stopped lock holder holds them up" {
+	need git flock
+	run -1 "$FAULT/hooks.sh" --sample --first-failure \
+		"$EV_BUILD/mutant/NO_HOOK_LIMIT/bin/ev-git" "$EV_BIN/ev-emit"
+	figures
+	[[ $output == *'a stopped lock holder: git commit'*' ms'* ]]
+}

@@ -79,4 +79,14 @@ caught NO_ESCAPER : "$here/terminal.py" --first-failure \
 passes 'C22: hostile stores' "$here/outside.sh" "$bin"
 caught NO_BENEATH : "$here/outside.sh" --first-failure \
 	"$mutant/NO_BENEATH/bin"
+
+passes 'C13: two clones that share a log' "$here/histories.py" "$bin/ev-git" \
+	"$bin/ev-emit"
+caught MERGE_SIDE 'lost evt-' "$here/histories.py" --first-failure \
+	"$mutant/MERGE_SIDE/bin/ev-git" "$bin/ev-emit"
+
+passes 'C23: hooks in every kind of repository and trouble' "$here/hooks.sh" \
+	"$bin/ev-git" "$bin/ev-emit"
+caught NO_HOOK_LIMIT ' ms$' "$here/hooks.sh" --sample --first-failure \
+	"$mutant/NO_HOOK_LIMIT/bin/ev-git" "$bin/ev-emit"
 exit "$failed"
