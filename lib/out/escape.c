@@ -53,8 +53,16 @@ ev_escape_one(struct ev_buf *out, const char *p, const char *end)
 size_t
 ev_escape_plain(const char *p, const char *end)
 {
+	const uint64_t ones = UINT64_C(0x0101010101010101);
 	const char *from = p;
+	uint64_t v;
 
+	/* eight bytes of which none is over 0x7e or below 0x20 */
+	for (; end - p >= 8; p += 8) {
+		memcpy(&v, p, 8);
+		if (((v | (v + ones) | (v - ones * 0x20)) & ones << 7) != 0)
+			break;
+	}
 	while (p < end && *p >= 0x20 && *p < 0x7f)
 		p++;
 	return (size_t)(p - from);
