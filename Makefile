@@ -4,6 +4,8 @@
 #	make demo	install what is missing, build, show the main job
 #	make check	install what is missing, build, run all tests
 #	make trust	the fault tests at every point, and each mutant caught
+#	make postgres	GOVERN's queries in PostgreSQL against the reports
+#	make screenshots	pictures of the HTML pages, by chromium
 #	make storm	of these the storm alone: 64 writers, 1,000 killed
 #
 # Variables: PREFIX, DESTDIR, CC, CFLAGS, B (where things are built).
@@ -206,6 +208,14 @@ bench: deps
 	@EV_BIN=$(abspath $(B)/bin) EV_BUILD=$(abspath $(B)) \
 		tests/bench/run
 
+# GOVERN's printed queries in a PostgreSQL of its own, against the reports.
+postgres: all
+	@EV_BIN=$(abspath $(B)/bin) tests/postgres/run
+
+# Pictures of the pages, by chromium, to be looked at.
+screenshots: all
+	@EV_BIN=$(abspath $(B)/bin) tests/look/run $(B)/look
+
 BASHDIR = $(PREFIX)/share/bash-completion/completions
 ZSHDIR = $(PREFIX)/share/zsh/site-functions
 FISHDIR = $(PREFIX)/share/fish/vendor_completions.d
@@ -240,5 +250,5 @@ clean:
 	rm -rf build
 
 .PHONY: all asan bench check clean demo deps deps-build deps-lint fault-bin \
-	install lint mutants storm tests-bin trust uninstall
+	install lint mutants postgres screenshots storm tests-bin trust uninstall
 .SECONDARY:

@@ -497,3 +497,29 @@ sound() {
 	! LC_ALL=C grep -P '[^\x00-\x7f]' <<<"$output"
 	! ev-stats --help | grep %
 }
+
+@test "the crontab and the units in share run, and hold no %" {
+	need systemd-analyze
+	local ev
+	ev=$(command -v ev-stats)
+	! grep -v '^#' "$ROOT"/share/cron/* "$ROOT"/share/systemd/* | grep %
+	bead bead.created a >.events.jsonl
+	builds >>.events.jsonl
+	printf '#!/bin/sh\nexec cat >>%s/sent\n' "$PWD" >sendmail
+	chmod +x sendmail
+	# each line as cron runs it, in here
+	sed -n 's/^[0-9][^a-z]*\(cd .*\)/\1/p' "$ROOT/share/cron/ev-report.cron" |
+		sed "s|/srv/app|$PWD|; s|/usr/local/bin/ev-stats|$ev|; s|/usr/sbin/sendmail|$PWD/sendmail|" >lines
+	[ "$(wc -l <lines)" -eq 2 ]
+	while read -r line; do
+		env -i PATH=/usr/bin:/bin MAILTO=team@example.org /bin/sh -c "$line"
+	done <lines >out
+	grep -Fx 'To: team@example.org' sent
+	grep -F 'completion' out
+	for unit in "$ROOT"/share/systemd/*; do
+		sed "s|/usr/local/bin/ev-stats|$ev|" "$unit" >"${unit##*/}"
+	done
+	run -0 systemd-analyze verify --man=no ./ev-metrics.timer
+	$(sed -n 's/^ExecStart=//p' ev-metrics.service | sed "s|/var/lib/[^ ]*|$PWD/ev.prom|")
+	grep -F 'ev_evaluation_value{metric="completion"} 0' ev.prom
+}

@@ -7,7 +7,7 @@
 #define ROW 108 /* pixels of a line of bubbles */
 #define RADIUS 34
 #define COLUMNS 4
-#define SHORT 12 /* terminal columns of a label */
+#define SHORT 10 /* terminal columns of a label */
 
 static size_t
 shown(const struct ev_grid *grid)

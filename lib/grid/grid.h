@@ -32,7 +32,7 @@ enum ev_grid_kind {
 	EV_GRID_COUNT,		/* a whole number */
 	EV_GRID_NUMBER,		/* a number */
 	EV_GRID_RATIO,		/* a number, 1 is the whole */
-	EV_GRID_TIME,		/* a string, RFC 3339 UTC */
+	EV_GRID_TIME,		/* a string, RFC 3339 UTC, or a date */
 	EV_GRID_DURATION,	/* a number, seconds */
 	EV_GRID_JSON		/* anything */
 };

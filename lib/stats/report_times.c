@@ -167,7 +167,7 @@ quality_finish(void *arg, struct ev_grid *grid, struct ev_err *err)
 	const struct ev_bins *bins = ev_ledger_sort(ledger, by_time, grid);
 	size_t i, mean;
 
-	ev_grid_group(grid, "day", EV_GRID_TEXT);
+	ev_grid_group(grid, "day", EV_GRID_TIME);
 	mean = ev_grid_column(grid, "avg_quality", EV_GRID_NUMBER);
 	ev_grid_column(grid, "event_count", EV_GRID_COUNT);
 	ev_grid_draw(grid, EV_GRID_LINE, mean,
