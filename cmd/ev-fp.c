@@ -20,13 +20,13 @@ static const char usage[] =
     "Prints the events of the store, or of the files, directories or standard\n"
     "input (-) that are named, each with the fingerprint of its failure.\n";
 
-/* The number of a word among those of an option. */
+/* The number of a word among those of an option, of which it is one. */
 static int
 number_of(const char *word, const char *const *words)
 {
 	int i = 0;
 
-	while (strcmp(words[i], word) != 0)
+	while (words[i] != NULL && strcmp(words[i], word) != 0)
 		i++;
 	return i;
 }
@@ -35,9 +35,9 @@ static void
 set_way(struct finger *fp)
 {
 	/* in the order of the enums */
-	static const char *const algos[] = { "fp1", "agentguard", "gep" };
+	static const char *const algos[] = { "fp1", "agentguard", "gep", NULL };
 	static const char *const keys[] = { "fp", "signal-key", "env-key",
-		"asset-id", "errsig" };
+		"asset-id", "errsig", NULL };
 	const struct ev_fp_options *options = &fp->options;
 	struct ev_err err;
 

@@ -146,10 +146,12 @@ list(struct finger *fp, struct ev_sources *sources)
 		pick.baseline = &baseline;
 		if (gather_baseline(fp, &baseline) == -1)
 			return CMD_FAIL;
+		fp->sights.damaged = 0;
 	}
 	if (gather(fp, &fp->groups, sources->v, sources->count) == -1)
 		return CMD_FAIL;
 	ev_grid_init(&grid, "fingerprints");
+	grid.damaged = fp->sights.damaged;
 	rows = ev_list_fill(&grid, &fp->groups, &pick);
 	print_grid(fp, &grid, format);
 	ev_grid_clear(&grid);
@@ -270,7 +272,7 @@ record(struct finger *fp, const struct ev_group *group)
 }
 
 static int
-settle(struct finger *fp, struct ev_sources *sources)
+decide(struct finger *fp, struct ev_sources *sources)
 {
 	const struct ev_fp_options *options = &fp->options;
 	struct reader *r = &fp->reader;
@@ -323,7 +325,7 @@ finger_answer(struct finger *fp)
 		[EV_FP_CHECK] = check,
 		[EV_FP_LIST] = list,
 		[EV_FP_DEDUPE] = dedupe,
-		[EV_FP_SETTLE] = settle,
+		[EV_FP_SETTLE] = decide,
 	};
 	struct reader *r = &fp->reader;
 	struct ev_sources sources;

@@ -403,6 +403,7 @@ $(fp_of 'TestFailure:got <n>:<path>/a.js:')" ]
 	run -0 --separate-stderr ev-fp bad
 	[ "${#lines[@]}" -eq 1 ]
 	[[ $stderr == "ev-fp: bad: 2 damaged lines skipped"* ]]
+	[ "$(ev-fp -q --list -o json bad | jq .damaged)" = 2 ]
 	run -2 ev-fp --strict bad
 	run -2 ev-fp /dev/null/x
 	run -2 bash -c 'ev-fp bad >/dev/full'

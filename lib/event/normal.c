@@ -132,7 +132,7 @@ spell(const char *text, size_t n, char out[EV_NORMAL_MOST + NAME_MOST],
 	return false;
 }
 
-/* Who wants to see the steps; step NULL: nobody does. */
+/* Who wants to see the steps; step NULL: nobody does, which costs nothing. */
 struct watch {
 	void (*step)(void *arg, const char *name, struct ev_slice text);
 	void *arg;
@@ -144,8 +144,6 @@ show(const struct watch *watch, const char *name, const char *text, size_t n)
 	struct ev_buf plain = EV_BUF_INIT;
 	size_t i;
 
-	if (watch->step == NULL)
-		return;
 	for (i = 0; i < n; i++)
 		if (ev_lex_found(text[i]))
 			ev_buf_adds(&plain,
@@ -154,6 +152,13 @@ show(const struct watch *watch, const char *name, const char *text, size_t n)
 			ev_buf_addc(&plain, text[i]);
 	watch->step(watch->arg, name, ev_buf_slice(&plain));
 	ev_buf_clear(&plain);
+}
+
+static inline void
+tell(const struct watch *watch, const char *name, const char *text, size_t n)
+{
+	if (watch->step != NULL)
+		show(watch, name, text, n);
 }
 
 static void
@@ -172,16 +177,16 @@ normalise(
 		if (n == 0)
 			return;
 		seen = strip(out->p + at, &n);
-		show(watch, "escapes, ends", out->p + at, n);
+		tell(watch, "escapes, ends", out->p + at, n);
 		for (i = 0; i < STEPS; i++) {
 			if ((seen & step[i].needs) != 0)
 				replace(out->p + at, &n, i);
-			show(watch, step[i].name, out->p + at, n);
+			tell(watch, step[i].name, out->p + at, n);
 		}
 		whole = spell(out->p + at, n, result, &n);
 		out->n = at;
 		ev_buf_add(out, result, n);
-		show(watch, "blanks, length", out->p + at, n);
+		tell(watch, "blanks, length", out->p + at, n);
 	} while (!whole);
 }
 

@@ -38,13 +38,16 @@ ev_groups_clear(struct ev_groups *groups)
 static struct ev_group *
 group_of(struct ev_groups *groups, struct ev_slice mark)
 {
-	uint64_t *at = ev_map_find(groups->index, mark.p, mark.n);
 	struct ev_group *group;
+	bool fresh = false;
+	uint64_t *at;
 
-	if (at != NULL)
-		return &groups->v[*at];
-	if (groups->n == groups->most)
-		return NULL;
+	if (groups->n < groups->most)
+		at = ev_map_at(groups->index, mark.p, mark.n, &fresh);
+	else
+		at = ev_map_find(groups->index, mark.p, mark.n);
+	if (!fresh)
+		return at != NULL ? &groups->v[*at] : NULL;
 	if (groups->n == groups->cap) {
 		groups->cap = groups->cap == 0 ? 64 : groups->cap * 2;
 		groups->v =
@@ -55,7 +58,7 @@ group_of(struct ev_groups *groups, struct ev_slice mark)
 	}
 	if (groups->trends)
 		memset(&groups->trend[groups->n], 0, sizeof(*groups->trend));
-	*ev_map_at(groups->index, mark.p, mark.n, NULL) = groups->n;
+	*at = groups->n;
 	group = &groups->v[groups->n++];
 	memset(group, 0, sizeof(*group));
 	group->mark = ev_memdup(mark.p, mark.n);

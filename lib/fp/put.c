@@ -40,7 +40,7 @@ ev_put_want(struct ev_put *put, struct ev_model *model)
 
 /* Ends a record; `from` is where it began. */
 static void
-end(const struct ev_put *put, struct ev_buf *out, size_t from)
+end_record(const struct ev_put *put, struct ev_buf *out, size_t from)
 {
 	if (put->writer->terminal && !put->people)
 		ev_escape_lines(out, from);
@@ -68,7 +68,7 @@ ev_put_event(const void *arg, struct ev_marker *marker, struct ev_event *ev,
 		    out, ev->line, "fingerprint", ev_buf_slice(&json));
 		ev_buf_clear(&json);
 	}
-	end(put, out, from);
+	end_record(put, out, from);
 	return true;
 }
 
@@ -143,7 +143,7 @@ ev_put_one_key(const void *arg, struct ev_marker *marker, struct ev_event *ev,
 			ev_buf_addc(out, key.p[i]);
 	}
 	ev_buf_clear(&key);
-	end(put, out, from);
+	end_record(put, out, from);
 	return true;
 }
 
@@ -159,7 +159,7 @@ put_mismatch(const struct ev_put *put, struct ev_event *ev, const char *what,
 	ev_escape(out, pair[0]);
 	ev_buf_addc(out, '\t');
 	ev_escape(out, pair[1]);
-	end(put, out, from);
+	end_record(put, out, from);
 }
 
 static bool

@@ -249,9 +249,13 @@ read_one(void *arg, size_t i, struct ev_tally *tally, struct ev_err *err)
 		.finish = finish,
 		.progress = progress };
 
+	int r;
+
 	run->present = i;
-	return ev_reading_pass(
+	r = ev_reading_pass(
 	    run->sights->reading, &pass, &run->sources[i], tally, err);
+	run->sights->damaged += ev_tally_damaged(tally);
+	return r;
 }
 
 int

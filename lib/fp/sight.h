@@ -48,7 +48,7 @@ struct ev_sights {
 	int		(*pause)(void *arg, bool live, struct ev_err *err);
 	void		*arg;
 
-	uint64_t	 matches;
+	uint64_t	 matches, damaged; /* events; lines that were none */
 	bool		 broken;	/* see or pause failed */
 	int		 stack, raw, raw_inside; /* set by ev_sights_want */
 };

@@ -11,6 +11,10 @@ const beads = `read_json('${file}', format = 'newline_delimited',
 	columns = {event_type: 'VARCHAR', timestamp: 'VARCHAR',
 	data: 'STRUCT(bead_id VARCHAR, to_status VARCHAR)'},
 	ignore_errors = true)`;
+const failures = `read_json('${file}', format = 'newline_delimited',
+	columns = {event_type: 'VARCHAR', kind: 'VARCHAR', type: 'VARCHAR',
+	message: 'VARCHAR', justification: 'VARCHAR', file: 'VARCHAR',
+	line: 'VARCHAR', timestamp: 'VARCHAR'}, ignore_errors = true)`;
 const lines = `read_json_objects('${file}', format = 'newline_delimited',
 	ignore_errors = true)`;
 const jobs = {
@@ -25,6 +29,11 @@ const jobs = {
 	P95: `select approx_quantile(line, .95) from ${from}`,
 	DISTINCT: `select approx_count_distinct(fingerprint) from ${from}`,
 	EXACT: `select count(distinct fingerprint) from ${from}`,
+	FINGER: `select count(*), max(n) from (select md5(concat_ws(':',
+		coalesce(event_type, kind, type), regexp_replace(coalesce(
+		message, justification), '[0-9]+', '<n>', 'g'), file, line)) f,
+		count(*) n, min(timestamp), max(timestamp) from ${failures}
+		group by f)`,
 	ORDER: `copy (select json from ${lines} order by coalesce(
 		json->>'timestamp', json->>'created_at', json->>'createdAt',
 		json->>'ts'), json->>'event_id') to '/dev/null' (format csv)`,
