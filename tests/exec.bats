@@ -431,6 +431,24 @@ finished() {
 	[ "$(field .data.signal)" = '"SIGINT"' ]
 }
 
+@test "a terminal that goes away: the command of its leader ends, too" {
+	need python3
+	mkfifo stay
+	run -0 python3 - 3>&- <<-'EOF'
+		import os, pty, signal
+		signal.alarm(20)
+		pid, fd = pty.fork()
+		if pid == 0:
+		    os.execvp("ev-emit", ["ev-emit", "--exec", "x", "--", "sh",
+		                          "-c", "echo ready; read -r _ <>stay"])
+		os.read(fd, 1)
+		os.close(fd)
+		print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+	EOF
+	[ "$output" = 129 ]
+	[ "$(field .data.signal)" = '"SIGHUP"' ]
+}
+
 @test "stop and go on: TSTP and CONT to the wrapper" {
 	mkfifo stay
 	start sh -c 'echo $$ >child; echo >ready; read -r _ <stay; exit 6'

@@ -110,18 +110,25 @@ stop(void)
 	sigprocmask(SIG_BLOCK, &set, NULL);
 }
 
+/* Did a terminal send it to the command, too?  That it is gone it tells the
+ * leader of its session alone. */
+static bool
+came_to_both(pid_t pid, const siginfo_t *info)
+{
+	return info->si_code > 0 && getpgid(pid) == getpgrp() &&
+	    !(info->si_signo == SIGHUP && getsid(0) == getpid());
+}
+
 /* A signal that we got on the command's behalf. */
 static void
 pass_on(pid_t pid, const siginfo_t *info)
 {
-	bool everybody = info->si_code > 0 && getpgid(pid) == getpgrp();
-
 	if (info->si_signo == SIGCONT) {
 		if (is_stopped(pid))
 			kill(pid, SIGCONT);
 		return;
 	}
-	if (!everybody)
+	if (!came_to_both(pid, info))
 		kill(pid, info->si_signo);
 	if (info->si_signo == SIGTSTP)
 		stop();
