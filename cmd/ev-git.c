@@ -93,21 +93,35 @@ leading_options(struct git *g, int argc, char **argv)
 	return first;
 }
 
+/* The line of it, for as long as the process lives. */
+static const char *
+own_usage(const struct sub *sub)
+{
+	static struct ev_buf text;
+	const char *line;
+
+	ev_buf_addf(&text, "ev-git %s", sub->name);
+	line = strstr(usage, ev_buf_str(&text));
+	ev_buf_reset(&text);
+	ev_buf_addf(&text, "usage: %.*s\n", (int)strcspn(line, "\n"), line);
+	return ev_buf_str(&text);
+}
+
 /* Its own options and operands; gives the first operand's index. */
 static int
 own_options(struct git *g, const struct sub *sub, int argc, char **argv)
 {
 	const struct ev_opt_group groups[] = {
-		{ "Common", cmd_common_options, CMD_COMMON_OPTIONS,
-		    &g->cmd.common },
 		{ "Options", rows + sub->first, sub->count, &g->opt },
+		EV_OPT_GROUP("Common", cmd_common_options, &g->cmd.common),
 	};
 	bool hook = sub->run == gits_hook;
 	size_t n;
 	int first;
 
-	g->cmd.groups = groups;
+	g->cmd.groups = sub->count > 0 ? groups : groups + 1;
 	g->cmd.ngroups = sub->count > 0 ? 2 : 1;
+	g->cmd.usage = own_usage(sub);
 	/* what git gives its hooks is no option of ours */
 	first = cmd_options(&g->cmd, argc, argv, hook);
 	n = (size_t)(argc - first);

@@ -49,6 +49,9 @@ prepare(struct git *g, bool tracked)
 	bool best = g->cmd.harmless;
 	struct ev_err err;
 
+	if (g->cmd.common.dialect != NULL &&
+	    strcmp(g->cmd.common.dialect, "vermas") != 0)
+		cmd_die(&g->cmd, "-d: only vermas is written");
 	if (ev_home_find(&g->place, &g->site, named, tracked, &err) == -1) {
 		if (!best)
 			cmd_die(&g->cmd, "%s", err.text);

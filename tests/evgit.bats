@@ -341,6 +341,9 @@ views() {
 	rm tools/hooks/pre-push
 	run -1 ev-git status
 	[[ $output == *'pre-push: missing'*'installed in part' ]]
+	git config core.hooksPath "$HOME/hooks"
+	run -0 ev-git install --dry-run
+	[[ $output == *"hooks in $HOME/hooks, where other repositories may have theirs"* ]]
 	run -2 --separate-stderr ev-git install --hooks post-comit
 	[[ $stderr == "ev-git: --hooks: 'post-comit' is not one of: post-commit "* ]]
 }
@@ -648,6 +651,11 @@ tracked_history() {
 	run -2 --separate-stderr ev-git status
 	[[ $stderr == 'ev-git: git: not a git repository'* ]]
 	run -0 ev-git install --help
+	[ "${lines[0]}" = 'usage: ev-git install [--hooks LIST] [--track] [--dry-run]' ]
 	[[ $output == *--track* ]]
+	[[ $output != *--cached* ]]
+	git init -q .
+	run -2 --separate-stderr ev-git backfill -d govern --all
+	[ "$stderr" = 'ev-git: -d: only vermas is written' ]
 	run -0 ev-git -q --version
 }

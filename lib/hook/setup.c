@@ -55,6 +55,22 @@ survey(struct ev_setup *s, const char *dir)
 	return manager;
 }
 
+static bool
+is_below(const char *path, const char *top)
+{
+	size_t n = top != NULL ? strlen(top) : 0;
+
+	return n > 0 && strncmp(path, top, n) == 0 && path[n] == '/';
+}
+
+/* core.hooksPath of the user or the system: what is put there runs elsewhere,
+ * too. */
+static bool
+is_shared(const struct ev_site *site, const char *dir)
+{
+	return !is_below(dir, site->common) && !is_below(dir, site->top);
+}
+
 static int
 do_hooks(struct ev_setup *s, struct ev_err *err)
 {
@@ -67,7 +83,10 @@ do_hooks(struct ev_setup *s, struct ev_err *err)
 	if (dir == NULL)
 		return -1;
 	manager = survey(s, dir);
-	ev_buf_addf(&s->run.said, "hooks in %s\n", dir);
+	ev_buf_addf(&s->run.said, "hooks in %s%s\n", dir,
+	    is_shared(s->site, dir) ?
+		", where other repositories may have theirs" :
+		"");
 	if (manager != EV_MANAGED_BY_NONE && s->run.job != EV_GRAFT_UNINSTALL) {
 		ev_script_snippet(manager, s->script.chosen, &s->run.said);
 		s->run.lacking = true;
