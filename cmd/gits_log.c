@@ -41,8 +41,9 @@ gits_merge(struct git *g, char **args, size_t n)
 	return CMD_OK;
 }
 
-/* The log of this work tree: its path from the root on, where we go. */
-static const char *
+/* The log of this work tree: its path, malloced, from the root on, where we
+ * go. */
+static char *
 find_log(struct git *g)
 {
 	const char *named = ev_setting(g->cmd.settings, EV_SET_STORE);
@@ -63,7 +64,8 @@ find_log(struct git *g)
 	ev_buf_adds(&path, g->place.log);
 	if (chdir(g->site.top) == -1)
 		cmd_die(&g->cmd, "cannot enter '%s'", g->site.top);
-	return ev_buf_str(&path);
+	ev_buf_str(&path);
+	return path.p;
 }
 
 /* Text of the log or of git, to whoever reads it. */
@@ -150,7 +152,7 @@ blame_line(struct git *g, struct ev_blame *blame, struct ev_slice line)
 int
 gits_blame(struct git *g, char **args, size_t n)
 {
-	const char *path = find_log(g);
+	char *path = find_log(g);
 	struct ev_buf blob = EV_BUF_INIT;
 	struct ev_blame *blame;
 	struct ev_err err;
@@ -173,6 +175,7 @@ gits_blame(struct git *g, char **args, size_t n)
 		    args[0], path);
 	ev_blame_free(blame);
 	ev_buf_clear(&blob);
+	free(path);
 	return found > 0 ? CMD_OK : CMD_NO;
 }
 
@@ -194,7 +197,8 @@ read_present(struct git *g, const char *path, struct ev_buf *now)
 int
 gits_check(struct git *g, char **args, size_t n)
 {
-	const char *rev = n > 0 ? args[0] : "HEAD", *path = find_log(g);
+	const char *rev = n > 0 ? args[0] : "HEAD";
+	char *path = find_log(g);
 	struct ev_buf then = EV_BUF_INIT, now = EV_BUF_INIT,
 		      missing = EV_BUF_INIT;
 	struct ev_err err;
@@ -221,5 +225,6 @@ gits_check(struct git *g, char **args, size_t n)
 	ev_buf_clear(&then);
 	ev_buf_clear(&now);
 	ev_buf_clear(&missing);
+	free(path);
 	return count > 0 ? CMD_NO : CMD_OK;
 }

@@ -115,7 +115,7 @@ do_setup(struct git *g, enum ev_graft_job job)
 	struct ev_setup setup = { .site = &g->site, .place = &g->place };
 	struct ev_buf *out = &setup.run.said;
 	struct ev_err err;
-	char *path = own_path(g);
+	char *path = own_path(g), *store = NULL;
 	const char *root;
 	int status = CMD_OK;
 
@@ -126,7 +126,8 @@ do_setup(struct git *g, enum ev_graft_job job)
 	choose_hooks(g, &setup);
 	setup.script.command = path;
 	if (ev_setting(g->cmd.settings, EV_SET_STORE) != NULL)
-		setup.script.store = ev_layout_join(g->place.dir, g->place.log);
+		setup.script.store = store =
+		    ev_layout_join(g->place.dir, g->place.log);
 	root = g->site.top != NULL ? g->site.top : g->site.dir;
 	if (chdir(root) == -1)
 		cmd_die(&g->cmd, "cannot enter '%s'", root);
@@ -145,6 +146,7 @@ do_setup(struct git *g, enum ev_graft_job job)
 	if (setup.run.lacking || (job == EV_GRAFT_STATUS && !setup.run.present))
 		status = CMD_NO;
 	ev_buf_clear(out);
+	free(store);
 	free(path);
 	return status;
 }

@@ -348,6 +348,17 @@ views() {
 	[[ $stderr == "ev-git: --hooks: 'post-comit' is not one of: post-commit "* ]]
 }
 
+@test "a store that install names is the hooks' store, wherever they run" {
+	repository
+	mkdir "../it's here"
+	run -0 ev-git install -S "../it's here/log.jsonl"
+	git worktree add -q --detach ../linked "$(git commit-tree -m root "$(git mktree </dev/null)")"
+	cd ../linked
+	commit a
+	[ "$(jq -r .data.commit.hash "../it's here/log.jsonl")" = "$(git rev-parse HEAD)" ]
+	run -1 grep -F events.jsonl ../repo/.git/info/exclude
+}
+
 @test "half an installation is told: a hook, its mode, the exclusion, the driver" {
 	repository
 	run -0 ev-git install --track

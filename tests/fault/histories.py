@@ -145,7 +145,8 @@ def prepare(place, ev_git, emit, env):
     """A shared repository and two installed clones, to be copied."""
     def run(where, *args):
         subprocess.run(args, cwd=where, env=env, check=True,
-                       stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+                       stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                       stderr=subprocess.DEVNULL)
     base = os.path.join(place, "base")
     os.makedirs(base)
     run(base, "git", "init", "-q", "--bare", "-b", "main", "far")
