@@ -130,6 +130,20 @@ compare(struct replay *replay)
 }
 
 static int
+list_metrics(struct replay *replay)
+{
+	struct ev_buf text = EV_BUF_INIT;
+	struct ev_err err;
+
+	ev_metrics_play(replay->metrics, &replay->play);
+	play(replay, replay->reader.inputs);
+	if (ev_metrics_print(replay->metrics, &text, &err) == -1)
+		reader_fail(&replay->reader, &err);
+	put(replay, &text);
+	return CMD_OK;
+}
+
+static int
 tell_states(struct replay *replay)
 {
 	struct reader *r = &replay->reader;
@@ -187,6 +201,7 @@ replay_answer(struct replay *replay)
 		[EV_REPLAY_DIGEST] = digest,
 		[EV_REPLAY_SESSIONS] = list_sessions,
 		[EV_REPLAY_COMPARE] = compare,
+		[EV_REPLAY_METRICS] = list_metrics,
 		[EV_REPLAY_STATES] = tell_states,
 	};
 	int status = answer[replay->ask](replay);

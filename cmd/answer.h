@@ -5,6 +5,7 @@
 #define EV_CMD_ANSWER_H
 
 #include "reader.h"
+#include "replay/metrics.h"
 #include "replay/options.h"
 #include "replay/print.h"
 #include "replay/run.h"
@@ -19,6 +20,7 @@ struct replay {
 	struct ev_play		 play;		/* limit, reverse, distinct */
 	struct ev_printer	 printer;
 	struct ev_sessions	*sessions;	/* when they are asked for */
+	struct ev_metrics	*metrics;
 	struct ev_states_ask	 state;		/* when states are */
 	struct ev_states	*states;
 	struct ev_inputs	*other;		/* B of --compare */

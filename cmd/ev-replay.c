@@ -5,6 +5,8 @@
 
 #include "answer.h"
 #include "read/stop.h"
+#include "text/time.h"
+#include "text/when.h"
 
 static const char usage[] =
     "usage: ev-replay [options] [FILE ...]\n"
@@ -78,6 +80,37 @@ take_only_what_matters(struct replay *replay)
 	ev_buf_clear(&expr);
 }
 
+static void
+open_states(struct replay *replay)
+{
+	struct reader *r = &replay->reader;
+	struct ev_err err;
+
+	replay->states = ev_states_new(&replay->state, r->model, &err);
+	if (replay->states == NULL)
+		cmd_die(&r->cmd, "%s", err.text);
+	take_only_what_matters(replay);
+}
+
+/* --at where nothing is folded. */
+static void
+take_up_to(struct replay *replay)
+{
+	struct reader *r = &replay->reader;
+	struct timespec now, time;
+	struct ev_err err;
+
+	if (ev_now(&now, &err) == -1)
+		cmd_die(&r->cmd, "%s", err.text);
+	if (ev_when_parse(
+		replay->options.at, now, r->cmd.common.utc, &time, &err) == -1)
+		cmd_die(&r->cmd, "--at: %s", err.text);
+	if (++time.tv_nsec == 1000000000)
+		time = (struct timespec){ time.tv_sec + 1, 0 };
+	r->filter.has_until = true;
+	r->filter.until = time;
+}
+
 /* What was asked for, compiled: wrong usage is told whatever there is to
  * read. */
 static void
@@ -96,6 +129,8 @@ compile(struct replay *replay)
 	    options->order != NULL && strcmp(options->order, "file") == 0;
 	if (replay->ask == EV_REPLAY_STATES)
 		ask_states(replay);
+	else if (options->at != NULL)
+		take_up_to(replay);
 	reader_compile(r);
 	if (ev_limit_parse(&replay->play.limit, lines, &err) == -1 ||
 	    ev_pace_open(&replay->printer.pace, options->speed,
@@ -107,12 +142,12 @@ compile(struct replay *replay)
 		reader_format(r);
 	if (replay->ask == EV_REPLAY_SESSIONS)
 		replay->sessions = ev_sessions_new(r->model);
-	if (replay->ask != EV_REPLAY_STATES)
-		return;
-	replay->states = ev_states_new(&replay->state, r->model, &err);
-	if (replay->states == NULL)
+	if (replay->ask == EV_REPLAY_METRICS)
+		replay->metrics = ev_metrics_new(r->model, &err);
+	if (replay->ask == EV_REPLAY_METRICS && replay->metrics == NULL)
 		cmd_die(&r->cmd, "%s", err.text);
-	take_only_what_matters(replay);
+	if (replay->ask == EV_REPLAY_STATES)
+		open_states(replay);
 }
 
 static void
@@ -178,6 +213,7 @@ main(int argc, char **argv)
 	status = replay_answer(&replay);
 	ev_printer_clear(&replay.printer);
 	ev_sessions_free(replay.sessions);
+	ev_metrics_free(replay.metrics);
 	ev_states_free(replay.states);
 	ev_twice_free(replay.job.twice);
 	ev_inputs_free(replay.other);

@@ -516,7 +516,32 @@ renamed() {
 	echo '{"id":"1","sessionId":"s","type":"a","timestamp":1}' >s.jsonl
 	[ "$(EV_NOW=9 ev-replay --project sessions s.jsonl)" = "$(EV_NOW=9 ev-replay --sessions s.jsonl)" ]
 	run -2 ev-replay --project issue l.jsonl
-	[[ $output == "ev-replay: --project: no view 'issue', there are: sessions issues "* ]]
+	[[ $output == "ev-replay: --project: no view 'issue', there are: sessions metrics issues "* ]]
+}
+
+@test "--project metrics: the evaluation of the distinct events, --at a time" {
+	beads >l.jsonl
+	beads >>l.jsonl
+	run -0 ev-replay --project metrics l.jsonl
+	[ "$output" = "$(ev-stats -u --report evaluation -o jsonl l.jsonl)" ]
+	[ "${lines[3]}" = '{"metric":"closed_beads","value":0.5,"numerator":1,"denominator":2}' ]
+	run -0 ev-replay --project metrics --at 2026-01-06T10:00Z l.jsonl
+	[ "${lines[3]}" = '{"metric":"closed_beads","value":0,"numerator":0,"denominator":1}' ]
+	run -2 ev-replay --project metrics -n 2 l.jsonl
+	run -2 ev-replay --project metrics --at noonish l.jsonl
+	[[ $output == "ev-replay: --at: 'noonish' is not a time"* ]]
+	run -2 ev-replay --project metrics --diff 1d now l.jsonl
+	[ "$output" = "ev-replay: --project metrics and --diff: give one or the other" ]
+}
+
+@test "--sessions --at: the events up to and at a time" {
+	printf '{"id":"%d","sessionId":"s","type":"a","timestamp":%d}\n' \
+		1 1767693600000 2 1767693600999 3 1767693601000 4 1767693601001 \
+		>l.jsonl
+	echo '{"id":"5","sessionId":"t","type":"a"}' >>l.jsonl
+	[ "$(EV_NOW=9 ev-replay --sessions --at 2026-01-06T10:00:01Z l.jsonl)" = '{"session":"s","events":3,"first":"2026-01-06T10:00:00.000Z","last":"2026-01-06T10:00:01.000Z","types":["a"],"idle":0}' ]
+	[ "$(ev-replay --project sessions --at 2026-01-06T10:00:00.999999999Z l.jsonl)" = "$(ev-replay --sessions --until 2026-01-06T10:00:01Z l.jsonl)" ]
+	[ -z "$(ev-replay --sessions --at 2026-01-06T09:59:59.999999999Z l.jsonl)" ]
 }
 
 @test "--rules: seed, or a file, which is told when it is wrong" {

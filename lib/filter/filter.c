@@ -163,7 +163,7 @@ compile_times(struct ev_filter *filter, bool utc, struct ev_err *err)
 			return ev_fail(err, "--until: %s", why.text);
 		narrow_until(filter, to);
 	}
-	if (filter->has_since && filter->has_until &&
+	if (filter->since_text != NULL && filter->until_text != NULL &&
 	    ev_time_cmp(filter->since, filter->until) > 0)
 		return ev_fail(err, "--since %s comes after --until %s",
 		    filter->since_text, filter->until_text);

@@ -20,7 +20,8 @@ struct ev_filter {
 	const char	*level, *severity;
 	const char	*since_text, *until_text, *period;
 	struct ev_list	 wheres, greps;
-	/* bounds, from the compilation on: since inclusive, until exclusive */
+	/* bounds, since inclusive, until exclusive: what the caller has set,
+	 * narrowed by the compilation */
 	bool		 has_since, has_until;
 	struct timespec	 since, until;
 	struct ev_filter_own *own;

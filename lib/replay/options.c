@@ -28,7 +28,7 @@ const struct ev_opt ev_replay_options[EV_REPLAY_OPTIONS] = {
 	    "something does", OPT(diff), NULL },
 	{ "project", '\0', EV_OPT_TEXT, false, "VIEW", NULL,
 	    "the states as rows of a view: issues, messages, agents, ...; "
-	    "sessions", OPT(project), NULL },
+	    "sessions, metrics", OPT(project), NULL },
 	{ "rules", '\0', EV_OPT_TEXT, false, "FILE", NULL,
 	    "the rules of states from a file; seed: the three of VerMAS",
 	    OPT(rules), NULL },
@@ -49,25 +49,29 @@ const struct ev_opt ev_replay_options[EV_REPLAY_OPTIONS] = {
 };
 /* clang-format on */
 
-/* Whether the list of sessions is asked for as a view. */
+/* Whether this view is asked for. */
 static bool
-is_sessions(const struct ev_replay_options *options)
+is_view(const struct ev_replay_options *options, const char *view)
 {
-	return options->project != NULL &&
-	    strcmp(options->project, "sessions") == 0;
+	return options->project != NULL && strcmp(options->project, view) == 0;
 }
 
 /* The option by which a state is asked for, or NULL. */
 static const char *
 asks_state(const struct ev_replay_options *options)
 {
-	if (options->project != NULL && !is_sessions(options))
+	bool folded =
+	    !is_view(options, "sessions") && !is_view(options, "metrics");
+
+	if (options->project != NULL && folded)
 		return "--project";
 	if (options->diff[0] != NULL)
 		return "--diff";
-	if (options->at != NULL)
-		return "--at";
-	return options->state ? "--state" : NULL;
+	if (options->state)
+		return "--state";
+	/* those two have no states, but a time */
+	return options->at != NULL && folded && !options->sessions ? "--at" :
+								     NULL;
 }
 
 /* The option by which this is asked for, or NULL. */
@@ -80,11 +84,13 @@ asks(const struct ev_replay_options *options, enum ev_replay_ask ask)
 	case EV_REPLAY_DIGEST:
 		return options->digest ? "--digest" : NULL;
 	case EV_REPLAY_SESSIONS:
-		if (is_sessions(options))
+		if (is_view(options, "sessions"))
 			return "--project sessions";
 		return options->sessions ? "--sessions" : NULL;
 	case EV_REPLAY_COMPARE:
 		return options->compare ? "--compare" : NULL;
+	case EV_REPLAY_METRICS:
+		return is_view(options, "metrics") ? "--project metrics" : NULL;
 	case EV_REPLAY_STATES:
 		return asks_state(options);
 	default:

@@ -22,7 +22,7 @@ extern const struct ev_opt ev_replay_options[EV_REPLAY_OPTIONS];
 enum ev_replay_ask {
 	EV_REPLAY_EVENTS,	/* the events themselves */
 	EV_REPLAY_COUNT, EV_REPLAY_DIGEST, EV_REPLAY_SESSIONS,
-	EV_REPLAY_COMPARE,
+	EV_REPLAY_COMPARE, EV_REPLAY_METRICS,
 	EV_REPLAY_STATES	/* --state, --at, --diff, --project */
 };
 

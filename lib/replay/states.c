@@ -110,7 +110,7 @@ find_view(struct ev_states *states, struct ev_err *err)
 		return 0;
 	for (; *name != NULL; name++)
 		ev_buf_addf(&all, " %s", *name);
-	ev_fail(err, "--project: no view '%s', there are: sessions%s",
+	ev_fail(err, "--project: no view '%s', there are: sessions metrics%s",
 	    states->ask->view, ev_buf_str(&all));
 	ev_buf_clear(&all);
 	return -1;
