@@ -126,38 +126,49 @@ print_grid(struct finger *fp, const struct ev_grid *grid, const char *format)
 	finger_put(fp, &text);
 }
 
+/* The rows that are picked. */
+static size_t
+print_list(struct finger *fp, const struct ev_list_pick *pick)
+{
+	const char *format = fp->options.output;
+	struct ev_grid grid;
+	size_t rows;
+
+	ev_grid_init(&grid, "fingerprints");
+	grid.damaged = fp->sights.damaged;
+	rows = ev_list_fill(&grid, &fp->groups, pick);
+	print_grid(fp, &grid, format != NULL ? format : "table");
+	ev_grid_clear(&grid);
+	return rows;
+}
+
 static int
 list(struct finger *fp, struct ev_sources *sources)
 {
 	const struct ev_fp_options *options = &fp->options;
-	const char *format =
-	    options->output != NULL ? options->output : "table";
+	bool compare = options->baseline != NULL;
+	struct ev_groups baseline;
 	struct ev_list_pick pick = { .fresh = options->fresh,
 		.gone = options->gone,
 		.regressed = options->regressed,
+		.baseline = compare ? &baseline : NULL,
 		.ascii = fp->reader.writer.ascii };
-	struct ev_groups baseline;
-	struct ev_grid grid;
-	size_t rows;
+	int r = 0;
 
-	fp->groups.trends = strcmp(format, "table") == 0;
+	fp->groups.trends =
+	    options->output == NULL || strcmp(options->output, "table") == 0;
 	ev_groups_init(&baseline);
-	if (options->baseline != NULL) {
-		pick.baseline = &baseline;
-		if (gather_baseline(fp, &baseline) == -1)
-			return CMD_FAIL;
-		fp->sights.damaged = 0;
-	}
-	if (gather(fp, &fp->groups, sources->v, sources->count) == -1)
-		return CMD_FAIL;
-	ev_grid_init(&grid, "fingerprints");
-	grid.damaged = fp->sights.damaged;
-	rows = ev_list_fill(&grid, &fp->groups, &pick);
-	print_grid(fp, &grid, format);
-	ev_grid_clear(&grid);
+	if (compare)
+		r = gather_baseline(fp, &baseline);
+	fp->sights.damaged = fp->sights.matches = 0;
+	if (r == 0)
+		r = gather(fp, &fp->groups, sources->v, sources->count);
+	if (r == 0)
+		fp->sights.matches = print_list(fp, &pick);
 	ev_groups_clear(&baseline);
-	fp->sights.matches = rows;
-	return options->baseline != NULL && rows > 0 ? CMD_NO : CMD_OK;
+	if (r == -1)
+		return CMD_FAIL;
+	return compare && fp->sights.matches > 0 ? CMD_NO : CMD_OK;
 }
 
 /* Lines are read again at the end, but for windows: these may have none. */
@@ -268,6 +279,7 @@ record(struct finger *fp, const struct ev_group *group)
 	ev_setting_put(r->cmd.settings, EV_SET_DIALECT, "agentguard");
 	if (ev_settle_write(&settle, &err) == -1)
 		cmd_die(&r->cmd, "%s", err.text);
+	ev_commit_clear(&commit);
 	return CMD_OK;
 }
 

@@ -55,5 +55,7 @@ ev_settle_write(const struct ev_settle *settle, struct ev_err *err)
 	}
 	for (i = 0; i < n; i++)
 		ev_buf_clear(&text[i]);
+	for (i = 0; i < EV_SAYS; i++)
+		ev_buf_clear(&given.said[i].raw);
 	return r;
 }
