@@ -382,7 +382,7 @@ strange() {
 	[ "$(sed -n 4p got)" = 'deployment-orchestration          1  ████▌' ]
 	# no room, no bars
 	ev-stats --report skills --width 30 log | sed -n 2p |
-		diff - <(echo 'system-integration                2')
+		diff - <(echo 'system-integration           2')
 }
 
 @test "table: names that would act on a terminal do not, and stay in line" {
@@ -522,4 +522,35 @@ sound() {
 	run -0 systemd-analyze verify --man=no ./ev-metrics.timer
 	$(sed -n 's/^ExecStart=//p' ev-metrics.service | sed "s|/var/lib/[^ ]*|$PWD/ev.prom|")
 	grep -F 'ev_evaluation_value{metric="completion"} 0' ev.prom
+}
+
+@test "table: --width cuts long texts, not numbers and times" {
+	export EV_NOW=2026-03-10T07:00:00Z
+	strange >log
+	for width in 40 60 80; do
+		ev-stats --report skills --width "$width" log >got
+		[ "$(LC_ALL=C.UTF-8 awk '{ if (length($0) > n) n = length($0) } END { print n }' got)" -le "$width" ]
+	done
+	ev-stats --report skills --width 40 log |
+		grep -Fx 'wwwwwwwwwwwwwwwwwwwwwwwwww...          1'
+}
+
+@test "parts of every report merge to the same, also when one was tampered with" {
+	export EV_NOW=2026-03-10T07:00:00Z
+	builds >log
+	split -n l/3 log part.
+	for name in velocity quality archetypes skills evolution convergence \
+		evaluation escalation intents genes levels sessions actors dashboard; do
+		ev-stats --utc --report "$name" -o json log >want
+		for part in part.a?; do
+			ev-stats --utc --report "$name" --partial "$part" >"saved.$part"
+		done
+		ev-stats --utc --merge -o json saved.part.ac saved.part.aa saved.part.ab |
+			diff want -
+	done
+	ev-stats --utc --report convergence --partial log >saved
+	sed 's/"text":"[^"]*"/"text":"}{"/' saved >changed
+	ev-stats --utc --merge -o json changed | jq -e '.rows[0].last == null'
+	sed 's/"count":\[/&-1,/' saved >changed
+	run -2 ev-stats --utc --merge changed
 }

@@ -5,6 +5,7 @@
 #include "out/markup.h"
 
 #define WIDTH 800
+#define NARROW 200 /* less are the columns of a terminal */
 #define MARGIN 24
 #define HEADING 34 /* pixels above a chart */
 
@@ -34,7 +35,7 @@ void
 ev_grid_svg(const struct ev_grid *grid, const struct ev_grid_look *look,
     struct ev_buf *out)
 {
-	unsigned width = look->width > 3 * MARGIN && look->width < 10000 ?
+	unsigned width = look->width >= NARROW && look->width < 10000 ?
 	    (unsigned)look->width :
 	    WIDTH;
 	unsigned height = put_charts(grid, MARGIN, NULL);

@@ -11,6 +11,8 @@
 #include "out/escape.h"
 
 #define MOST 60	    /* terminal columns of one cell, on a terminal */
+#define LEAST 12    /* a cell that is cut keeps so many */
+#define BETWEEN 2   /* columns between two cells */
 #define WIDTH 80    /* of a page where nobody says it */
 #define BAR_LEAST 6 /* columns of the longest bar */
 #define BAR_MOST 30
@@ -21,19 +23,20 @@ struct drawing {
 	const struct ev_grid_look *look;
 	struct ev_buf *out;
 	size_t *width; /* of each column */
+	size_t *most;  /* of each column, 0: no limit */
 	size_t bar;    /* of the longest bar, 0: no bars */
 	int measure;
 	double greatest;	    /* of the measure */
 	struct ev_buf plain, shown; /* of the present cell */
 };
 
-/* Appends an untrusted text, cut on a terminal. */
+/* Appends an untrusted text, cut to `most` columns (0: as it is). */
 static void
-put_text(
-    const struct ev_grid_look *look, struct ev_slice text, struct ev_buf *out)
+put_text(const struct ev_grid_look *look, struct ev_slice text, size_t most,
+    struct ev_buf *out)
 {
-	if (look->terminal)
-		ev_escape_cut(out, text, MOST, look->ascii);
+	if (most > 0)
+		ev_escape_cut(out, text, most, look->ascii);
 	else
 		ev_escape(out, text);
 }
@@ -45,7 +48,7 @@ show(struct drawing *d, size_t row, size_t column)
 	ev_buf_reset(&d->plain);
 	ev_buf_reset(&d->shown);
 	ev_grid_show(d->grid, row, column, &d->plain);
-	put_text(d->look, ev_buf_slice(&d->plain), &d->shown);
+	put_text(d->look, ev_buf_slice(&d->plain), d->most[column], &d->shown);
 	return ev_buf_slice(&d->shown);
 }
 
@@ -53,7 +56,8 @@ static struct ev_slice
 heading(struct drawing *d, size_t column)
 {
 	ev_buf_reset(&d->shown);
-	put_text(d->look, ev_slice_of(d->grid->column[column].name), &d->shown);
+	put_text(d->look, ev_slice_of(d->grid->column[column].name),
+	    d->most[column], &d->shown);
 	return ev_buf_slice(&d->shown);
 }
 
@@ -72,6 +76,38 @@ measure_bars(struct drawing *d, size_t used)
 		d->bar = page - used > BAR_MOST ? BAR_MOST : page - used;
 }
 
+/* The widest column of texts, -1: none that could be cut. */
+static int
+widest_text(const struct drawing *d)
+{
+	enum ev_grid_kind kind;
+	int widest = -1;
+	size_t i;
+
+	for (i = 0; i < d->grid->columns; i++) {
+		kind = d->grid->column[i].kind;
+		if ((kind == EV_GRID_TEXT || kind == EV_GRID_JSON) &&
+		    d->width[i] > LEAST &&
+		    (widest < 0 || d->width[i] > d->width[widest]))
+			widest = (int)i;
+	}
+	return widest;
+}
+
+/* Cuts texts until the page holds the table; gives what is used then. */
+static size_t
+fit(struct drawing *d, size_t used)
+{
+	size_t page = d->look->width;
+	int i;
+
+	while (page > 0 && used > page + BETWEEN && (i = widest_text(d)) >= 0) {
+		d->most[i] = --d->width[i];
+		used--;
+	}
+	return used;
+}
+
 static void
 measure(struct drawing *d)
 {
@@ -79,15 +115,16 @@ measure(struct drawing *d)
 	size_t i, row, width, used = 0;
 
 	for (i = 0; i < grid->columns; i++) {
+		d->most[i] = d->look->terminal ? MOST : 0;
 		d->width[i] = ev_cells(heading(d, i));
 		for (row = 0; row < grid->rows; row++) {
 			width = ev_cells(show(d, row, i));
 			if (width > d->width[i])
 				d->width[i] = width;
 		}
-		used += d->width[i] + 2;
+		used += d->width[i] + BETWEEN;
 	}
-	measure_bars(d, used);
+	measure_bars(d, fit(d, used));
 }
 
 static void
@@ -233,6 +270,7 @@ draw(const struct ev_grid *grid, const struct ev_grid_look *look,
 	size_t row;
 
 	d.width = ev_calloc(grid->columns + 1, sizeof(*d.width));
+	d.most = ev_calloc(grid->columns + 1, sizeof(*d.most));
 	measure(&d);
 	if (grid->chart == EV_GRID_HEAT && grid->columns > 1)
 		draw_heat(&d);
@@ -248,6 +286,7 @@ draw(const struct ev_grid *grid, const struct ev_grid_look *look,
 	ev_buf_clear(&d.plain);
 	ev_buf_clear(&d.shown);
 	free(d.width);
+	free(d.most);
 }
 
 void
