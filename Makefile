@@ -111,7 +111,8 @@ MUTANTS = NO_SEAL/ev-emit NO_READBACK/ev-emit NO_READBACK/ev-tail \
 	SHORT_WRITES/ev-emit NO_DEADLINE/ev-emit NO_BENEATH/ev-emit \
 	NO_ESCAPER/ev-emit NO_ESCAPER/ev-tail READ_EOF/ev-tail \
 	MOVE_FIRST/ev-tail \
-	MERGE_SIDE/ev-git NO_HOOK_LIMIT/ev-git
+	MERGE_SIDE/ev-git NO_HOOK_LIMIT/ev-git NO_PACKING/ev-fsck NO_PACKING/ev-emit \
+	NO_TOMBS/ev-fsck NO_TOMBS/ev-emit
 
 fault-bin: $(FAULT_BIN:%=$(B)/fault/%) $(B)/fault/shim.so $(B)/fault/damage
 

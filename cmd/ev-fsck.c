@@ -29,7 +29,6 @@ struct fsck {
 	struct cmd cmd;
 	struct ev_fsck_options options;
 	struct ev_place place;
-	const struct ev_grid_format *format;
 	struct ev_findings done; /* what was mended */
 };
 
@@ -74,37 +73,59 @@ find_store(struct fsck *f, const char *operand)
 	cmd_show_config(cmd);
 }
 
-static bool
-is_json(const struct fsck *f)
+/* A grid in the format that was asked for. */
+static void
+print_grid(const struct fsck *f, const struct ev_grid *grid)
 {
-	return strcmp(f->format->name, "table") != 0;
-}
-
-/* What was found, and in the end whether the store is sound. */
-static int
-tell(struct fsck *f, const struct ev_survey *check)
-{
-	const struct ev_findings *found = &check->findings;
-	bool array = strcmp(f->format->name, "json") == 0;
+	struct ev_grid_look look = { .terminal = isatty(STDOUT_FILENO) };
 	struct ev_buf out = EV_BUF_INIT;
 
-	if (is_json(f)) {
-		ev_findings_json(&f->done, found, array, &out);
-	} else {
-		ev_findings_text(&f->done, true, &out);
-		ev_findings_text(found, f->cmd.common.verbose > 0, &out);
-	}
-	if (found->problems == 0 && !is_json(f) && !f->cmd.common.quiet) {
-		ev_escape(&out, ev_slice_of(f->place.shown));
-		ev_buf_addf(&out, ": sound: %llu event%s, %llu day%s\n",
-		    (unsigned long long)check->events,
-		    check->events == 1 ? "" : "s",
-		    (unsigned long long)check->days,
-		    check->days == 1 ? "" : "s");
-	}
+	if (look.terminal)
+		look.ascii = ev_terminal_ascii();
+	ev_grid_format(f->options.output)->print(grid, &look, &out);
 	print(f, &out);
 	ev_buf_clear(&out);
-	return found->problems > 0 ? CMD_NO : CMD_OK;
+}
+
+static bool
+for_people(const struct fsck *f)
+{
+	return strcmp(f->options.output, "table") == 0;
+}
+
+/* What was done, then what was found. */
+static void
+tell(const struct fsck *f, const struct ev_findings *found)
+{
+	struct ev_buf out = EV_BUF_INIT;
+	struct ev_grid grid;
+
+	if (for_people(f)) {
+		ev_findings_text(&f->done, true, &out);
+		ev_findings_text(found, f->cmd.common.verbose > 0, &out);
+		print(f, &out);
+		ev_buf_clear(&out);
+		return;
+	}
+	ev_grid_init(&grid, "findings");
+	ev_findings_columns(&grid);
+	ev_findings_rows(&f->done, &grid);
+	ev_findings_rows(found, &grid);
+	print_grid(f, &grid);
+	ev_grid_clear(&grid);
+}
+
+static void
+say_sound(const struct fsck *f, const struct ev_survey *check)
+{
+	struct ev_buf out = EV_BUF_INIT;
+
+	ev_escape(&out, ev_slice_of(f->place.shown));
+	ev_buf_addf(&out, ": sound: %llu event%s, %llu day%s\n",
+	    (unsigned long long)check->events, check->events == 1 ? "" : "s",
+	    (unsigned long long)check->days, check->days == 1 ? "" : "s");
+	print(f, &out);
+	ev_buf_clear(&out);
 }
 
 static int
@@ -117,7 +138,10 @@ check(struct fsck *f)
 
 	if (ev_survey(&check, &err) == -1)
 		cmd_die(&f->cmd, "%s", err.text);
-	status = tell(f, &check);
+	tell(f, &check.findings);
+	status = check.findings.problems > 0 ? CMD_NO : CMD_OK;
+	if (status == CMD_OK && for_people(f) && !f->cmd.common.quiet)
+		say_sound(f, &check);
 	ev_survey_clear(&check);
 	ev_place_clear(&place);
 	return status;
@@ -126,19 +150,13 @@ check(struct fsck *f)
 static int
 show_usage(struct fsck *f)
 {
-	struct ev_grid_look look = { .terminal = isatty(STDOUT_FILENO) };
 	struct ev_place place = ev_aside_place(&f->place);
-	struct ev_buf out = EV_BUF_INIT;
 	struct ev_grid grid;
 	struct ev_err err;
 
-	if (look.terminal)
-		look.ascii = ev_terminal_ascii();
 	if (ev_usage(&grid, &place, &err) == -1)
 		cmd_die(&f->cmd, "%s", err.text);
-	f->format->print(&grid, &look, &out);
-	print(f, &out);
-	ev_buf_clear(&out);
+	print_grid(f, &grid);
 	ev_grid_clear(&grid);
 	ev_place_clear(&place);
 	return CMD_OK;
@@ -146,18 +164,11 @@ show_usage(struct fsck *f)
 
 /* What was done; 1 when something of it could not be. */
 static int
-tell_done(struct fsck *f)
+tell_done(const struct fsck *f)
 {
-	struct ev_findings none = EV_FINDINGS_INIT;
-	struct ev_buf out = EV_BUF_INIT;
+	const struct ev_findings none = EV_FINDINGS_INIT;
 
-	if (is_json(f))
-		ev_findings_json(&f->done, &none,
-		    strcmp(f->format->name, "json") == 0, &out);
-	else
-		ev_findings_text(&f->done, true, &out);
-	print(f, &out);
-	ev_buf_clear(&out);
+	tell(f, &none);
 	return f->done.problems > 0 ? CMD_NO : CMD_OK;
 }
 
@@ -234,10 +245,8 @@ read_options(struct fsck *f)
 
 	if (modes > 1)
 		cmd_die(&f->cmd, "one mode at a time");
-	f->format = ev_grid_format(opt->output != NULL ? opt->output : "table");
-	if (f->format == NULL)
-		cmd_die(&f->cmd, "no format '%s', there are " EV_GRID_FORMATS,
-		    opt->output);
+	if (opt->output == NULL)
+		f->options.output = "table";
 }
 
 int

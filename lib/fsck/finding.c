@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "json/quote.h"
 #include "out/escape.h"
 
 /* Are there so many of the same that this one is one too many? */
@@ -84,38 +83,32 @@ ev_findings_text(const struct ev_findings *f, bool notes, struct ev_buf *out)
 		ev_buf_addf(out, "... and %" PRIu64 " more\n", f->unsaid);
 }
 
-static void
-add_json(const struct ev_finding *one, struct ev_buf *out)
+void
+ev_findings_columns(struct ev_grid *grid)
 {
-	static const char *const graves[] = { "note", "problem", "mended" };
-
-	ev_buf_adds(out, "{\"file\":");
-	ev_quote(out, ev_slice_of(one->file));
-	if (one->line > 0)
-		ev_buf_addf(out, ",\"line\":%" PRIu64, one->line);
-	ev_buf_addf(out,
-	    ",\"grave\":\"%s\",\"what\":\"%s\",\"why\":", graves[one->grave],
-	    one->what);
-	ev_quote(out, ev_slice_of(one->why));
-	ev_buf_addc(out, '}');
+	ev_grid_group(grid, "file", EV_GRID_TEXT);
+	ev_grid_column(grid, "line", EV_GRID_COUNT);
+	ev_grid_group(grid, "grave", EV_GRID_TEXT);
+	ev_grid_group(grid, "what", EV_GRID_TEXT);
+	ev_grid_group(grid, "why", EV_GRID_TEXT);
 }
 
 void
-ev_findings_json(const struct ev_findings *first,
-    const struct ev_findings *second, bool array, struct ev_buf *out)
+ev_findings_rows(const struct ev_findings *f, struct ev_grid *grid)
 {
-	size_t i, n = first->n + second->n;
+	static const char *const graves[] = { "note", "problem", "mended" };
+	const struct ev_finding *one;
+	size_t i;
 
-	if (array)
-		ev_buf_addc(out, '[');
-	for (i = 0; i < n; i++) {
-		if (array && i > 0)
-			ev_buf_addc(out, ',');
-		add_json(i < first->n ? &first->v[i] : &second->v[i - first->n],
-		    out);
-		if (!array)
-			ev_buf_addc(out, '\n');
+	for (i = 0; i < f->n; i++) {
+		one = &f->v[i];
+		ev_grid_text(grid, ev_slice_of(one->file));
+		if (one->line > 0)
+			ev_grid_count(grid, one->line);
+		else
+			ev_grid_null(grid);
+		ev_grid_text(grid, ev_slice_of(graves[one->grave]));
+		ev_grid_text(grid, ev_slice_of(one->what));
+		ev_grid_text(grid, ev_slice_of(one->why));
 	}
-	if (array)
-		ev_buf_adds(out, "]\n");
 }

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "grid/grid.h"
 
 enum ev_grave {
 	EV_FINDING_NOTE,	/* good to know, nothing is wrong */
@@ -45,8 +46,10 @@ void	ev_findings_clear(struct ev_findings *findings);
  * notes too when notes is true; escaped as for a terminal. */
 void	ev_findings_text(const struct ev_findings *findings, bool notes,
 	    struct ev_buf *out);
-/* Appends those of both as objects: a line each, or (array) as one array. */
-void	ev_findings_json(const struct ev_findings *first,
-	    const struct ev_findings *second, bool array, struct ev_buf *out);
+/* Adds the columns file, line, grave, what and why to a new grid. */
+void	ev_findings_columns(struct ev_grid *grid);
+/* Adds all of them as rows. */
+void	ev_findings_rows(const struct ev_findings *findings,
+	    struct ev_grid *grid);
 
 #endif

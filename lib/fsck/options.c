@@ -26,7 +26,7 @@ const struct ev_opt ev_fsck_options[EV_FSCK_OPTIONS] = {
 	    "replace the event by a tombstone wherever it stands",
 	    OPT(redact), NULL },
 	{ "output", 'o', EV_OPT_TEXT, false, "FORMAT", EV_GRID_FORMATS,
-	    "how to print: table (lines for people), json, jsonl",
+	    "how to print: table (lines for people), json, jsonl and more",
 	    OPT(output), NULL },
 };
 /* clang-format on */

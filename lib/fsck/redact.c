@@ -216,7 +216,7 @@ clean_cursor(struct course *c, struct ev_shelf *shelf, int log,
 {
 	struct ev_cursor cursor;
 	uint64_t at;
-	int r;
+	int slots, r;
 
 	/* one that is in use writes what it has read last by itself */
 	if (ev_cursor_open(&cursor, shelf, name, err) < 0)
@@ -227,10 +227,8 @@ clean_cursor(struct course *c, struct ev_shelf *shelf, int log,
 		if (ev_position_take(&cursor.mark.pos, log, at, c->event) < 0)
 			r = ev_fail_errno(err, "cannot read the log");
 		/* both of its records */
-		if (r == 0 && strcmp(cursor.mark.pos.id, c->id) == 0 &&
-		    (ev_cursor_save(&cursor, err) < 0 ||
-			ev_cursor_save(&cursor, err) < 0))
-			r = -1;
+		for (slots = 0; r == 0 && slots < 2; slots++)
+			r = ev_cursor_save(&cursor, err);
 	}
 	ev_cursor_close(&cursor);
 	return r;

@@ -53,23 +53,25 @@ end(struct reading *in)
 }
 
 /* Are the bytes of a compressed file those from *at of a plain one, as far as
- * it goes?  1 and *at behind them, 0, -1 it is broken. */
+ * it goes?  1 and *at behind them, 0, -1 one of them cannot be read. */
 static int
 is_beginning(struct reading *in, int fd, uint64_t *at)
 {
 	char is[BLOCK], should[BLOCK];
-	ssize_t got;
+	ssize_t got, there;
 
 	while ((got = ev_unpack_read(in->unpack, is, BLOCK, NULL)) > 0) {
-		if (ev_pread_all(fd, should, (size_t)got, (off_t)*at) != got ||
-		    memcmp(is, should, (size_t)got) != 0)
+		there = ev_pread_all(fd, should, (size_t)got, (off_t)*at);
+		if (there < 0)
+			return -1;
+		if (there != got || memcmp(is, should, (size_t)got) != 0)
 			return 0;
 		*at += (uint64_t)got;
 	}
 	return got < 0 ? -1 : 1;
 }
 
-/* Leaves out n unpacked bytes.  False: there are not so many. */
+/* Leaves out n unpacked bytes, which are there.  False: they cannot be read. */
 static bool
 skip(struct reading *in, uint64_t n)
 {
@@ -120,8 +122,10 @@ ends_in(const struct ev_dir *dir, const char *name, int plain, uint64_t size,
 		return 0;
 	r = begin(&in, dir, name, err);
 	if (r == 1)
-		r = skip(&in, n - size) ? is_beginning(&in, plain, &at) : 0;
+		r = skip(&in, n - size) ? is_beginning(&in, plain, &at) : -1;
 	end(&in);
+	if (r < 0)
+		ev_fail(err, "cannot compare '%s' with what it holds", name);
 	return r == 1 ? at == size : r;
 }
 
@@ -161,8 +165,10 @@ static int
 save(struct ev_views *views, uint64_t packing, struct ev_err *err)
 {
 	views->state.packing = packing;
+#ifndef EV_MUTANT_NO_PACKING
 	if (ev_views_save(views, err) < 0)
 		return -1;
+#endif
 	if (fdatasync(views->state_fd) < 0)
 		return ev_dir_fail(views->dir, "sync", "state", err);
 	return 0;

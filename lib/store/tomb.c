@@ -145,7 +145,7 @@ static int
 write_lines(const struct ev_dir *dir, struct ev_slice text, struct ev_err *err)
 {
 	struct ev_buf head_text = EV_BUF_INIT;
-	struct ev_slice head, line;
+	struct ev_slice head = { NULL, 0 }, line = { NULL, 0 };
 	uint64_t at;
 	uint32_t crc;
 	int r, from;
@@ -190,7 +190,9 @@ ev_tombs_write(
 	add_end(&tombs->text);
 	if (write_file(views->dir, &tombs->text, err) < 0)
 		return -1;
+#ifndef EV_MUTANT_NO_TOMBS
 	views->state.redact = true;
+#endif
 	if (ev_rebuild_later(views, false, err) < 0)
 		return -1;
 	if (fdatasync(views->state_fd) < 0)

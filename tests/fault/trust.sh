@@ -43,6 +43,14 @@ done
 passes 'C1: ev-fsck killed at every point' \
 	"$here/upkeep.py" "$bin" "$build/fault/shim.so"
 
+caught NO_PACKING : "$here/upkeep.py" --first-failure --scene Compress \
+	"$mutant/NO_PACKING/bin" "$build/fault/shim.so"
+caught NO_TOMBS : "$here/upkeep.py" --first-failure --scene Redact \
+	"$mutant/NO_TOMBS/bin" "$build/fault/shim.so"
+
+passes 'C2: every system call of ev-fsck fails' \
+	"$here/upkeep.py" --errors "$bin" "$build/fault/inject"
+
 passes 'C2: every system call of ev-emit and ev-tail fails or is cut short' \
 	"$build/fault/kill" --errors "$bin/ev-emit"
 caught SHORT_WRITES ' call ' "$build/fault/kill" --errors --scenario clean \
