@@ -79,14 +79,17 @@ compile(struct finger *fp)
 	if (ev_dedupe_window(&fp->dedupe, options->window, &err) == -1)
 		cmd_die(&r->cmd, "%s", err.text);
 	ev_groups_init(&fp->groups);
-	if (!options->fresh && !options->gone && !options->regressed &&
-	    options->baseline == NULL)
+	if (fp->ask != EV_FP_LIST)
 		return;
-	/* what was before the period matters, too */
+	/* decisions, and for some questions what was before the period, matter
+	 * whenever they were */
 	fp->groups.has_since = filter->has_since;
 	fp->groups.since = filter->since;
 	fp->groups.has_until = filter->has_until;
 	fp->groups.until = filter->until;
+	fp->groups.only = (filter->has_since || filter->has_until) &&
+	    !options->fresh && !options->gone && !options->regressed &&
+	    options->baseline == NULL;
 	filter->has_since = filter->has_until = false;
 	if (options->gone && !fp->groups.has_since)
 		cmd_die(&r->cmd, "--gone: since when? (--in PERIOD)");
@@ -174,6 +177,8 @@ answer(struct finger *fp, char **files, size_t n)
 
 	reader_inputs(r, files, n, fp->options.follow);
 	reader_settle(r);
+	if (fp->ask == EV_FP_LIST)
+		r->reading.literal = NULL; /* a decision may be without it */
 	reader_open(r);
 	reader_looks(r,
 	    !fp->options.follow &&

@@ -147,10 +147,15 @@ $(fp_of 'TestFailure:got <n>:<path>/a.js:')" ]
 	[ "$(ev-replay --project findings -e "$fp" | jq -c '[.count, .resolved, .regressed]')" = \
 		'[2,false,true]' ]
 	EV_NOW=2026-01-06T10:33:00Z ev-fp -q --resolve "$fp"
-	[ "$(rows -t T,Finding*)" = '[2,"T","got 1","resolved"]' ]
+	[ "$(rows -t T)" = '[2,"T","got 1","resolved"]' ]
 	EV_NOW=2026-01-06T10:34:00Z ev-fp -q --reopen "$fp"
 	EV_NOW=2026-01-06T10:35:00Z ev-emit -q -d agentguard T -m 'got 2' file=a.js line:=3 -s s2
-	[ "$(rows -t T,Finding*)" = '[3,"T","got 1","open"]' ]
+	[ "$(rows -t T)" = '[3,"T","got 1","open"]' ]
+	# a filter takes findings, decisions on them always count
+	EV_NOW=2026-01-06T10:36:00Z ev-fp -q --resolve "$fp"
+	[ "$(rows --severity 2 -q -w message='"got 2"')" = '[2,"T","got 2","resolved"]' ]
+	[ "$(rows -s s1 --until 2026-01-06T10:30:30 -t T)" = '[1,"T","got 1","resolved"]' ]
+	[ "$(rows --since 2026-01-06T10:34:30)" = '[1,"T","got 2","resolved"]' ]
 	# the order of the lines does not matter
 	tac .events.jsonl | ev-fp --list -o jsonl - | diff <(ev-fp --list -o jsonl) -
 }

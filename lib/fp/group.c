@@ -237,7 +237,9 @@ ev_groups_see(void *arg, const struct ev_sight *s, struct ev_err *err)
 	struct ev_group *group;
 
 	(void)err;
-	if (s->mark.n == 0)
+	if (s->mark.n == 0 ||
+	    (groups->only && s->verdict == EV_MARK_OCCURRED &&
+		!(s->timed && is_within(groups, s->time))))
 		return 0;
 	group = group_of(groups, s->mark);
 	if (group == NULL) {

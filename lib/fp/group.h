@@ -44,6 +44,7 @@ struct ev_groups {
 	uint32_t	 most;		/* fingerprints that are kept */
 	bool		 has_since, has_until;	/* the period */
 	struct timespec	 since, until;
+	bool		 only;		/* other occurrences do not count */
 	bool		 trends;	/* when they were is asked for */
 
 	struct ev_group	*v;

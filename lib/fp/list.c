@@ -42,7 +42,8 @@ is_picked(const struct ev_groups *groups, const struct ev_group *group,
 	    ev_groups_find(pick->baseline, mark) != NULL)
 		return false;
 	if (!pick->fresh && !pick->gone && !pick->regressed)
-		return true;
+		return group->within ||
+		    (!groups->has_since && !groups->has_until);
 	return (pick->fresh && is_fresh(groups, group)) ||
 	    (pick->gone && is_gone(groups, group)) ||
 	    (pick->regressed && is_back(groups, group));

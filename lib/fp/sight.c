@@ -176,7 +176,8 @@ event(void *state, struct ev_event *ev, uint64_t offset)
 	struct ev_sight *s;
 	size_t i;
 
-	if (!ev_filter_match(sights->reading->filter, ev))
+	if (!ev_filter_match(sights->reading->filter, ev) &&
+	    !(sights->texts && ev_mark_verdict(ev) != EV_MARK_OCCURRED))
 		return;
 	if (block->n == block->cap) {
 		block->cap = block->cap == 0 ? 256 : block->cap * 2;

@@ -40,7 +40,9 @@ struct ev_sights {
 	/* The caller's. */
 	const struct ev_reading		*reading;
 	const struct ev_mark_way	*way;
-	bool				 texts, lines;
+	bool				 lines;
+	/* For a list: texts, and decisions whatever the filter says. */
+	bool				 texts;
 	/* 0 go on, -1 failed. */
 	int		(*see)(void *arg, const struct ev_sight *sight,
 			    struct ev_err *err);
