@@ -652,3 +652,12 @@ END
 	run -2 --separate-stderr timeout 10 ev-emit a
 	[[ $stderr == "ev-emit: "*".events.jsonl"* ]]
 }
+
+@test "a start loads no library that it may never need" {
+	need ldd
+	ldd "$EV_BIN/ev-emit" | sed -n 's/^\t\(lib[a-z0-9_]*\).*=>.*/\1/p' |
+		grep -v san >loaded
+	grep -q libc loaded
+	run -1 grep -E '^lib(z|zstd|git2|pcre2|utf8proc|expat)' loaded
+	[ "$(wc -l <loaded)" -le 4 ]
+}

@@ -1,5 +1,6 @@
 #include "input/unpack.h"
 
+#include <dlfcn.h>
 #include <errno.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -12,6 +13,31 @@
 #include "base/mem.h"
 
 #define CHUNK 65536
+
+/* clang-format off */
+#define GZIP_CALLS(X) X(inflate) X(inflateEnd) X(inflateInit2_) X(inflateReset)
+#define ZSTD_CALLS(X) \
+	X(ZSTD_CCtx_setParameter) X(ZSTD_compressStream2) \
+	X(ZSTD_createCStream) X(ZSTD_createDStream) X(ZSTD_decompressStream) \
+	X(ZSTD_freeCStream) X(ZSTD_freeDStream) X(ZSTD_getErrorName) \
+	X(ZSTD_isError)
+/* clang-format on */
+
+/* NOLINTNEXTLINE(bugprone-macro-parentheses): it declares a member */
+#define FIELD(name) __typeof__(name) *name##_;
+#define ROW(name) { #name, offsetof(struct api, name##_) },
+
+/* Loaded when something packed is read or made: to load them takes as long as
+ * to write an event, which every command would pay at its start. */
+static struct api {
+	GZIP_CALLS(FIELD)
+	ZSTD_CALLS(FIELD)
+} api;
+
+struct call {
+	const char *name;
+	size_t at; /* in api */
+};
 
 struct ev_unpack {
 	int fd;
@@ -57,6 +83,41 @@ ev_unpack_format(const void *head, size_t n)
 	return found;
 }
 
+static int
+load(const char *soname, const struct call *calls, size_t n, struct ev_err *err)
+{
+	void *handle = dlopen(soname, RTLD_LAZY | RTLD_LOCAL), *sym;
+	size_t i;
+
+	if (handle == NULL)
+		return ev_fail(err, "cannot load %s", soname);
+	for (i = 0; i < n; i++) {
+		sym = dlsym(handle, calls[i].name);
+		if (sym == NULL)
+			return ev_fail(
+			    err, "%s has no %s", soname, calls[i].name);
+		memcpy((char *)&api + calls[i].at, &sym, sizeof(sym));
+	}
+	return 0;
+}
+
+static int
+load_gzip(struct ev_err *err)
+{
+	static const struct call calls[] = { GZIP_CALLS(ROW) };
+
+	return load("libz.so.1", calls, sizeof(calls) / sizeof(calls[0]), err);
+}
+
+static int
+load_zstd(struct ev_err *err)
+{
+	static const struct call calls[] = { ZSTD_CALLS(ROW) };
+
+	return load(
+	    "libzstd.so.1", calls, sizeof(calls) / sizeof(calls[0]), err);
+}
+
 struct ev_unpack *
 ev_unpack_new(int fd, const char *name)
 {
@@ -74,8 +135,9 @@ ev_unpack_free(struct ev_unpack *unpack)
 	if (unpack == NULL)
 		return;
 	if (unpack->format == EV_PACKED_GZIP)
-		inflateEnd(&unpack->gzip);
-	ZSTD_freeDStream(unpack->zstd);
+		api.inflateEnd_(&unpack->gzip);
+	if (unpack->zstd != NULL)
+		api.ZSTD_freeDStream_(unpack->zstd);
 	free(unpack);
 }
 
@@ -123,11 +185,17 @@ begin(struct ev_unpack *unpack, struct ev_err *err)
 		}
 	}
 	/* 15 bits of window, + 16: gzip only */
-	if (format == EV_PACKED_GZIP &&
-	    inflateInit2(&unpack->gzip, 15 + 16) != Z_OK)
-		ev_no_memory();
+	if (format == EV_PACKED_GZIP) {
+		if (load_gzip(err) == -1)
+			return -1;
+		if (api.inflateInit2__(&unpack->gzip, 15 + 16, ZLIB_VERSION,
+			(int)sizeof(unpack->gzip)) != Z_OK)
+			ev_no_memory();
+	}
+	if (format == EV_PACKED_ZSTD && load_zstd(err) == -1)
+		return -1;
 	if (format == EV_PACKED_ZSTD &&
-	    (unpack->zstd = ZSTD_createDStream()) == NULL)
+	    (unpack->zstd = api.ZSTD_createDStream_()) == NULL)
 		ev_no_memory();
 	unpack->format = format;
 	return 0;
@@ -167,13 +235,13 @@ gunzip(struct ev_unpack *unpack, void *to, size_t n)
 	z->next_out = to;
 	z->avail_out = n < CHUNK * 16 ? (uInt)n : CHUNK * 16;
 	n = z->avail_out;
-	r = inflate(z, Z_NO_FLUSH);
+	r = api.inflate_(z, Z_NO_FLUSH);
 	unpack->at = unpack->n - z->avail_in;
 	if (r == Z_MEM_ERROR)
 		ev_no_memory();
 	if (r == Z_STREAM_END) {
 		unpack->within = false;
-		inflateReset(z);
+		api.inflateReset_(z);
 	} else if (r != Z_OK && r != Z_BUF_ERROR) {
 		unpack->broken = z->msg != NULL ? z->msg : "not gzip";
 	}
@@ -190,10 +258,10 @@ unzstd(struct ev_unpack *unpack, void *to, size_t n)
 
 	if (!unpack->within && in.pos == in.size)
 		return 0;
-	r = ZSTD_decompressStream(unpack->zstd, &out, &in);
+	r = api.ZSTD_decompressStream_(unpack->zstd, &out, &in);
 	unpack->at = in.pos;
-	if (ZSTD_isError(r))
-		unpack->broken = ZSTD_getErrorName(r);
+	if (api.ZSTD_isError_(r))
+		unpack->broken = api.ZSTD_getErrorName_(r);
 	else
 		unpack->within = r != 0;
 	return out.pos;
@@ -241,10 +309,10 @@ pack_block(ZSTD_CStream *zstd, const void *block, size_t n, int to,
 
 	do {
 		out = (ZSTD_outBuffer){ made, sizeof(made), 0 };
-		left = ZSTD_compressStream2(zstd, &out, &in, how);
-		if (ZSTD_isError(left))
+		left = api.ZSTD_compressStream2_(zstd, &out, &in, how);
+		if (api.ZSTD_isError_(left))
 			return ev_fail(err, "cannot pack '%s': %s", name,
-			    ZSTD_getErrorName(left));
+			    api.ZSTD_getErrorName_(left));
 		if (ev_write_all(to, made, out.pos) < 0)
 			return ev_fail_errno(err, "cannot pack '%s'", name);
 	} while (in.pos < in.size || (n == 0 && left > 0));
@@ -254,15 +322,18 @@ pack_block(ZSTD_CStream *zstd, const void *block, size_t n, int to,
 int
 ev_pack(int from, int to, const char *name, struct ev_err *err)
 {
-	ZSTD_CStream *zstd = ZSTD_createCStream();
+	ZSTD_CStream *zstd;
 	char block[CHUNK];
 	off_t at = 0;
 	ssize_t got;
 	int r = 0;
 
+	if (load_zstd(err) == -1)
+		return -1;
+	zstd = api.ZSTD_createCStream_();
 	if (zstd == NULL)
 		ev_no_memory();
-	ZSTD_CCtx_setParameter(zstd, ZSTD_c_checksumFlag, 1);
+	api.ZSTD_CCtx_setParameter_(zstd, ZSTD_c_checksumFlag, 1);
 	do {
 		got = ev_pread_all(from, block, sizeof(block), at);
 		if (got < 0)
@@ -271,6 +342,6 @@ ev_pack(int from, int to, const char *name, struct ev_err *err)
 			r = pack_block(zstd, block, (size_t)got, to, name, err);
 		at += got;
 	} while (r == 0 && got > 0);
-	ZSTD_freeCStream(zstd);
+	api.ZSTD_freeCStream_(zstd);
 	return r;
 }

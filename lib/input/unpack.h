@@ -1,8 +1,10 @@
 /*
  * unpack: the bytes of a descriptor, unpacked when they are gzip or zstd.
  *
- * The one door to zlib and libzstd, also for packing.  Members and frames may follow one
- * another; zeros behind a gzip member are padding.
+ * The one door to zlib and libzstd, also for packing; they are loaded when
+ * something packed is there, and are an error then when they are missing.
+ * Members and frames may follow one another; zeros behind a gzip member are
+ * padding.
  */
 #ifndef EV_INPUT_UNPACK_H
 #define EV_INPUT_UNPACK_H
