@@ -197,6 +197,22 @@ rows() {
 	[[ $stderr == "ev-tree: --link 'a[': "* ]]
 }
 
+@test "labels of gep: records that are no evolution show what they are" {
+	cat >log <<-'EOF'
+		{"type":"ValidationReport","id":"vr_1770477201172","gene_id":"g","overall_ok":true}
+		{"type":"MemoryGraphEvent","kind":"signal","id":"sig_1770477201173"}
+		{"type":"EvolutionEvent","id":"evt_1770477201174","intent":"repair"}
+		{"type":"EvolutionEvent","id":"evt_1770477201175","outcome":{"status":"failed"}}
+		{"type":"EvolutionEvent","id":"evt_1770477201176","intent":"repair","outcome":{"status":"success"}}
+	EOF
+	run -0 ev-tree log
+	[ "${lines[0]}" = 'vr_1770477201172 (ValidationReport true g)' ]
+	[ "${lines[1]}" = 'sig_1770477201173 (signal)' ]
+	[ "${lines[2]}" = 'evt_1770477201174' ]
+	[ "${lines[3]}" = 'evt_1770477201175 (failed)' ]
+	[ "${lines[4]}" = 'evt_1770477201176 (success repair)' ]
+}
+
 @test "labels: fields, nouns, what may be empty, what must be a word" {
 	event a '' 01 '"data":{"n":1,"title":"T","ok":"yes","x":"{"}' >log
 	label() { ev-tree --label "$1" log; }

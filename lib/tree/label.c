@@ -11,22 +11,26 @@
 
 /* The seed of GEP draws its trees with these words. */
 #define GEP \
-	"{id} ({outcome} {intent}[?outcome=success:, {blast_radius.files:file}" \
-	"/{blast_radius.lines:line}])"
+	"{id}[ ({outcome}[ {intent}][?outcome=success:, " \
+	"{blast_radius.files:file}/{blast_radius.lines:line}])]"
 
-#define DEFAULTS 6
+#define DEFAULTS 7
 
 static const struct {
-	const char *dialect, *text;
+	const char *dialect, *type; /* NULL: any */
+	const char *text;
 } defaults[DEFAULTS] = {
-	{ "gep", GEP },
-	{ "vermas",
+	{ "gep", "EvolutionEvent", GEP },
+	{ "gep", NULL, "{id} ({type}[ {outcome}][ {gene_id}][: {message}])" },
+	{ "vermas", NULL,
 	    "{id} ({type}[ {entity}][ by {actor}][: {message}]"
 	    "[: {data.commit.subject}][, exit {data.exit_code}])" },
-	{ "govern", "{id} ({type}[ by {actor}][: {message}])" },
-	{ "agentguard", "{id} ({type}[ in {file}[:{line}]][: {message}])" },
-	{ "brewva", "{id} ({type}[ {entity}][, turn {turn}][: {message}])" },
-	{ NULL, "{id} ({type}[ {entity}][ by {actor}][: {message}])" },
+	{ "govern", NULL, "{id} ({type}[ by {actor}][: {message}])" },
+	{ "agentguard", NULL,
+	    "{id} ({type}[ in {file}[:{line}]][: {message}])" },
+	{ "brewva", NULL,
+	    "{id} ({type}[ {entity}][, turn {turn}][: {message}])" },
+	{ NULL, NULL, "{id} ({type}[ {entity}][ by {actor}][: {message}])" },
 };
 
 enum kind { TEXT, FIELD, OPEN, CLOSE };
@@ -209,6 +213,7 @@ ev_labels_new(const char *text, struct ev_model *model, struct ev_err *err)
 	size_t i;
 
 	labels->n = text != NULL ? 1 : DEFAULTS;
+	ev_model_want(model, EV_TYPE);
 	labels->v = ev_calloc(labels->n, sizeof(*labels->v));
 	for (i = 0; i < labels->n; i++) {
 		if (read_label(&labels->v[i],
@@ -292,6 +297,15 @@ put(struct render *render, size_t at)
 	return whole;
 }
 
+static bool
+is_for(size_t i, struct ev_event *ev)
+{
+	const char *dialect = defaults[i].dialect, *type = defaults[i].type;
+
+	return (dialect == NULL || strcmp(dialect, ev->dialect->name) == 0) &&
+	    (type == NULL || ev_slice_is(ev_event_text(ev, EV_TYPE), type));
+}
+
 void
 ev_labels_text(
     struct ev_labels *labels, struct ev_event *ev, struct ev_buf *out)
@@ -299,8 +313,7 @@ ev_labels_text(
 	struct render render = { NULL, ev, out, &labels->value };
 	size_t i = 0;
 
-	while (i + 1 < labels->n &&
-	    strcmp(defaults[i].dialect, ev->dialect->name) != 0)
+	while (i + 1 < labels->n && !is_for(i, ev))
 		i++;
 	render.label = &labels->v[i];
 	put(&render, 0);
