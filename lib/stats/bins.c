@@ -121,7 +121,7 @@ ev_bin_time(struct ev_bin *bin, struct timespec time)
 struct ev_slice
 ev_bin_part(const struct ev_bin *bin, size_t i)
 {
-	const char *p = bin->key, *end = p + bin->n, *from = p;
+	const char *p = bin->key, *end = p + bin->n, *from;
 	bool escaped;
 
 	for (;;) {
