@@ -336,7 +336,7 @@ some_log() {
 		set -- "${@//$'\x01'/ }"
 		ev-stats -o json "$@" log >want
 		for i in {0..6}; do
-			ev-stats --partial "$@" part.$i >saved.$i
+			ev-stats --partial "$@" "part.$i" >"saved.$i"
 		done
 		ev-stats -o json --merge saved.{0..6} | diff want -
 		ev-stats -o json --merge saved.{3,1,6,0,5,2,4} | diff want -
@@ -357,9 +357,9 @@ some_log() {
 	[ -z "$output" ]
 	run -2 --separate-stderr ev-stats --merge log
 	[ "$stderr" = 'ev-stats: log: not a part of a table (--partial)' ]
-	head -n 3 one >cut
-	run -2 --separate-stderr ev-stats --merge cut
-	[ "$stderr" = 'ev-stats: cut: a part of a table that was cut' ]
+	head -n 3 one >cut.off
+	run -2 --separate-stderr ev-stats --merge cut.off
+	[ "$stderr" = 'ev-stats: cut.off: a part of a table that was cut' ]
 	sed 's/"count":3/"count":4/' one >changed
 	run -2 --separate-stderr ev-stats --merge changed
 	[ "$stderr" = 'ev-stats: changed: a part of a table that was cut or changed' ]

@@ -28,7 +28,8 @@ look_at(struct ev_live *live, size_t i, bool *failed, struct ev_err *err)
 	uint32_t mark = 0;
 	int came = 0;
 
-	if (access(log->path, F_OK) == -1 && errno == ENOENT)
+	if (log->path == NULL ||
+	    (access(log->path, F_OK) == -1 && errno == ENOENT))
 		return log->start > 0 ? -1 : 0;
 	if (ev_inputs_open(live->inputs, i, &source, err) == -1) {
 		*failed = true;

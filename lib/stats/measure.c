@@ -270,7 +270,7 @@ add(struct ev_measures *measures, struct ev_slice text, struct ev_model *model,
 	want(measures, measure.kind, model);
 	if (measure.kind == &percentile)
 		measure.thousandths = (uint32_t)percent_of(kind_name);
-	if (measure.kind->collect != NONE)
+	if (field.name != NULL)
 		measure.collector = collector_of(
 		    measures, (enum ev_collect)measure.kind->collect, &field);
 	measure.name = ev_memdup(name.p, name.n);

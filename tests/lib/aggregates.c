@@ -171,7 +171,7 @@ static void
 test_sketch(void)
 {
 	static const size_t sizes[] = { 1, 2, 9999, 10000, 30000 };
-	double *all = calloc(30000, sizeof(*all));
+	static double all[30000];
 	struct ev_sketch *whole, *part[PARTS];
 	size_t s, i, p;
 
@@ -197,7 +197,6 @@ test_sketch(void)
 			ev_sketch_free(part[p]);
 		ev_sketch_free(whole);
 	}
-	free(all);
 }
 
 static void
