@@ -394,6 +394,10 @@ views() {
 	[[ $output == *'pre-push: left alone, it is not executable'* ]]
 	[[ $output == *'post-rewrite: written'* ]]
 	[ "$(cat mine)" = 'echo mine' ]
+	run -0 ev-git uninstall
+	[[ $output != *'left alone'* ]]
+	run -0 ev-git install --hooks post-rewrite
+	run -0 ev-git status
 }
 
 @test "husky and lefthook: nothing is edited, what to add is printed" {

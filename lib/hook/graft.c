@@ -38,6 +38,9 @@ look(struct ev_grafting *s, const struct ev_graft *p, struct now *now)
 	struct ev_err why;
 	int r = ev_edit_read(p->path, &now->text, &now->mode, &why);
 
+	/* a file that cannot be edited has no section */
+	if (r == -1 && (!p->wanted || s->job == EV_GRAFT_UNINSTALL))
+		return 0;
 	if (r == -1)
 		return leave(s, p, why.text);
 	now->there = r == 1;
