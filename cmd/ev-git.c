@@ -75,7 +75,6 @@ static int
 leading_options(struct git *g, int argc, char **argv)
 {
 	static struct git_options early;
-	static const struct git_options none;
 	const struct ev_opt_group groups[] = {
 		EV_OPT_GROUP("Options", rows, &early),
 		EV_OPT_GROUP("Common", cmd_common_options, &g->cmd.common),
@@ -85,7 +84,8 @@ leading_options(struct git *g, int argc, char **argv)
 	g->cmd.groups = groups;
 	g->cmd.ngroups = 2;
 	first = cmd_options(&g->cmd, argc, argv, true);
-	if (memcmp(&early, &none, sizeof(none)) != 0)
+	if (early.hooks != NULL || early.track || early.dry_run || early.all ||
+	    early.cached)
 		cmd_die(&g->cmd,
 		    "%s: options of a command stand behind its "
 		    "name",

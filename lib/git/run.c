@@ -261,7 +261,7 @@ int
 ev_git_ask_index(
     const char *const *args, struct ev_buf *out, struct ev_err *err)
 {
-	struct ev_git_run run = { .in = -1 };
+	struct ev_git_run run = { .pid = -1, .in = -1, .out = -1, .err = -1 };
 
 	if (start(&run, args, true, err) == -1)
 		return -1;
@@ -272,7 +272,7 @@ int
 ev_git_ask(const char *const *args, int64_t until, struct ev_buf *out,
     struct ev_err *err)
 {
-	struct ev_git_run run;
+	struct ev_git_run run = { .pid = -1, .out = -1, .err = -1 };
 
 	if (ev_git_run(&run, args, err) == -1)
 		return -1;

@@ -99,7 +99,7 @@ ev_site_hook(struct ev_site *site, int64_t until, struct ev_err *err)
 	if (site->dir != NULL)
 		site->common = common_of(site->dir);
 	site->top = realpath(".", NULL);
-	if (site->common == NULL || site->top == NULL) {
+	if (site->dir == NULL || site->common == NULL || site->top == NULL) {
 		ev_site_clear(site);
 		return ev_site_ask(site, until, err);
 	}

@@ -117,14 +117,18 @@ parent_of(const struct ev_blame *o, size_t i, size_t which)
 static size_t *
 row_of(const struct ev_blame *o, size_t i, size_t *n)
 {
-	size_t *row = NULL;
+	size_t *row = ev_realloc(NULL, 1, sizeof(*row)), cap = 1;
 
-	for (*n = 0; i < o->steps; i = parent_of(o, i, 0)) {
-		if ((*n & (*n + 1)) == 0)
-			row = ev_realloc(row, 2 * (*n + 1), sizeof(*row));
-		row[(*n)++] = i;
-		if (o->step[i].parents != 1)
+	row[0] = i;
+	for (*n = 1; o->step[i].parents == 1; (*n)++) {
+		i = parent_of(o, i, 0);
+		if (i == o->steps)
 			break;
+		if (*n == cap) {
+			cap *= 2;
+			row = ev_realloc(row, cap, sizeof(*row));
+		}
+		row[*n] = i;
 	}
 	return row;
 }
