@@ -393,6 +393,10 @@ mended() { # ev-fsck --repair makes it sound
 	run -0 ev-fsck --redact ab
 	run -2 ev-fsck --redact 1
 	run -1 grep hush .events.jsonl
+	# an id must be one still when the type has no room
+	printf '{"event_id":"e14","event_type":"x","pad":"","timestamp":"2026-01-06T10:00:00Z"}\n' >>.events.jsonl
+	run -2 ev-fsck --redact e14
+	[[ $output == *'too short to be redacted'* ]]
 }
 
 @test "fsck --redact: cursors stay where they are, without the line's end" {

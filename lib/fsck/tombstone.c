@@ -83,18 +83,42 @@ build(struct ev_event *ev, const enum ev_role *roles, size_t count,
 	return true;
 }
 
+/* Is what was built an event with this id? */
+static bool
+is_known(
+    struct ev_event *ev, struct ev_buf *out, size_t from, struct ev_slice id)
+{
+	ev_buf_reserve(out, EV_SCAN_PAD);
+	memset(out->p + out->n, 0, EV_SCAN_PAD);
+	return ev_event_read(ev, out->p + from, out->n - from) == EV_SCAN_OK &&
+	    ev_slice_eq(ev_event_id(ev), id);
+}
+
 int
 ev_tombstone_make(struct ev_event *ev, struct ev_buf *out, struct ev_err *err)
 {
 	static const enum ev_role roles[] = { EV_ID, EV_TIME, EV_TYPE };
-	const size_t most = sizeof(roles) / sizeof(roles[0]);
+	const struct ev_slice line = ev->line;
+	struct ev_slice own = ev_event_id(ev);
+	struct ev_buf id = EV_BUF_INIT;
 	char hex[EV_SHA256_HEX];
-	size_t digits, count;
+	size_t digits, count, from = out->n;
+	bool done = false;
 
-	ev_sha256_hex(ev->line.p, ev->line.n, hex);
-	for (count = most; count > 0; count--)
-		for (digits = sizeof(hex) - 1; digits >= LEAST; digits /= 2)
-			if (build(ev, roles, count, digits, hex, out))
-				return 0;
-	return ev_fail(err, "the line is too short to be redacted");
+	/* what has no id of its own keeps its time and type */
+	if (own.n > 0 && own.p[0] != '~')
+		ev_buf_addslice(&id, own);
+	ev_sha256_hex(line.p, line.n, hex);
+	for (count = sizeof(roles) / sizeof(roles[0]); !done && count > 0;
+	     count--)
+		for (digits = sizeof(hex) - 1; !done && digits >= LEAST;
+		     digits /= 2) {
+			out->n = from;
+			ev_event_read(ev, line.p, line.n);
+			done = build(ev, roles, count, digits, hex, out) &&
+			    (id.n == 0 ||
+				is_known(ev, out, from, ev_buf_slice(&id)));
+		}
+	ev_buf_clear(&id);
+	return done ? 0 : ev_fail(err, "a line is too short to be redacted");
 }

@@ -17,8 +17,8 @@
 /* Is the event one?  Its model wants EV_ID, EV_TYPE and EV_TIME. */
 bool	ev_tombstone_is(const struct ev_event *ev);
 
-/* Appends the tombstone of an event, which has as many bytes as its line.  -1:
- * the line is too short. */
+/* Appends the tombstone of an event, which has as many bytes as its line and
+ * its id; the event is another one after that.  -1: the line is too short. */
 int	ev_tombstone_make(struct ev_event *ev, struct ev_buf *out,
 	    struct ev_err *err);
 

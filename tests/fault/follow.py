@@ -228,6 +228,55 @@ def overflowed(scene):
     return followed(scene, REPLACED, between=fill)
 
 
+UPKEEP = (("--compress", "1d"), ("--rebuild",), ("--redact",),
+          ("--keep", "1d"), ("--repair",))
+
+
+def fsck(scene, *args):
+    env = {"PATH": "/usr/bin:/bin", "HOME": scene.dir, "TZ": "UTC",
+           "LC_ALL": "C", "EV_NOW": "2026-01-08T10:00:00Z"}
+    subprocess.run([scene.bin + "/ev-fsck", "-q", *args, scene.log.path],
+                   env=env, check=True, stdout=subprocess.DEVNULL,
+                   timeout=LIMIT)
+
+
+def upkept(scene):
+    """ev-fsck does all that it can do with the store that is followed."""
+    turn = [0]
+
+    def upkeep(reader):
+        mode = UPKEEP[turn[0] % len(UPKEEP)]
+        turn[0] += 1
+        if mode == ("--redact",):
+            # the last event, and one that was read long ago
+            scene.log.append(1, 100)
+            mode = ("--redact", scene.log.ids[-1])
+            fsck(scene, "--redact", scene.log.ids[0])
+        fsck(scene, *mode)
+    scene.log.append(1, 100)
+    return followed(scene, ("append",), between=upkeep)
+
+
+def feeds(scene):
+    """The feed is followed, which is begun anew again and again."""
+    scene.log.append(3)
+    fsck(scene, "--rebuild")
+    reader = scene.start("-f", "-n", "all", scene.dir + "/.events/feed.jsonl")
+    try:
+        for _ in range(scene.rounds):
+            scene.idle(reader)
+            scene.log.append(2)
+            fsck(scene, "--keep-size", "1")
+            scene.log.append(1)
+            fsck(scene, "--rebuild")
+        scene.idle(reader)
+    finally:
+        scene.end(reader)
+    if scene.repeated():
+        raise Failure("%d repeated" % scene.repeated())
+    return scene.rounds
+
+
 def halves(scene):
     """A line comes in two pieces, and the reader looks in between: it printed
     what was written to a second log after the first piece."""
@@ -379,7 +428,7 @@ def delivered(scene):
     return len(scene.got)
 
 
-SCENES = [stopped, overflowed, polled, halves, killed, created,
+SCENES = [stopped, overflowed, polled, upkept, feeds, halves, killed, created,
           killed_following, consumed, delivered]
 
 
