@@ -75,6 +75,10 @@ compile(struct stats *s)
 	reader_compile(r);
 	if (ev_now(&s->scope.now, &err) == -1)
 		cmd_die(&r->cmd, "%s", err.text);
+	if (s->format != &ev_grid_mail_format &&
+	    (s->letter.from != NULL || s->letter.to != NULL ||
+		s->letter.subject != NULL))
+		cmd_die(&r->cmd, "--from, --to and --subject go with -o mail");
 	if (s->format == &ev_grid_mail_format &&
 	    ev_letter_open(&s->letter, s->scope.now, &err) == -1)
 		cmd_die(&r->cmd, "%s", err.text);

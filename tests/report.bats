@@ -483,6 +483,7 @@ sound() {
 	run -2 ev-stats -o mail --to $'a@b\nBcc: c@d' log
 	run -2 ev-stats -o mail --subject $'x\ry' log
 	run -2 ev-stats -o mail --from '' log
+	run -2 ev-stats --to a@b log
 	MAILTO=ops@example.org ev-stats -o mail log | grep -Fx 'To: ops@example.org'
 }
 
@@ -553,4 +554,16 @@ sound() {
 	ev-stats --utc --merge -o json changed | jq -e '.rows[0].last == null'
 	sed 's/"count":\[/&-1,/' saved >changed
 	run -2 ev-stats --utc --merge changed
+}
+
+@test "-f: what comes is in the window of a report" {
+	now() { date -u +%Y-%m-%dT%H:%M:%S.%3NZ; }
+	build "$(now)" commit '"first"' '' >.events.jsonl
+	ev-stats -f --report archetypes -o jsonl >got &
+	local pid=$!
+	wait_for grep -q first got
+	build "$(now)" commit '"second"' '' >>.events.jsonl
+	wait_for grep -q second got
+	kill "$pid"
+	wait "$pid" || :
 }

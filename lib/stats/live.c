@@ -10,6 +10,7 @@
 #include "stats/merge.h"
 #include "stats/whole.h"
 #include "tail/watch.h"
+#include "text/time.h"
 
 /* How far a log was read. */
 struct ev_live_log {
@@ -43,6 +44,7 @@ look_at(struct ev_live *live, size_t i, bool *failed, struct ev_err *err)
 		came = -1;
 	if (!*failed && came == 0 && source.size > log->start) {
 		came = 1;
+		ev_now(&live->scope->now, NULL);
 		ev_stats_read(
 		    live->stats, live->reading, &source, 1, &log->start);
 		log->start = source.size;

@@ -13,7 +13,7 @@
 
 struct ev_live {
 	struct ev_stats		*stats;
-	const struct ev_report_scope *scope;
+	struct ev_report_scope	*scope;	/* its now moves on */
 	const struct ev_reading	*reading;
 	const struct ev_inputs	*inputs;
 	const struct ev_place	*place;	/* of the one input, or NULL */

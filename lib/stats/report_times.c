@@ -75,7 +75,7 @@ put_hours(const struct ev_ledger *ledger, size_t rows, struct ev_grid *grid)
 	const struct ev_bin *bin = ledger->table[0].bin;
 	int64_t hour = hour_of(study, study->window.since.tv_sec), next;
 	int64_t end =
-	    study->window.until.tv_sec + (study->window.until.tv_nsec > 0);
+	    study->scope->now.tv_sec + (study->scope->now.tv_nsec > 0);
 	bool dense;
 	size_t i;
 

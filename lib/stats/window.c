@@ -10,7 +10,7 @@ ev_window_set(struct ev_window *window, const char *length,
 	struct ev_duration duration;
 	struct ev_err err;
 
-	*window = (struct ev_window){ .until = scope->now };
+	*window = (struct ev_window){ .scope = scope };
 	window->given = scope->filter != NULL &&
 	    (scope->filter->has_since || scope->filter->has_until);
 	if (ev_duration_parse(length, &duration, &err) != 1 ||
@@ -24,7 +24,7 @@ ev_window_has(const struct ev_window *window, struct timespec time)
 {
 	return window->given ||
 	    (ev_time_cmp(window->since, time) < 0 &&
-		ev_time_cmp(time, window->until) < 0);
+		ev_time_cmp(time, window->scope->now) < 0);
 }
 
 void
@@ -34,5 +34,5 @@ ev_window_tell(const struct ev_window *window, struct ev_grid *grid)
 		return;
 	grid->has_since = grid->has_until = true;
 	grid->since = window->since;
-	grid->until = window->until;
+	grid->until = window->scope->now;
 }

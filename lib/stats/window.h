@@ -16,7 +16,9 @@
 
 struct ev_window {
 	bool		given;		/* by the user: everything is in it */
-	struct timespec	since, until;
+	struct timespec	since;
+	/* It ends at the scope's now, which moves while logs are followed. */
+	const struct ev_report_scope *scope;
 };
 
 /* `length` as text/duration.h reads it ("30d": days on the calendar of the
