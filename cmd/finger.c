@@ -151,15 +151,16 @@ list(struct finger *fp, struct ev_sources *sources)
 	struct ev_list_pick pick = { .fresh = options->fresh,
 		.gone = options->gone,
 		.regressed = options->regressed,
-		.baseline = compare ? &baseline : NULL,
 		.ascii = fp->reader.writer.ascii };
 	int r = 0;
 
 	fp->groups.trends =
 	    options->output == NULL || strcmp(options->output, "table") == 0;
 	ev_groups_init(&baseline);
-	if (compare)
+	if (compare) {
+		pick.baseline = &baseline;
 		r = gather_baseline(fp, &baseline);
+	}
 	fp->sights.damaged = fp->sights.matches = 0;
 	if (r == 0)
 		r = gather(fp, &fp->groups, sources->v, sources->count);

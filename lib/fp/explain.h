@@ -9,8 +9,8 @@
 #include "base/slice.h"
 
 /*
- * Appends a line for each step: its name, and the message behind it, or "=" when
- * it changed nothing.  All text is escaped.
+ * Appends a line for each step: its name, and the message behind it, or "="
+ * when it changed nothing.  All text is escaped.
  */
 void	ev_explain(struct ev_buf *out, struct ev_slice message);
 

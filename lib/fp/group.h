@@ -68,8 +68,8 @@ int	ev_groups_see(void *groups, const struct ev_sight *sight,
 const struct ev_group *ev_groups_find(const struct ev_groups *groups,
 	    struct ev_slice mark);
 
-/* The same for what only one of them begins with.  NULL: there is none, or there
- * are several. */
+/* The same for what only one of them begins with.  NULL: there is none, or
+ * there are several. */
 const struct ev_group *ev_groups_seek(const struct ev_groups *groups,
 	    const char *mark, struct ev_err *err);
 

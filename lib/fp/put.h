@@ -37,8 +37,8 @@ void	ev_put_want(struct ev_put *put, struct ev_model *model);
  * it stands there already, or the event has none. */
 bool	ev_put_event(const void *put, struct ev_marker *marker,
 	    struct ev_event *ev, struct ev_buf *out);
-/* The key alone; LF, CR and NUL in it as \n, \r, \0; an empty line where it does
- * not apply. */
+/* The key alone; LF, CR and NUL in it as \n, \r, \0; an empty line where it
+ * does not apply. */
 bool	ev_put_one_key(const void *put, struct ev_marker *marker,
 	    struct ev_event *ev, struct ev_buf *out);
 /* "mismatch", the event's id, which, stored, recomputed, parted by TABs; a hit.
