@@ -172,6 +172,16 @@ mended() { # ev-fsck --repair makes it sound
 	mended
 }
 
+@test "fsck: dialects that came later are no problem, the next writer sees to it" {
+	five
+	echo '[{"name":"shop","detect":["order.no"],"id":"uid"}]' >.events/dialects.json
+	run -0 ev-fsck -v
+	[[ ${lines[0]} == '.events/state: stale: '*dialects* ]]
+	ev-emit -q x.y
+	run -0 ev-fsck -v
+	[ "${#lines[@]}" -eq 1 ]
+}
+
 @test "fsck: seals.log need only be such" {
 	five
 	echo '{"date":"2026-01-01"}' >.events/seals.log

@@ -187,6 +187,14 @@ check_state(struct course *c, struct ev_err *err)
 		return 0;
 	path = ev_layout_join(shot->dir.place->priv, "state");
 	state = ev_place_shown(shot->dir.place, path);
+	if (shot->are == EV_VIEWS_STALE && !shot->views.state.stale) {
+		/* the next writer does, without being told */
+		ev_finding_add(&c->check->findings, EV_FINDING_NOTE, state, 0,
+		    "stale", "day files will be made anew by other dialects");
+		free(state);
+		free(path);
+		return 0;
+	}
 	ev_finding_add(&c->check->findings, EV_FINDING_PROBLEM, state, 0,
 	    shot->are == EV_VIEWS_NONE ? "damaged" : "stale", "%s",
 	    why[shot->are]);
