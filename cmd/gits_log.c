@@ -192,6 +192,8 @@ read_present(struct git *g, const char *path, struct ev_buf *now)
 		r = ev_read_file(path, now, SIZE_MAX / 2, &err);
 	if (r == -1)
 		cmd_die(&g->cmd, "%s", err.text);
+	ev_buf_reserve(now, EV_SCAN_PAD);
+	memset(now->p + now->n, '\0', EV_SCAN_PAD);
 }
 
 int

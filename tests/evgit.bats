@@ -501,6 +501,21 @@ views() {
 	printf '%s\r\n' "$line" | cmp - a
 }
 
+@test "merge: what was redacted on one side does not come back from the other" {
+	ev-emit -q --id evt-a -S a.jsonl secret token=abc
+	ev-emit -q --id evt-b -S a.jsonl other
+	cp a.jsonl b.jsonl
+	ev-emit -q --id evt-c -S b.jsonl third
+	run -0 ev-fsck -S a.jsonl --redact evt-a
+	cp a.jsonl a2 && cp b.jsonl b2
+	run -0 --separate-stderr ev-git merge o a.jsonl b.jsonl
+	[ -z "$stderr" ]
+	run -0 --separate-stderr ev-git merge o b2 a2
+	cmp a.jsonl b2
+	run -1 grep -F abc a.jsonl
+	[ "$(jq -r .event_id a.jsonl | sort | tr '\n' ' ')" = 'evt-a evt-b evt-c ' ]
+}
+
 @test "--track: two clones append and merge both ways twenty times: no conflict, nothing lost" {
 	repository
 	git config --global merge.autoStash true
@@ -638,6 +653,10 @@ tracked_history() {
 	[ "$stderr" = "ev-git: there is no revision 'nowhere'" ]
 	sort -r .events.jsonl >turned
 	mv turned .events.jsonl
+	run -0 ev-git check
+	cp .events.jsonl was
+	ev-fsck --redact e1 || [ $? -eq 1 ]
+	run -1 cmp -s .events.jsonl was
 	run -0 ev-git check
 }
 

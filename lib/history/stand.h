@@ -11,8 +11,9 @@
 
 /*
  * Appends the lines of `before` that `after` lacks, each with an LF, and gives
- * their number; blank lines are nothing.  Lines without an id must be there as
- * often as before, lines with one once.  Texts end as ev_blob_read has them.
+ * their number.  Lines without an id must be there as often as before, lines
+ * with one once; blank ones are nothing, and for what was redacted its tombstone
+ * stands.  Texts end as ev_blob_read has them.
  */
 size_t	ev_stand(struct ev_slice before, struct ev_slice after,
 	    struct ev_buf *missing);

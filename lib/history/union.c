@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/map.h"
 #include "event/event.h"
+#include "history/redacted.h"
 #include "input/cut.h"
 #include "input/order.h"
 #include "store/lines.h"
@@ -23,6 +24,7 @@ struct joining {
 	struct ev_event *ev;
 	struct ev_order *order;
 	struct ev_map *ids; /* those seen: 1, told: 2 */
+	struct ev_redacted *redacted;
 	struct ev_buf out;
 	int fd;
 	struct ev_union *result;
@@ -50,6 +52,8 @@ add_line(struct joining *j, size_t side, struct ev_slice line, uint64_t at)
 	if (r == EV_SCAN_BLANK)
 		return;
 	timed = r == EV_SCAN_OK && ev_event_time(j->ev, &time);
+	if (r == EV_SCAN_OK)
+		ev_redacted_note(j->redacted, j->ev);
 	ev_order_add(j->order,
 	    ev_order_item(
 		side, at + mark, line.n - mark, timed ? &time : NULL));
@@ -153,10 +157,10 @@ put_group(struct joining *j, struct group *group, struct ev_err *err)
 	line.n--; /* its LF */
 	if (ev_event_read(j->ev, line.p, line.n) == EV_SCAN_OK) {
 		id = ev_event_text(j->ev, EV_ID);
-		if (id.n > 0) {
+		if (id.n > 0)
+			copies = !ev_redacted_is(j->redacted, id, line);
+		if (id.n > 0 && copies > 0)
 			note_id(j, id);
-			copies = 1;
-		}
 	}
 	j->result->lines += copies;
 	while (copies-- > 0)
@@ -257,10 +261,12 @@ ev_union(const char *ours, const char *theirs, struct ev_union *result,
 
 	j.model = ev_model_new(NULL);
 	ev_model_want(j.model, EV_ID);
+	ev_model_want(j.model, EV_TYPE);
 	ev_model_want(j.model, EV_TIME);
 	ev_model_seal(j.model);
 	j.ev = ev_event_new(j.model);
 	j.ids = ev_map_new();
+	j.redacted = ev_redacted_new();
 	r = join(&j, ours, theirs, err);
 	if (j.order != NULL)
 		ev_order_free(j.order);
@@ -269,6 +275,7 @@ ev_union(const char *ours, const char *theirs, struct ev_union *result,
 	ev_event_free(j.ev);
 	ev_model_free(j.model);
 	ev_map_free(j.ids);
+	ev_redacted_free(j.redacted);
 	ev_buf_clear(&j.out);
 	return r;
 }

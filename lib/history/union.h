@@ -7,7 +7,8 @@
  * of its own.  Damaged lines stay, at the end; blank ones, which say nothing,
  * do not.  The order is (time, id, bytes), lines without a time last.  So the
  * result is the same with the copies swapped, and merging it again with either
- * changes nothing.  It is a function of the two files alone: dialects of the
+ * changes nothing.  A line that a tombstone stands for (ev-fsck(1), --redact) is
+ * not brought back.  It is a function of the two files alone: dialects of the
  * user's, which another clone may not have, are not asked.
  */
 #ifndef EV_HISTORY_UNION_H
