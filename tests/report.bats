@@ -254,6 +254,11 @@ finding() {
 		diff - <(report skills log)
 	[ "$(report dashboard log | jq -r 'select(.panel == "newest").rows[0].time')" = \
 		2026-03-11T07:00:00Z ]
+	# a screen holds it: what is over time is one line
+	ev-stats --utc --report dashboard log >got
+	[ "$(sed -n 1,3p got)" = 'velocity
+count  _____#________________##
+2026-03-09T07:00:00Z to 2026-03-10T06:00:00Z, at most 1, last 1' ]
 	run -2 report dashboard --top 3 log
 	run -2 report skills --vs previous log
 	run -2 report nothing log

@@ -262,26 +262,51 @@ draw_heat(struct drawing *d)
 	}
 }
 
+/* Of a panel that is over time the sparkline says enough: a screen holds the
+ * others then. */
+static bool
+put_brief(struct drawing *d)
+{
+	size_t last = d->grid->rows - 1;
+
+	if (d->bar == 0 || ev_grid_chart_of(d->grid) != EV_GRID_LINE)
+		return false;
+	put_spark(d);
+	ev_buf_addslice(d->out, show(d, 0, 0));
+	ev_buf_adds(d->out, " to ");
+	ev_buf_addslice(d->out, show(d, last, 0));
+	ev_buf_addf(d->out, ", at most %.4g, last ", d->greatest);
+	ev_buf_addslice(d->out, show(d, last, (size_t)d->measure));
+	ev_buf_addc(d->out, '\n');
+	return true;
+}
+
 static void
-draw(const struct ev_grid *grid, const struct ev_grid_look *look,
+put_rows(struct drawing *d)
+{
+	size_t row;
+
+	put_spark(d);
+	put_head(d);
+	for (row = 0; row < d->grid->rows; row++)
+		put_row(d, row);
+}
+
+static void
+draw(const struct ev_grid *grid, const struct ev_grid_look *look, bool panel,
     struct ev_buf *out)
 {
 	struct drawing d = { .grid = grid, .look = look, .out = out };
-	size_t row;
 
 	d.width = ev_calloc(grid->columns + 1, sizeof(*d.width));
 	d.most = ev_calloc(grid->columns + 1, sizeof(*d.most));
 	measure(&d);
 	if (grid->chart == EV_GRID_HEAT && grid->columns > 1)
 		draw_heat(&d);
-	else if (grid->rows > 0) {
-		put_spark(&d);
-		put_head(&d);
-		for (row = 0; row < grid->rows; row++)
-			put_row(&d, row);
-	}
+	else if (grid->rows > 0 && !(panel && put_brief(&d)))
+		put_rows(&d);
 	if (grid->aside != NULL)
-		draw(grid->aside, look, out);
+		draw(grid->aside, look, false, out);
 	ev_buf_addslice(out, ev_buf_slice(&grid->notes));
 	ev_buf_clear(&d.plain);
 	ev_buf_clear(&d.shown);
@@ -296,13 +321,13 @@ ev_grid_table(const struct ev_grid *grid, const struct ev_grid_look *look,
 	size_t i;
 
 	if (grid->panels == 0)
-		draw(grid, look, out);
+		draw(grid, look, false, out);
 	for (i = 0; i < grid->panels; i++) {
 		if (i > 0)
 			ev_buf_addc(out, '\n');
 		ev_buf_addf(out, "%s\n", grid->panel[i].report);
 		if (grid->panel[i].rows == 0)
 			ev_buf_adds(out, "no events\n");
-		draw(&grid->panel[i], look, out);
+		draw(&grid->panel[i], look, true, out);
 	}
 }
