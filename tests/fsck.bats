@@ -329,6 +329,23 @@ mended() { # ev-fsck --repair makes it sound
 	[ -z "$output" ]
 }
 
+@test "fsck: the open layout, whose feeds stand beside the log" {
+	mkdir events
+	: >events.jsonl
+	for day in 1 2 3; do
+		EV_NOW=2026-01-0${day}T10:00:00Z ev-emit -q --id "evt-$day" \
+			bead.created pad=hush-hush-hush-hush-hush-hush-hush-hush
+	done
+	run -0 env EV_NOW=2026-01-05T00:00:00Z ev-fsck --keep 3d
+	[ "$(wc -l <feed.1.jsonl)" -eq 3 ]
+	[ ! -s feed.jsonl ]
+	run -0 ev-fsck --redact evt-1
+	[ "$(grep -c hush feed.1.jsonl)" -eq 2 ]
+	run -0 ev-fsck --usage -o jsonl
+	grep -q '"file":"feed.1.jsonl","kind":"feed","lines":3' <<<"$output"
+	run -0 ev-fsck
+}
+
 @test "fsck --keep: not what a cursor has still to read" {
 	five
 	export EV_NOW=2026-01-06T00:00:00Z

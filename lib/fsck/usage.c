@@ -146,6 +146,32 @@ rows(struct usage *u, const char *sub, bool cursors, struct ev_err *err)
 	return n < 0 ? ev_fail_errno(err, "cannot list '%s'", sub) : r;
 }
 
+static int
+is_feed(const struct dirent *entry)
+{
+	return strncmp(entry->d_name, "feed.", 5) == 0 &&
+	    strstr(entry->d_name, ".jsonl") != NULL;
+}
+
+/* The feeds beside a log that has them there. */
+static int
+feeds(struct usage *u, struct ev_err *err)
+{
+	struct dirent **entry;
+	int i, n = scandirat(u->dir.fd, ".", &entry, is_feed, by_name), r = 0;
+
+	if (n < 0)
+		return ev_fail_errno(err, "cannot list a directory");
+	for (i = 0; i < n; i++) {
+		if (r == 0)
+			r = row(u, u->dir.fd, "", entry[i]->d_name, "feed",
+			    true, err);
+		free(entry[i]);
+	}
+	free(entry);
+	return r;
+}
+
 int
 ev_usage(struct ev_grid *grid, struct ev_place *place, struct ev_err *err)
 {
@@ -165,7 +191,7 @@ ev_usage(struct ev_grid *grid, struct ev_place *place, struct ev_err *err)
 		r = row(&u, u.dir.fd, "", place->log, "log", true, err);
 	/* a feed in the private directory is one of its files */
 	if (r == 0 && strncmp(place->feed, place->priv, n) != 0)
-		r = row(&u, u.dir.fd, "", place->feed, "feed", true, err);
+		r = feeds(&u, err);
 	if (r == 0)
 		r = rows(&u, place->priv, false, err);
 	if (r == 0)

@@ -78,23 +78,23 @@ write_file(
 /* Does a line of n bytes stand there still, behind the same bytes?  1, 0,
  * -1. */
 static int
-is_there(int fd, uint64_t at, size_t n, uint32_t crc)
+is_there(int fd, uint64_t size, uint64_t at, size_t n, uint32_t crc)
 {
 	struct ev_buf now = EV_BUF_INIT;
 	uint32_t before;
-	char last;
 	ssize_t got;
-	int r = 0;
+	int r = -1;
 
-	if (ev_extend_tail(fd, at, &before, &last) < 0)
-		return errno == EIO ? 0 : -1;
+	if (at > size || n > size - at)
+		return 0;
+	if (ev_extend_tail(fd, at, &before, NULL) < 0)
+		return -1;
 	ev_buf_reserve(&now, n + 1);
 	got = ev_pread_all(fd, now.p, n + 1, (off_t)at);
-	if (got < 0)
-		r = -1;
-	else if ((crc == 0 || before == crc) && (size_t)got >= n &&
-	    ((size_t)got == n || now.p[n] == '\n'))
-		r = memchr(now.p, '\n', n) == NULL;
+	if (got >= 0)
+		r = (crc == 0 || before == crc) && (size_t)got >= n &&
+		    ((size_t)got == n || now.p[n] == '\n') &&
+		    memchr(now.p, '\n', n) == NULL;
 	ev_buf_clear(&now);
 	return r;
 }
@@ -108,7 +108,7 @@ write_line(const struct ev_dir *dir, const char *name, uint64_t at,
 
 	if (fd < 0)
 		return errno == ENOENT ? 0 : -1;
-	r = is_there(fd, at, line.n, crc);
+	r = is_there(fd, (uint64_t)st.st_size, at, line.n, crc);
 	if (r == 1 &&
 	    (ev_pwrite_all(fd, line.p, line.n, (off_t)at) < 0 ||
 		fdatasync(fd) < 0))
