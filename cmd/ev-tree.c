@@ -1,6 +1,7 @@
 /*
  * ev-tree: what came of what.
  */
+#include <limits.h>
 #include <string.h>
 
 #include "reader.h"
@@ -110,8 +111,9 @@ print(struct tree *tree)
 		.labels = tree->labels,
 		.group = tree->options.by,
 		.sink = &r->sink,
-		.most = tree->options.depth < 0 ? EV_FOREST_NONE :
-						  (uint32_t)tree->options.depth,
+		.most = tree->options.depth >= EV_FOREST_NONE ?
+		    EV_FOREST_NONE :
+		    (uint32_t)tree->options.depth,
 		.width = r->writer.width,
 		.terminal = r->writer.terminal,
 		.ascii = r->writer.ascii };
@@ -226,7 +228,7 @@ main(int argc, char **argv)
 {
 	static struct tree tree = { .reader.cmd = { .name = "ev-tree",
 					.usage = usage },
-		.options.depth = -1 };
+		.options.depth = LONG_MAX };
 	struct reader *r = &tree.reader;
 	const struct ev_opt_group groups[] = {
 		EV_OPT_GROUP("Trees", ev_tree_options, &tree.options),

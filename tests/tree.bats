@@ -279,6 +279,27 @@ rows() {
 	[ "${lines[0]}" = 'capsule  streak  last' ]
 	[ "${lines[1]}" = 'c1            2  2026-02-07T15:32:21.769Z' ]
 	run -2 ev-tree --streaks --why a log
+	for format in dot mermaid html; do
+		run -2 ev-tree --streaks -o "$format" log
+		[ "$output" = "ev-tree: --streaks makes no tree: -o $format does not go with it" ]
+	done
+}
+
+@test "--depth: how many levels, never below 0" {
+	{ event a '' 01; event b a 02; event c b 03; } >log
+	[ "$(ev-tree -o jsonl --depth 0 log | wc -l)" -eq 1 ]
+	[ "$(ev-tree -o jsonl --depth 1 log | wc -l)" -eq 2 ]
+	[ "$(ev-tree -o jsonl --depth 4294967296 log | wc -l)" -eq 3 ]
+	run -2 ev-tree --depth -1 log
+	[ "$output" = 'ev-tree: --depth: a number from 0 on is needed' ]
+}
+
+@test "html: only the missing root itself is faint, not what stands below it" {
+	event b gone 02 >log
+	ev-tree -o html log >got
+	grep -q '^\.missing > span, \.missing > details > summary$' got
+	grep -q '<li class="missing"><details open><summary>gone ' got
+	! grep -q '^\.missing {' got
 }
 
 @test "gep.tree: trees of real roots are those that the seed's code builds" {

@@ -1,5 +1,7 @@
 #include "tree/options.h"
 
+#include <string.h>
+
 #include "tree/print.h"
 
 #define OPT(field) offsetof(struct ev_tree_options, field)
@@ -40,6 +42,15 @@ const struct ev_opt ev_tree_options[EV_TREE_OPTIONS] = {
 };
 /* clang-format on */
 
+/* A format that only a tree has. */
+static bool
+drawn(const char *format)
+{
+	return format != NULL &&
+	    (strcmp(format, "dot") == 0 || strcmp(format, "mermaid") == 0 ||
+		strcmp(format, "html") == 0);
+}
+
 int
 ev_tree_options_walk(const struct ev_tree_options *options,
     enum ev_walk_kind *kind, const char **from, struct ev_err *err)
@@ -69,6 +80,12 @@ ev_tree_options_walk(const struct ev_tree_options *options,
 		*kind = walks[i].kind;
 		*from = walks[i].id;
 	}
+	if (options->depth < 0)
+		return ev_fail(err, "--depth: a number from 0 on is needed");
+	if (options->streaks && drawn(options->output))
+		return ev_fail(err,
+		    "--streaks makes no tree: -o %s does not go with it",
+		    options->output);
 	if (options->streaks && name != NULL)
 		return ev_fail(err,
 		    "--streaks makes no tree: %s does not go with it", name);

@@ -14,7 +14,7 @@ static const char head[] =
     "li { overflow-wrap: anywhere }\n"
     "summary { cursor: pointer }\n"
     "li > span { padding-left: 1.05em }\n"
-    ".missing { opacity: .65; font-style: italic }\n"
+    ".missing > span, .missing > details > summary\n  { opacity: .65; font-style: italic }\n"
     "</style>\n<ul>\n";
 
 static void
