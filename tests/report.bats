@@ -380,8 +380,8 @@ strange() {
 		meridian             2          0.4  ###############
 
 		by day: 2026-03-08 to 2026-03-10, at most 2
-		jarvis      + . #
-		meridian    . + +
+		jarvis     + . #
+		meridian   . + +
 	TABLE
 	ev-stats --utc --report velocity log | head -n 1 |
 		diff - <(echo 'count  _____#________________##')

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "grid/glyph.h"
+#include "grid/heat.h"
 #include "grid/print.h"
 #include "grid/show.h"
 #include "out/cells.h"
@@ -16,7 +17,6 @@
 #define WIDTH 80    /* of a page where nobody says it */
 #define BAR_LEAST 6 /* columns of the longest bar */
 #define BAR_MOST 30
-#define HEAT_COLUMN 2 /* columns of a heat map's cell */
 
 struct drawing {
 	const struct ev_grid *grid;
@@ -212,56 +212,6 @@ put_spark(struct drawing *d)
 	ev_buf_adds(d->out, "\n");
 }
 
-static double
-greatest_of_all(const struct ev_grid *grid)
-{
-	double most = 0, value;
-	size_t i;
-
-	for (i = 1; i < grid->columns; i++) {
-		value = ev_grid_greatest(grid, i);
-		most = value > most ? value : most;
-	}
-	return most;
-}
-
-/* The columns of a heat map that the page has room for, the last ones. */
-static size_t
-first_column(const struct drawing *d)
-{
-	size_t page = d->look->width > 0 ? d->look->width : WIDTH, room;
-
-	room = page > d->width[0] + HEAT_COLUMN + 2 ?
-	    (page - d->width[0] - 2) / HEAT_COLUMN :
-	    1;
-	return d->grid->columns - 1 > room ? d->grid->columns - room : 1;
-}
-
-/* A row for each name, a shade for each column. */
-static void
-draw_heat(struct drawing *d)
-{
-	const struct ev_grid *grid = d->grid;
-	double most = greatest_of_all(grid), value;
-	size_t from = first_column(d), row, i;
-
-	ev_buf_addf(d->out, "\n%s: %s to %s, at most %.6g\n", grid->report,
-	    grid->column[from].name, grid->column[grid->columns - 1].name,
-	    most);
-	for (row = 0; row < grid->rows && most > 0; row++) {
-		put_cell(d, 0, show(d, row, 0), false);
-		ev_buf_adds(d->out, "  ");
-		for (i = from; i < grid->columns; i++) {
-			value = 0;
-			ev_grid_value(grid, row, i, &value);
-			ev_glyph_heat(d->out, value / most, d->look->ascii);
-		}
-		while (d->out->n > 0 && d->out->p[d->out->n - 1] == ' ')
-			d->out->n--;
-		ev_buf_addc(d->out, '\n');
-	}
-}
-
 /* Of a panel that is over time the sparkline says enough: a screen holds the
  * others then. */
 static bool
@@ -302,7 +252,7 @@ draw(const struct ev_grid *grid, const struct ev_grid_look *look, bool panel,
 	d.most = ev_calloc(grid->columns + 1, sizeof(*d.most));
 	measure(&d);
 	if (grid->chart == EV_GRID_HEAT && grid->columns > 1)
-		draw_heat(&d);
+		ev_heat_draw(grid, look, out);
 	else if (grid->rows > 0 && !(panel && put_brief(&d)))
 		put_rows(&d);
 	if (grid->aside != NULL)
