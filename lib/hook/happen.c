@@ -4,7 +4,6 @@
 
 #include "base/file.h"
 #include "base/map.h"
-#include "base/mem.h"
 #include "event/ident.h"
 #include "git/commit.h"
 #include "git/head.h"
@@ -35,7 +34,8 @@ field(const char *name, const char *text)
 	struct ev_buf buf = EV_BUF_INIT;
 
 	ev_buf_addf(&buf, "%s%s", name, text);
-	return ev_memdup(buf.p, buf.n);
+	ev_buf_str(&buf);
+	return buf.p;
 }
 
 static void
