@@ -169,7 +169,10 @@ answer(struct stats *s, struct ev_stats *stats)
 	if (ev_stats_finish(stats, &s->scope, &grid, &err) == -1) {
 		reader_fail(r, &err);
 	} else {
-		print(s, &grid);
+		if (grid.rows == 0 && grid.panels == 0 && grid.notes.n == 0)
+			ev_buf_adds(&grid.notes, "no events\n");
+		if (!s->options.ask.skip_empty || !ev_grid_is_empty(&grid))
+			print(s, &grid);
 		if (s->failif != NULL)
 			fails = ev_failif_any(s->failif, &grid, &err);
 		if (fails == -1)

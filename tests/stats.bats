@@ -29,6 +29,22 @@ some_log() {
 	event 2026-01-08T09:00:00Z c '"n":null'
 }
 
+@test "--skip-empty: nothing is printed when there is nothing, for cron" {
+	: >empty
+	export EV_NOW=2026-01-08T00:00:00Z
+	for report in types velocity quality evaluation dashboard sessions; do
+		run -0 ev-stats --skip-empty --report "$report" empty
+		[ -z "$output" ]
+		run -0 ev-stats --report "$report" empty
+		[ -n "$output" ]
+	done
+	echo '{"event_id":"a","event_type":"t","timestamp":"2026-01-07T12:00:00Z"}' >one
+	for report in types velocity dashboard; do
+		run -0 ev-stats --skip-empty --report "$report" one
+		[ -n "$output" ]
+	done
+}
+
 @test "without options the events by type, and what they are as a whole" {
 	some_log >log
 	rows log >got

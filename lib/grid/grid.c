@@ -176,6 +176,35 @@ ev_grid_cell(const struct ev_grid *grid, size_t row, size_t column)
 	return (struct ev_slice){ grid->text.p + from, grid->end[i] - from };
 }
 
+static bool
+row_is_empty(const struct ev_grid *grid, size_t row)
+{
+	struct ev_slice cell;
+	size_t i;
+
+	for (i = 0; i < grid->columns; i++) {
+		cell = ev_grid_cell(grid, row, i);
+		if (!grid->column[i].group && !ev_slice_is(cell, "0") &&
+		    !ev_slice_is(cell, "null"))
+			return false;
+	}
+	return true;
+}
+
+bool
+ev_grid_is_empty(const struct ev_grid *grid)
+{
+	size_t i;
+
+	for (i = 0; i < grid->panels; i++)
+		if (!ev_grid_is_empty(&grid->panel[i]))
+			return false;
+	for (i = 0; i < grid->rows; i++)
+		if (!row_is_empty(grid, i))
+			return false;
+	return true;
+}
+
 void
 ev_grid_plain(
     const struct ev_grid *grid, size_t row, size_t column, struct ev_buf *out)

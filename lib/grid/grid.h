@@ -111,6 +111,9 @@ void	ev_grid_time(struct ev_grid *grid, struct timespec time);
 /* A sound JSON text as it is, without LF; empty: null. */
 void	ev_grid_raw(struct ev_grid *grid, struct ev_slice json);
 
+/* Does it hold no measure but 0 and null, in no row of no panel? */
+bool	ev_grid_is_empty(const struct ev_grid *grid);
+
 /* A cell's JSON text, "null" where there is none; the grid's. */
 struct ev_slice ev_grid_cell(const struct ev_grid *grid, size_t row,
 	    size_t column);

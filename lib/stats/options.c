@@ -38,7 +38,7 @@ const struct ev_opt ev_stats_options[EV_STATS_OPTIONS] = {
 	{ "unique", 'u', EV_OPT_FLAG, false, NULL, NULL,
 	    "count equal lines once", OPT(unique), NULL },
 	{ "skip-empty", '\0', EV_OPT_FLAG, false, NULL, NULL,
-	    "no rows for spans without events", OPT(ask.skip_empty), NULL },
+	    "print nothing when there is nothing, no rows for empty spans", OPT(ask.skip_empty), NULL },
 	{ "values", '\0', EV_OPT_TEXT, false, "FIELD", NULL,
 	    "the values of a field and how often they come", OPT(values),
 	    NULL },
