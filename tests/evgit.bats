@@ -219,6 +219,20 @@ views() {
 	LOG=$BATS_TEST_TMPDIR/work/repo/.events.jsonl once HEAD
 }
 
+@test "inside .git the log is that of the work tree" {
+	repository
+	cd .git
+	installed
+	run -0 ev-git status
+	cd "$BATS_TEST_TMPDIR/work/repo"
+	commit a
+	git init -q --bare ../far
+	(cd .git && git push -q "$PWD/../../far" main && ev-git backfill -q --all)
+	[ "$(count push)" -eq 1 ]
+	[ ! -e .git/.events.jsonl ]
+	once
+}
+
 @test "an unborn HEAD, SHA-256, a branch that begins anew" {
 	repository --object-format=sha256
 	installed

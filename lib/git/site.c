@@ -89,6 +89,36 @@ common_of(const char *dir)
 	return common;
 }
 
+/* A variable of the repository's own config, malloced, or NULL. */
+static char *
+own_config(const struct ev_site *site, const char *name)
+{
+	struct ev_buf path = EV_BUF_INIT;
+	char *value = NULL;
+
+	join(&path, site->common, "config");
+	if (ev_conf_get(path.p, name, &value, NULL) != 1)
+		value = NULL;
+	ev_buf_clear(&path);
+	return value;
+}
+
+/* Inside the git directory of a work tree git knows no work tree: it is the
+ * directory above. */
+static void
+leave_dir(struct ev_site *site)
+{
+	char *slash = strrchr(site->dir, '/'), *bare;
+
+	if (site->top != NULL || slash == site->dir ||
+	    strcmp(slash, "/.git") != 0)
+		return;
+	bare = own_config(site, "core.bare");
+	if (bare == NULL || strcmp(bare, "true") != 0)
+		site->top = ev_memdup(site->dir, (size_t)(slash - site->dir));
+	free(bare);
+}
+
 int
 ev_site_hook(struct ev_site *site, int64_t until, struct ev_err *err)
 {
@@ -108,6 +138,7 @@ ev_site_hook(struct ev_site *site, int64_t until, struct ev_err *err)
 		free(site->top);
 		site->top = NULL;
 	}
+	leave_dir(site);
 	return 0;
 }
 
@@ -143,24 +174,12 @@ ev_site_ask(struct ev_site *site, int64_t until, struct ev_err *err)
 		site->top = realpath(next_line(&text), NULL);
 	}
 	ev_buf_clear(&out);
-	if (site->dir != NULL && site->common != NULL)
+	if (site->dir != NULL && site->common != NULL) {
+		leave_dir(site);
 		return 0;
+	}
 	ev_site_clear(site);
 	return ev_fail(err, "cannot find the git directory");
-}
-
-/* A variable of the repository's own config, malloced, or NULL. */
-static char *
-own_config(const struct ev_site *site, const char *name)
-{
-	struct ev_buf path = EV_BUF_INIT;
-	char *value = NULL;
-
-	join(&path, site->common, "config");
-	if (ev_conf_get(path.p, name, &value, NULL) != 1)
-		value = NULL;
-	ev_buf_clear(&path);
-	return value;
 }
 
 char *
