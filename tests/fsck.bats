@@ -316,6 +316,10 @@ mended() { # ev-fsck --repair makes it sound
 	[ ! -e .events/feed.1.jsonl ]
 	run -0 ev-fsck
 	[ ! -e .events/lost.jsonl ]
+	# who wants them again
+	rm .events/state
+	run -0 ev-fsck --rebuild
+	[ "$(ls .events/20* | wc -l)" -eq 5 ]
 }
 
 @test "fsck --keep-size: the newest stay" {
