@@ -6,6 +6,7 @@
 #	make trust	the fault tests at every point, and each mutant caught
 #	make postgres	GOVERN's queries in PostgreSQL against the reports
 #	make screenshots	pictures of the HTML pages, by chromium
+#	make fuzz	clang's libFuzzer at everything that reads
 #	make storm	of these the storm alone: 64 writers, 1,000 killed
 #
 # Variables: PREFIX, DESTDIR, CC, CFLAGS, B (where things are built).
@@ -96,6 +97,28 @@ $(B)/tests/%.$(1): tests/lib/%.c lib/json/scan.c lib/json/token.c \
 endef
 $(foreach f,PORTABLE BYTES,$(eval $(call scan_form,$(f))))
 
+# The fuzz targets: with a main that takes the seeds and their neighbours, or
+# by clang with libFuzzer's.
+FUZZ_SRC = $(filter-out tests/fuzz/main.c,$(wildcard tests/fuzz/*.c))
+FUZZ_BIN = $(FUZZ_SRC:tests/%.c=$(B)/%)
+FUZZ_MAIN = tests/fuzz/main.c
+FUZZ_SECONDS = 20
+
+fuzz-bin: $(FUZZ_BIN)
+
+$(FUZZ_BIN): $(B)/fuzz/%: tests/fuzz/%.c $(wildcard $(FUZZ_MAIN)) $(B)/libev.a \
+		$(wildcard tests/fuzz/*.h)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -Itests/lib $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< \
+		$(FUZZ_MAIN) $(B)/libev.a $(LDLIBS)
+
+# Without the escaper: that the targets see what is wrong.
+$(B)/mutant/NO_ESCAPER/escape: tests/fuzz/escape.c lib/out/escape.c $(B)/libev.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -Itests/lib $(ALL_CFLAGS) $(ALL_LDFLAGS) \
+		-DEV_MUTANT_NO_ESCAPER -o $@ $(filter %.c,$^) $(FUZZ_MAIN) \
+		$(B)/libev.a $(LDLIBS)
+
 # The fault tests: drivers, a preloaded library, and commands without one of
 # their rules each: only what the rule's flag changes is compiled again.
 SHIM_SRC = tests/fault/shim.c tests/fault/interpose.c
@@ -117,7 +140,7 @@ MUTANTS = NO_SEAL/ev-emit NO_READBACK/ev-emit NO_READBACK/ev-tail \
 fault-bin: $(FAULT_BIN:%=$(B)/fault/%) $(B)/fault/shim.so $(B)/fault/damage
 
 mutants: $(foreach m,$(MUTANTS),$(B)/mutant/$(dir $m)bin/$(notdir $m)) \
-	$(B)/mutant/RAW_NUL/damage
+	$(B)/mutant/RAW_NUL/damage $(B)/mutant/NO_ESCAPER/escape
 
 $(B)/fault/kill: $(KILL_SRC:%=tests/fault/%.c)
 $(B)/fault/inject: $(INJECT_SRC:%=tests/fault/%.c)
@@ -183,7 +206,7 @@ demo: deps-build
 	@EV_BIN=$(abspath $(B)/bin) sh share/demo.sh
 
 check: deps
-	@$(MAKE) -s B=$(B) all tests-bin fault-bin mutants
+	@$(MAKE) -s B=$(B) all tests-bin fault-bin fuzz-bin mutants
 	@EV_BIN=$(abspath $(B)/bin) EV_BUILD=$(abspath $(B)) \
 		tests/run $(TESTS)
 
@@ -196,6 +219,20 @@ storm:
 trust: deps
 	@$(MAKE) -s B=$(B) all fault-bin mutants
 	@tests/fault/trust.sh $(B)
+
+# Seconds for each target; TARGETS: not all of them.  An empty slice is
+# { NULL, 0 }: NULL + 0, which clang minds, is no overflow (C2y, N3322).
+fuzz:
+	@if command -v clang >/dev/null; then \
+		$(MAKE) -s fuzz-bin B=build/libfuzzer CC=clang CFLAGS='-O1 -g' \
+			FUZZ_MAIN=-fsanitize=fuzzer \
+			EXTRA='-fno-omit-frame-pointer -fno-sanitize-recover=all \
+			-fsanitize=fuzzer-no-link,address,undefined \
+			-fno-sanitize=pointer-overflow' && \
+		tests/fuzz/run build/libfuzzer $(FUZZ_SECONDS) $(TARGETS); \
+	else \
+		echo 'make fuzz: skipped, no clang' >&2; \
+	fi
 
 asan: deps
 	@$(MAKE) check B=build/asan EXTRA='-O1 -fno-omit-frame-pointer \
@@ -251,5 +288,5 @@ clean:
 	rm -rf build
 
 .PHONY: all asan bench check clean demo deps deps-build deps-lint fault-bin \
-	install lint mutants postgres screenshots storm tests-bin trust uninstall
+	fuzz fuzz-bin install lint mutants postgres screenshots storm tests-bin trust uninstall
 .SECONDARY:

@@ -226,6 +226,12 @@ rows() {
 	done
 }
 
+@test "labels: what a template says acts on no terminal either" {
+	event a '' 01 '"data":{"n":2}' >log
+	run -0 ev-tree --label $'\e\\[31m{id}\xe2\x80\xae {data.n:\efile}' log
+	[ "$output" = '\e[31ma\u{202e} 2 \efiles' ]
+}
+
 @test "json keeps the stored bytes of each event" {
 	printf '{ "event_id" : "a", "event_type":"t", "n":9007199254740993,"x":1.10 }  \r\n{}\n' >log
 	ev-tree --order file -o json log >got

@@ -261,9 +261,11 @@ put_field(struct render *render, const struct piece *piece)
 	struct ev_slice value = value_of(render, piece);
 
 	ev_escape(render->out, value);
-	if (value.n > 0 && piece->text != NULL)
-		ev_buf_addf(render->out, " %s%s", piece->text,
-		    ev_slice_is(value, "1") ? "" : "s");
+	if (value.n > 0 && piece->text != NULL) {
+		ev_buf_addc(render->out, ' ');
+		ev_escape(render->out, ev_slice_of(piece->text));
+		ev_buf_adds(render->out, ev_slice_is(value, "1") ? "" : "s");
+	}
 	return value.n > 0;
 }
 
@@ -281,7 +283,7 @@ put(struct render *render, size_t at)
 		if (piece->kind == CLOSE)
 			break;
 		if (piece->kind == TEXT)
-			ev_buf_adds(render->out, piece->text);
+			ev_escape(render->out, ev_slice_of(piece->text));
 		else if (piece->kind == FIELD)
 			whole &= put_field(render, piece);
 		else {

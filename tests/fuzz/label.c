@@ -1,0 +1,38 @@
+/* A label's template (the first line) over events (the others). */
+#include "fuzz.h"
+
+#include "padded.h"
+#include "safe.h"
+#include "tree/label.h"
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
+{
+	struct ev_model *model = ev_model_new(NULL);
+	struct ev_slice line = fuzz_line(&p, &n);
+	char *text = fuzz_text(line), *copy;
+	struct ev_err err;
+	/* an empty line: each dialect's own */
+	struct ev_labels *labels =
+	    ev_labels_new(line.n > 0 ? text : NULL, model, &err);
+	struct ev_buf out = EV_BUF_INIT;
+	struct ev_event *ev;
+
+	ev_model_seal(model);
+	ev = ev_event_new(model);
+	while (labels != NULL && n > 0) {
+		line = fuzz_line(&p, &n);
+		copy = padded(line.p, line.n);
+		ev_buf_reset(&out);
+		if (ev_event_read(ev, copy, line.n) == EV_SCAN_OK)
+			ev_labels_text(labels, ev, &out);
+		HOLDS(safe_text(ev_buf_slice(&out), ""));
+		free(copy);
+	}
+	ev_event_free(ev);
+	ev_labels_free(labels);
+	ev_model_free(model);
+	ev_buf_clear(&out);
+	free(text);
+	return 0;
+}
