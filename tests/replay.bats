@@ -534,6 +534,15 @@ renamed() {
 	[ "$output" = "ev-replay: --project metrics and --diff: give one or the other" ]
 }
 
+@test "--project metrics, sessions: with --rules they are the file's own views" {
+	beads >l.jsonl
+	echo '{"tables":[{"view":"metrics","entity":"data.bead_id","rules":[{"op":"add","at":"n","value":1}]}]}' >r.json
+	[ "$(ev-replay --rules r.json --project metrics l.jsonl)" = '{"id":"gt-1","n":3}
+{"id":"gt-2","n":1}' ]
+	run -2 ev-replay --rules r.json --project sessions l.jsonl
+	[ "$output" = "ev-replay: --project: no view 'sessions', there are: metrics" ]
+}
+
 @test "--sessions --at: the events up to and at a time" {
 	printf '{"id":"%d","sessionId":"s","type":"a","timestamp":%d}\n' \
 		1 1767693600000 2 1767693600999 3 1767693601000 4 1767693601001 \

@@ -49,11 +49,13 @@ const struct ev_opt ev_replay_options[EV_REPLAY_OPTIONS] = {
 };
 /* clang-format on */
 
-/* Whether this view is asked for. */
+/* Whether this view is asked for, which is not folded; a file's views are its
+ * own. */
 static bool
 is_view(const struct ev_replay_options *options, const char *view)
 {
-	return options->project != NULL && strcmp(options->project, view) == 0;
+	return options->project != NULL && options->rules == NULL &&
+	    strcmp(options->project, view) == 0;
 }
 
 /* The option by which a state is asked for, or NULL. */

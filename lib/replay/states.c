@@ -110,8 +110,10 @@ find_view(struct ev_states *states, struct ev_err *err)
 		return 0;
 	for (; *name != NULL; name++)
 		ev_buf_addf(&all, " %s", *name);
-	ev_fail(err, "--project: no view '%s', there are: sessions metrics%s",
-	    states->ask->view, ev_buf_str(&all));
+	ev_fail(err, "--project: no view '%s', there are:%s%s",
+	    states->ask->view,
+	    states->ask->rules == NULL ? " sessions metrics" : "",
+	    ev_buf_str(&all));
 	ev_buf_clear(&all);
 	return -1;
 }
