@@ -7,6 +7,7 @@
 #	make postgres	GOVERN's queries in PostgreSQL against the reports
 #	make screenshots	pictures of the HTML pages, by chromium
 #	make fuzz	clang's libFuzzer at everything that reads
+#	make tsan	threads under TSan; make valgrind, make cover likewise
 #	make storm	of these the storm alone: 64 writers, 1,000 killed
 #
 # Variables: PREFIX, DESTDIR, CC, CFLAGS, B (where things are built).
@@ -135,9 +136,11 @@ MUTANTS = NO_SEAL/ev-emit NO_READBACK/ev-emit NO_READBACK/ev-tail \
 	NO_ESCAPER/ev-emit NO_ESCAPER/ev-tail READ_EOF/ev-tail \
 	MOVE_FIRST/ev-tail \
 	MERGE_SIDE/ev-git NO_HOOK_LIMIT/ev-git NO_PACKING/ev-fsck NO_PACKING/ev-emit \
-	NO_TOMBS/ev-fsck NO_TOMBS/ev-emit
+	NO_TOMBS/ev-fsck NO_TOMBS/ev-emit \
+	FIXED_HASH/ev-replay
 
-fault-bin: $(FAULT_BIN:%=$(B)/fault/%) $(B)/fault/shim.so $(B)/fault/damage
+fault-bin: $(FAULT_BIN:%=$(B)/fault/%) $(B)/fault/shim.so $(B)/fault/damage \
+	$(B)/fault/collide
 
 mutants: $(foreach m,$(MUTANTS),$(B)/mutant/$(dir $m)bin/$(notdir $m)) \
 	$(B)/mutant/RAW_NUL/damage $(B)/mutant/NO_ESCAPER/escape
@@ -159,6 +162,10 @@ $(B)/fault/damage $(B)/mutant/RAW_NUL/damage: \
 	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ \
 		$(filter %.c,$^) $(DAMAGE_RULE) $(B)/libev.a $(LDLIBS)
 $(B)/mutant/RAW_NUL/damage: DAMAGE_RULE = -DEV_MUTANT_RAW_NUL lib/json/token.c
+
+$(B)/fault/collide: tests/fault/collide.c $(B)/libev.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(B)/fault/shim.so: $(SHIM_SRC) tests/fault/shim.h
 	@mkdir -p $(@D)
@@ -238,6 +245,25 @@ asan: deps
 	@$(MAKE) check B=build/asan EXTRA='-O1 -fno-omit-frame-pointer \
 		-fsanitize=address,undefined -fno-sanitize-recover=all'
 
+# Races between the threads of the readers.
+tsan:
+	@$(MAKE) -s all B=build/tsan EXTRA='-O1 -fno-omit-frame-pointer \
+		-fsanitize=thread'
+	@tests/fault/threads.sh build/tsan/bin
+
+# The commands under valgrind, in some suites.
+VALGRIND_TESTS = output fold stats
+valgrind:
+	@$(MAKE) -s all tests-bin
+	@tests/fault/memory.sh $(B) $(VALGRIND_TESTS)
+
+# What the tests (TESTS: some of them) execute of lib/.
+cover:
+	@find build/cover -name '*.gcda' -delete 2>/dev/null; \
+	$(MAKE) check B=build/cover CFLAGS='-O0 -g' EXTRA=--coverage \
+		TESTS='$(TESTS)' || echo 'cover: some tests failed' >&2
+	@tests/fault/cover.sh build/cover
+
 lint: deps-lint
 	@tests/lint
 
@@ -288,5 +314,6 @@ clean:
 	rm -rf build
 
 .PHONY: all asan bench check clean demo deps deps-build deps-lint fault-bin \
-	fuzz fuzz-bin install lint mutants postgres screenshots storm tests-bin trust uninstall
+	fuzz fuzz-bin install lint mutants postgres cover screenshots storm tests-bin trust \
+	tsan uninstall valgrind
 .SECONDARY:

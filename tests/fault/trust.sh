@@ -97,4 +97,9 @@ passes 'C23: hooks in every kind of repository and trouble' "$here/hooks.sh" \
 	"$bin/ev-git" "$bin/ev-emit"
 caught NO_HOOK_LIMIT ' ms$' "$here/hooks.sh" --sample --first-failure \
 	"$mutant/NO_HOOK_LIMIT/bin/ev-git" "$bin/ev-emit"
+
+passes 'C20: inputs that are made to hurt' \
+	"$here/bombs.py" "$bin" "$build/fault/collide"
+caught FIXED_HASH 'not linear' "$here/bombs.py" --keys \
+	"$mutant/FIXED_HASH/bin" "$build/fault/collide"
 exit "$failed"

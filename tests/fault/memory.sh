@@ -1,0 +1,33 @@
+#!/bin/bash
+# The suites with each command under valgrind; what the suites themselves say
+# does not count here (they know how fast a command is), valgrind's findings do.
+#
+#	memory.sh BUILD SUITE …
+#
+# 0 nothing found, 1 something, 2 the test could not be made.
+set -u
+here=$(cd "$(dirname "$0")/.." && pwd)
+build=$(cd "$1" && pwd) || exit 2
+shift
+dir=$(mktemp -d) || exit 2
+trap 'rm -rf "$dir"' EXIT
+command -v valgrind >/dev/null || {
+	echo 'valgrind: skipped, it is not here'
+	exit 0
+}
+mkdir "$dir/bin" "$dir/log"
+for path in "$build"/bin/ev-*; do
+	cat >"$dir/bin/${path##*/}" <<-EOF
+		#!/bin/sh
+		exec valgrind -q --log-file=$dir/log/%p.%n --leak-check=no "$path" "\$@"
+	EOF
+	chmod +x "$dir/bin/${path##*/}"
+done
+EV_BIN=$dir/bin EV_BUILD=$build "$here/run" "$@" >"$dir/suites" 2>&1
+runs=$(find "$dir/log" -type f | wc -l)
+# "--": system calls that valgrind does not know
+found=$(grep -l -r '^==' "$dir/log" | wc -l)
+grep -h -r '^==' "$dir/log" | head -n 60
+echo "valgrind: $runs runs, $found with findings"
+[ "$runs" -gt 0 ] || exit 2
+[ "$found" -eq 0 ]
