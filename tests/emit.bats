@@ -99,7 +99,7 @@ count() { # FILE
 }
 
 @test "FIELD: numbers and escapes keep their bytes, unsafe characters do not" {
-	ev-emit -q t a:=9007199254740993 b:=1.10 'c:="\u00e9"' d=$'\x7f\u202e\x01'
+	ev-emit -q t a:=9007199254740993 b:=1.10 'c:="\u00e9"' d=$'\x7f\xe2\x80\xae\x01'
 	[[ $(last) == *'"data":{"a":9007199254740993,"b":1.10,"c":"\u00e9","d":"\u007f\u202e\u0001"}}' ]]
 }
 

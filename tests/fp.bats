@@ -396,7 +396,7 @@ $(fp_of 'TestFailure:got <n>:<path>/a.js:')" ]
 	script -qec "ev-fp -q --color never log" /dev/null >>seen
 	script -qec "ev-fp -q --color never -o jsonl log" /dev/null >>seen
 	run -1 grep -q $'\e\[2J' seen
-	run -1 grep -q $'\u202e' seen
+	run -1 grep -q $'\xe2\x80\xae' seen
 }
 
 @test "no input, an empty one, damage" {

@@ -21,6 +21,9 @@ setup() {
 	export HOME=$BATS_TEST_TMPDIR/home
 	export XDG_CONFIG_HOME=$HOME/.config XDG_STATE_HOME=$HOME/.state
 	export GIT_CONFIG_NOSYSTEM=1 EV_ACTOR=tester
+	# script runs it; others leave off after an interrupt
+	SHELL=$(command -v bash)
+	export SHELL
 	mkdir -p "$HOME" "$BATS_TEST_TMPDIR/work"
 	cd "$BATS_TEST_TMPDIR/work" || return
 }
