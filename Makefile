@@ -136,7 +136,7 @@ MUTANTS = NO_SEAL/ev-emit NO_READBACK/ev-emit NO_READBACK/ev-tail \
 	NO_ESCAPER/ev-emit NO_ESCAPER/ev-tail READ_EOF/ev-tail \
 	MOVE_FIRST/ev-tail \
 	MERGE_SIDE/ev-git NO_HOOK_LIMIT/ev-git NO_PACKING/ev-fsck NO_PACKING/ev-emit \
-	NO_TOMBS/ev-fsck NO_TOMBS/ev-emit \
+	NO_TOMBS/ev-fsck NO_TOMBS/ev-emit NO_LEAVES/ev-fsck \
 	FIXED_HASH/ev-replay
 
 fault-bin: $(FAULT_BIN:%=$(B)/fault/%) $(B)/fault/shim.so $(B)/fault/damage \

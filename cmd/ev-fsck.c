@@ -1,6 +1,7 @@
 /*
  * ev-fsck: is a store sound, and keep it so.
  */
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -18,6 +19,10 @@
 #include "grid/print.h"
 #include "out/escape.h"
 #include "out/terminal.h"
+#include "seal/anchor.h"
+#include "seal/make.h"
+#include "seal/verify.h"
+#include "store/rows.h"
 
 static const char usage[] =
     "usage: ev-fsck [options] [STORE]\n"
@@ -212,6 +217,83 @@ shrink(struct fsck *f)
 	return status;
 }
 
+/* --seal, --seal-until: 1 when there is nothing to seal, or a sealed line is
+ * missing. */
+static int
+seal(struct fsck *f)
+{
+	struct ev_place place = ev_aside_place(&f->place);
+	const struct ev_fsck_options *opt = &f->options;
+	struct ev_make make = {
+		.place = &place, .to = INT32_MAX, .findings = &f->done
+	};
+	struct ev_err err;
+	int r, status;
+
+	if (opt->seal != NULL) {
+		r = ev_make_day(opt->seal, &make.from, &err);
+		make.to = make.from + 1;
+	} else {
+		r = ev_make_until(opt->seal_until, &make.to, &err);
+	}
+	if (r == 0)
+		r = ev_rows_read(&place, &err);
+	if (r == 0)
+		r = ev_make(&make, &err);
+	status = tell_done(f);
+	ev_place_clear(&place);
+	if (r < 0)
+		cmd_die(&f->cmd, "%s", err.text);
+	if (make.made > 0 || f->cmd.common.quiet)
+		return status;
+	if (make.there > 0)
+		cmd_warn(&f->cmd, "sealed already, and nothing came since");
+	else if (opt->seal != NULL)
+		cmd_die(&f->cmd, "no line of '%s' in '%s'", opt->seal,
+		    f->place.shown);
+	return status;
+}
+
+/* 2: of a seal, or as there is none, it cannot be told. */
+static int
+verify(struct fsck *f)
+{
+	struct ev_place place = ev_aside_place(&f->place);
+	struct ev_verify verify = { .place = &place,
+		.quiet = f->cmd.common.quiet,
+		.findings = &f->done };
+	struct ev_err err;
+	int r = ev_rows_read(&place, &err), status;
+
+	if (r == 0)
+		r = ev_verify(&verify, &err);
+	status = tell_done(f);
+	ev_place_clear(&place);
+	if (r < 0)
+		cmd_die(&f->cmd, "%s", err.text);
+	if (status != CMD_OK)
+		return status;
+	if (!verify.sealed)
+		cmd_die(&f->cmd, "nothing of '%s' is sealed", f->place.shown);
+	return verify.unsure ? CMD_FAIL : CMD_OK;
+}
+
+static int
+anchor(struct fsck *f)
+{
+	struct ev_place place = ev_aside_place(&f->place);
+	struct ev_err err;
+	int r = ev_anchor(&place, &f->done, &err), status;
+
+	status = tell_done(f);
+	ev_place_clear(&place);
+	if (r < 0)
+		cmd_die(&f->cmd, "%s", err.text);
+	if (r == 0)
+		cmd_die(&f->cmd, "nothing of '%s' is sealed", f->place.shown);
+	return status;
+}
+
 static int
 run(struct fsck *f)
 {
@@ -223,6 +305,12 @@ run(struct fsck *f)
 		return show_usage(f);
 	if (opt->redact != NULL)
 		return redact(f);
+	if (opt->seal != NULL || opt->seal_until != NULL)
+		return seal(f);
+	if (opt->verify)
+		return verify(f);
+	if (opt->anchor)
+		return anchor(f);
 	if (opt->repair)
 		r = ev_repair(&f->place, &f->done, &err);
 	else if (opt->rebuild)
@@ -241,7 +329,8 @@ read_options(struct fsck *f)
 	const struct ev_fsck_options *opt = &f->options;
 	int modes = opt->repair + opt->rebuild + opt->usage +
 	    (opt->compress != NULL) + (opt->keep != NULL) +
-	    (opt->keep_size > 0) + (opt->redact != NULL);
+	    (opt->keep_size > 0) + (opt->redact != NULL) + (opt->seal != NULL) +
+	    (opt->seal_until != NULL) + opt->verify + opt->anchor;
 
 	if (modes > 1)
 		cmd_die(&f->cmd, "one mode at a time");

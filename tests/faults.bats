@@ -266,3 +266,19 @@ may_inject() {
 	figures
 	[[ $output == *'a stopped lock holder: git commit'*' ms'* ]]
 }
+
+# --- C26: seals
+
+@test "C26: of random edits of a sealed log each is judged rightly" {
+	need python3 git
+	run -0 "$FAULT/seals.py" --edits 300 --merges 5 "$EV_BIN/ev-fsck"
+	figures
+	[[ $output == 'C26: 300 edits, 5 merges, '*' 0 findings' ]]
+}
+
+@test "C26: with leaves not compared a dropped line is not found" {
+	need python3
+	run -1 "$FAULT/seals.py" --edits 20 --first-failure \
+		"$EV_BUILD/mutant/NO_LEAVES/bin/ev-fsck"
+	[[ $output == 'drop: status 0, not 1: '* ]]
+}

@@ -53,6 +53,30 @@ ev_hex(const unsigned char *p, size_t n, char *out)
 	*out = '\0';
 }
 
+static int
+digit_of(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+bool
+ev_unhex(const char *digits, size_t n, unsigned char *out)
+{
+	int high, low;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		high = digit_of(digits[2 * i]);
+		low = high < 0 ? -1 : digit_of(digits[2 * i + 1]);
+		if (low < 0)
+			return false;
+		out[i] = (unsigned char)(high << 4 | low);
+	}
+	return true;
+}
+
 void
 ev_sha256_hex(const void *p, size_t n, char out[EV_SHA256_HEX])
 {

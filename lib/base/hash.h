@@ -4,6 +4,7 @@
 #ifndef EV_BASE_HASH_H
 #define EV_BASE_HASH_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -22,6 +23,8 @@ void	ev_sha256_free(struct ev_sha256 *sha);
 void	ev_sha256_hex(const void *p, size_t n, char out[EV_SHA256_HEX]);
 /* 2n lower-case hex digits and a NUL. */
 void	ev_hex(const unsigned char *p, size_t n, char *out);
+/* The n bytes that 2n lower-case digits stand for; false: they are none. */
+bool	ev_unhex(const char *digits, size_t n, unsigned char *out);
 
 /*
  * SipHash-1-3 (Aumasson, Bernstein 2012) with a key drawn once per process:

@@ -10,14 +10,15 @@
 #include "cli/opt.h"
 
 struct ev_fsck_options {
-	bool		 repair, rebuild, usage;
+	bool		 repair, rebuild, usage, verify, anchor;
+	const char	*seal, *seal_until;
 	const char	*compress, *keep, *redact;
 	const char	*output;
 	size_t		 keep_size;	/* 0: not given */
 };
 
 /* The rows: what is done, and how it is told. */
-#define EV_FSCK_OPTIONS 8
+#define EV_FSCK_OPTIONS 12
 extern const struct ev_opt ev_fsck_options[EV_FSCK_OPTIONS];
 
 #endif

@@ -11,6 +11,8 @@
 #include "event/event.h"
 #include "fsck/aside.h"
 #include "fsck/tombstone.h"
+#include "seal/make.h"
+#include "seal/merkle.h"
 #include "store/dayfile.h"
 #include "store/layout.h"
 #include "store/lines.h"
@@ -25,6 +27,12 @@
 
 #define BOM "\xef\xbb\xbf"
 
+/* A line of the log, for its seal. */
+struct dropped {
+	int32_t day;
+	unsigned char leaf[EV_SHA256_SIZE];
+};
+
 struct course {
 	const struct ev_place *place;
 	const char *id;
@@ -32,7 +40,8 @@ struct course {
 	struct ev_model *model;
 	struct ev_event *event;
 	struct ev_tombs tombs;
-	size_t found; /* lines with the id, tombstones too */
+	struct ev_buf dropped; /* struct dropped, each */
+	size_t found;	       /* lines with the id, tombstones too */
 };
 
 /* Is a line of the event?  1; 2 it is a tombstone; 0. */
@@ -50,6 +59,37 @@ judge(struct course *c, struct ev_slice *line)
 		return 0;
 	c->found++;
 	return ev_tombstone_is(c->event) ? 2 : 1;
+}
+
+/* What a seal may have of the event's line. */
+static void
+keep_leaf(struct course *c)
+{
+	struct ev_sha256 *sha = ev_sha256_new();
+	struct dropped one = { 0 };
+	struct timespec time;
+
+	if (ev_event_time(c->event, &time)) {
+		one.day = ev_part_day(time);
+		ev_merkle_leaf(sha, c->event->line, one.leaf);
+		ev_buf_add(&c->dropped, &one, sizeof(one));
+	}
+	ev_sha256_free(sha);
+}
+
+/* Seals are told before the lines go. */
+static int
+note(const struct course *c, const struct ev_dir *dir, struct ev_err *err)
+{
+	struct dropped one;
+	size_t at;
+	int r = 0;
+
+	for (at = 0; r == 0 && at < c->dropped.n; at += sizeof(one)) {
+		memcpy(&one, c->dropped.p + at, sizeof(one));
+		r = ev_make_note(dir, one.day, one.leaf, "redacted", err);
+	}
+	return r;
 }
 
 /* The event's lines in a file get their tombstones. */
@@ -71,6 +111,8 @@ look_through(struct course *c, const char *name, int fd, uint64_t size,
 		n = line.n;
 		if (judge(c, &line) != 1)
 			continue;
+		if (strcmp(name, c->place->log) == 0)
+			keep_leaf(c);
 		ev_buf_reset(&tomb);
 		if (ev_tombstone_make(c->event, &tomb, err) < 0 ||
 		    ev_tombs_add(&c->tombs, name, fd, at + n - line.n,
@@ -204,7 +246,7 @@ redact(void *arg, struct ev_views *views, struct ev_err *err)
 		r = look_into(c, dir, "", is_feed, err);
 	if (r < 0 || c->tombs.count == 0)
 		return r;
-	if (ev_tombs_write(&c->tombs, views, err) < 0)
+	if (note(c, dir, err) < 0 || ev_tombs_write(&c->tombs, views, err) < 0)
 		return -1;
 	return ev_rebuild(views, false, end, &lost, err);
 }
@@ -292,6 +334,7 @@ ev_redact_event(const struct ev_place *place, const char *id,
 		r = clean_cursors(&c, err);
 	ev_store_close(store);
 	ev_tombs_clear(&c.tombs);
+	ev_buf_clear(&c.dropped);
 	ev_event_free(c.event);
 	ev_model_free(c.model);
 	ev_place_clear(&again);

@@ -225,6 +225,13 @@ check_lost(struct course *c, struct ev_err *err)
 	return r;
 }
 
+/* Or one that was never finished, whose writer was killed. */
+static bool
+is_seal(enum ev_scan is)
+{
+	return is == EV_SCAN_OK || is == EV_SCAN_TORN || is == EV_SCAN_BLANK;
+}
+
 /* Seals are read by who verifies them; here they need only be such. */
 static int
 check_seals(struct course *c, struct ev_err *err)
@@ -243,8 +250,8 @@ check_seals(struct course *c, struct ev_err *err)
 		while ((r = ev_lines_next(&lines, &text, &at)) == 1) {
 			number++;
 			if (text.p == NULL ||
-			    ev_scan_line(NULL, text.p, text.n, NULL, NULL) !=
-				EV_SCAN_OK)
+			    !is_seal(
+				ev_scan_line(NULL, text.p, text.n, NULL, NULL)))
 				ev_finding_add(&c->check->findings,
 				    EV_FINDING_PROBLEM, file, number, "damaged",
 				    "not a seal");

@@ -102,4 +102,8 @@ passes 'C20: inputs that are made to hurt' \
 	"$here/bombs.py" "$bin" "$build/fault/collide"
 caught FIXED_HASH 'not linear' "$here/bombs.py" --keys \
 	"$mutant/FIXED_HASH/bin" "$build/fault/collide"
+
+passes 'C26: edits of a sealed log' "$here/seals.py" "$bin/ev-fsck"
+caught NO_LEAVES : "$here/seals.py" --first-failure \
+	"$mutant/NO_LEAVES/bin/ev-fsck"
 exit "$failed"

@@ -1,0 +1,30 @@
+/*
+ * sheaf: the leaves of a seal to come, 2026-01-06.leaves.new (seal/leaves.h).
+ */
+#ifndef EV_SEAL_SHEAF_H
+#define EV_SEAL_SHEAF_H
+
+#include <stdio.h>
+
+#include "seal/leaves.h"
+#include "store/hush.h"
+
+struct ev_sheaf {
+	const struct ev_dir	*dir;
+	int32_t			 day;
+	FILE			*file;
+	struct ev_hush		 hush;	/* until ev_sheaf_end */
+};
+
+/* Begins with what the day's file has, and the seal.  0; -1, and nothing is to
+ * be ended. */
+int	ev_sheaf_begin(struct ev_sheaf *to, const struct ev_dir *dir,
+	    int32_t day, const struct ev_seal *seal, struct ev_err *err);
+/* Adds a leaf that has no tag yet. */
+void	ev_sheaf_add(struct ev_sheaf *to, const struct ev_seal *seal,
+	    const unsigned char leaf[EV_SHA256_SIZE]);
+/* Makes the file durable; ev_leaves_settle makes it the day's.  0; -1: it is
+ * gone. */
+int	ev_sheaf_end(struct ev_sheaf *to, struct ev_err *err);
+
+#endif

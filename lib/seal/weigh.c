@@ -1,0 +1,234 @@
+#include "seal/weigh.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+/* What is known of one leaf. */
+struct group {
+	unsigned char hash[EV_SHA256_SIZE];
+	bool present;
+	uint64_t at;
+	uint32_t n;
+};
+
+static size_t
+tag_index(const struct ev_weigh_day *d, const void *tag)
+{
+	size_t i;
+
+	for (i = 0; i < d->tags.n; i += EV_LEAF_TAG)
+		if (memcmp(d->tags.p + i, tag, EV_LEAF_TAG) == 0)
+			break;
+	return i / EV_LEAF_TAG;
+}
+
+bool
+ev_weigh_over(const struct ev_weigh_day *d, const struct ev_weighed *w,
+    const struct ev_seal *other)
+{
+	return w->has[tag_index(d, other->root)];
+}
+
+/* The leaves of a seal: of its tag, and of those of the seals that it is over;
+ * seals that come later in the list may be meant, so until nothing changes. */
+static void
+close_over(struct ev_weigh_day *d)
+{
+	size_t i, j, k, from, ntags = d->tags.n / EV_LEAF_TAG;
+	struct ev_weighed *w, *other;
+	bool more = true;
+
+	while (more) {
+		more = false;
+		for (i = 0; i < d->n * d->n; i++) {
+			w = &d->v[i / d->n];
+			other = &d->v[i % d->n];
+			from = tag_index(d, other->seal->root);
+			if (w == other || !w->has[from])
+				continue;
+			for (j = 0, k = 0; j < ntags; j++)
+				k += other->has[j] && !w->has[j];
+			for (j = 0; k > 0 && j < ntags; j++)
+				w->has[j] |= other->has[j];
+			more |= k > 0;
+		}
+	}
+}
+
+static void
+begin(const struct ev_weigh *weigh, struct ev_weigh_day *d, int32_t day)
+{
+	const struct ev_seal *seal;
+	size_t i, j, ntags;
+
+	memset(d, 0, sizeof(*d));
+	d->day = day;
+	d->seals = ev_book_day(weigh->book, day, &d->nseals);
+	d->v = ev_calloc(d->nseals + 1, sizeof(*d->v));
+	for (i = 0; i < d->nseals; i++) {
+		seal = &d->seals[i];
+		if (seal->note)
+			continue;
+		d->v[d->n++].seal = seal;
+		if (tag_index(d, seal->root) == d->tags.n / EV_LEAF_TAG)
+			ev_buf_add(&d->tags, seal->root, EV_LEAF_TAG);
+	}
+	ntags = d->tags.n / EV_LEAF_TAG;
+	d->seen = ev_calloc(ntags + 1, sizeof(*d->seen));
+	for (i = 0; i < d->n; i++) {
+		seal = d->v[i].seal;
+		d->v[i].has = ev_calloc(ntags + 1, sizeof(bool));
+		d->v[i].has[tag_index(d, seal->root)] = true;
+		for (j = 0; j < seal->over.n; j += EV_LEAF_TAG)
+			d->v[i].has[tag_index(d, seal->over.p + j)] = true;
+	}
+	close_over(d);
+}
+
+static void
+end(struct ev_weigh_day *d)
+{
+	size_t i;
+
+	for (i = 0; i < d->n; i++)
+		free(d->v[i].has);
+	free(d->v);
+	free(d->seen);
+	ev_buf_clear(&d->tags);
+}
+
+static bool
+is_dropped(const struct ev_weigh_day *d, const unsigned char *hash)
+{
+	size_t i;
+
+	for (i = 0; i < d->nseals; i++)
+		if (d->seals[i].note &&
+		    memcmp(d->seals[i].root, hash, EV_SHA256_SIZE) == 0)
+			return true;
+	return false;
+}
+
+/* Gives the leaf to the seals that have it.  Does one? */
+static bool
+to_seals(struct ev_weigh *weigh, struct ev_weigh_day *d, const struct group *g)
+{
+	size_t i, j, ntags = d->tags.n / EV_LEAF_TAG;
+	bool sealed = false;
+
+	for (i = 0; i < d->n; i++) {
+		for (j = 0; j < ntags; j++)
+			if (d->seen[j] && d->v[i].has[j])
+				break;
+		if (j == ntags)
+			continue;
+		sealed = true;
+		ev_merkle_add(&d->v[i].tree, weigh->sha, g->hash);
+	}
+	return sealed;
+}
+
+static int
+take(struct ev_weigh *weigh, struct ev_weigh_day *d, const struct group *g,
+    struct ev_err *err)
+{
+	bool sealed = to_seals(weigh, d, g);
+
+	if (!g->present && !sealed)
+		return 0;
+	ev_merkle_add(&d->all, weigh->sha, g->hash);
+	if (g->present) {
+		ev_merkle_add(&d->log, weigh->sha, g->hash);
+		d->bytes += g->n + 1;
+	} else if (is_dropped(d, g->hash)) {
+		d->dropped++;
+#ifndef EV_MUTANT_NO_LEAVES
+	} else {
+		if (d->missing < EV_WEIGH_MISSING)
+			memcpy(d->gone[d->missing], g->hash, EV_SHA256_SIZE);
+		d->missing++;
+#endif
+	}
+	if (!sealed && d->added++ < EV_WEIGH_ADDED)
+		d->where[d->added - 1] = g->at;
+	if (weigh->leaf == NULL)
+		return 0;
+	return weigh->leaf(weigh->arg, d->day, g->hash, sealed, err);
+}
+
+/* The records of one leaf; *next is the one behind.  1, 0 there is none, -1. */
+static int
+collect(struct ev_weigh *weigh, struct ev_weigh_day *d, struct ev_leaf *next,
+    struct group *g, struct ev_err *err)
+{
+	size_t ntags = d->tags.n / EV_LEAF_TAG, i;
+	int r;
+
+	*g = (struct group){ 0 };
+	memcpy(g->hash, next->hash, EV_SHA256_SIZE);
+	memset(d->seen, 0, ntags * sizeof(*d->seen));
+	do {
+		if (next->kind != EV_LEAF_LINE) {
+			i = tag_index(d, next->tag);
+			if (i < ntags)
+				d->seen[i] = true;
+		} else if (!g->present) {
+			g->present = true;
+			g->at = next->at;
+			g->n = next->n;
+		}
+		r = ev_heaped_next(weigh->heap, next, err);
+	} while (r == 1 && next->day == d->day &&
+	    memcmp(next->hash, g->hash, EV_SHA256_SIZE) == 0);
+	return r;
+}
+
+/* All of a day.  1 more follows, 0, -1. */
+static int
+one_day(struct ev_weigh *weigh, struct ev_weigh_day *d, int more,
+    struct ev_leaf *next, struct ev_err *err)
+{
+	struct group g;
+
+	while (more == 1 && next->day == d->day) {
+		more = collect(weigh, d, next, &g, err);
+		if (more >= 0 && take(weigh, d, &g, err) < 0)
+			more = -1;
+	}
+	if (more >= 0 && weigh->day(weigh->arg, d, err) < 0)
+		more = -1;
+	return more;
+}
+
+int
+ev_weigh(struct ev_weigh *weigh, struct ev_err *err)
+{
+	struct ev_weigh_day *d = ev_malloc(sizeof(*d));
+	const struct ev_book *book = weigh->book;
+	struct ev_leaf next;
+	size_t i = 0, n;
+	int r = ev_heaped_sort(weigh->heap, err);
+
+	if (r == 0)
+		r = ev_heaped_next(weigh->heap, &next, err);
+	while (i < book->n && book->v[i].day < weigh->from)
+		i++;
+	for (;;) {
+		bool sealed = i < book->n && book->v[i].day < weigh->to;
+
+		if (r < 0 || (r == 0 && !sealed))
+			break;
+		begin(weigh, d,
+		    r == 1 && (!sealed || next.day < book->v[i].day) ?
+			next.day :
+			book->v[i].day);
+		ev_book_day(book, d->day, &n);
+		i += n;
+		r = one_day(weigh, d, r, &next, err);
+		end(d);
+	}
+	free(d);
+	return r;
+}
