@@ -60,7 +60,9 @@ ev_sheaf_begin(struct ev_sheaf *to, const struct ev_dir *dir, int32_t day,
 		return -1;
 	}
 	ev_hex(seal->hash, sizeof(seal->hash), hash);
-	fprintf(to->file, "seal %s\n", hash);
+	fputs("seal ", to->file);
+	fputs(hash, to->file);
+	fputc('\n', to->file);
 	return 0;
 }
 
