@@ -125,9 +125,9 @@ probe(struct ev_parse *parse)
 	struct ev_slice line = ev_buf_slice(&parse->part);
 
 	if (!parse->begun && ev_slice_starts(line, BOM)) {
-		ev_buf_reset(&parse->part);
-		ev_buf_add(&parse->part, line.p + 3, line.n - 3);
 		line.n -= 3;
+		memmove(parse->part.p, line.p + 3, line.n);
+		parse->part.n = line.n;
 	}
 	parse->begun = true;
 	if (line.n > 0 && line.p[line.n - 1] == '\n')

@@ -2,13 +2,18 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/buf.h"
+#include "base/file.h"
 #include "store/extend.h"
 #include "store/listing.h"
 #include "store/part.h"
 #include "store/view.h"
+
+#define TAIL_MOST ((uint64_t)16 << 20) /* of a longer tail nothing is known */
 
 struct audit {
 	const struct ev_dir *dir;
@@ -28,6 +33,77 @@ ev_audit_part(int fd, uint64_t size, const struct ev_part *part)
 	return crc == part->crc;
 }
 
+/* Bytes [from, from + n) of a file; -1 with errno, also where it has fewer. */
+static int
+read_part(int fd, uint64_t from, uint64_t n, struct ev_buf *out)
+{
+	ssize_t got;
+
+	ev_buf_reserve(out, (size_t)n);
+	got = ev_pread_all(fd, out->p, (size_t)n, (off_t)from);
+	if (got >= 0 && (uint64_t)got < n)
+		errno = EIO;
+	out->n = (size_t)n;
+	return got >= 0 && (uint64_t)got == n ? 0 : -1;
+}
+
+/* Do these lines stand in the log's tail, in their order?  Of the last one the
+ * beginning may be there. */
+static bool
+stands(struct ev_slice lines, struct ev_slice tail)
+{
+	const char *lf;
+	size_t n, step;
+
+	while (lines.n > 0) {
+		lf = memchr(lines.p, '\n', lines.n);
+		n = lf != NULL ? (size_t)(lf - lines.p) + 1 : lines.n;
+		while (tail.n >= n && memcmp(tail.p, lines.p, n) != 0) {
+			lf = memchr(tail.p, '\n', tail.n);
+			step = lf != NULL ? (size_t)(lf - tail.p) + 1 : tail.n;
+			tail.p += step;
+			tail.n -= step;
+		}
+		if (tail.n < n)
+			return false;
+		tail.p += n;
+		tail.n -= n;
+		lines.p += n;
+		lines.n -= n;
+	}
+	return true;
+}
+
+/*
+ * What stands in a partition behind what was noted is from a writer that came
+ * no further; but its lines may be gone from the log.
+ */
+static int
+check_rest(
+    const struct audit *a, int fd, uint64_t size, const struct ev_part *part)
+{
+	struct ev_buf rest = EV_BUF_INIT, tail = EV_BUF_INIT;
+	struct stat st;
+	int r = 0;
+
+	if (size == part->n)
+		return 1;
+	if (fstat(a->log, &st) < 0)
+		return -1;
+	if ((uint64_t)st.st_size < a->state->m + size - part->n ||
+	    (uint64_t)st.st_size - a->state->m > TAIL_MOST)
+		return 0;
+	if (read_part(fd, part->n, size - part->n, &rest) < 0 ||
+	    read_part(a->log, a->state->m, (uint64_t)st.st_size - a->state->m,
+		&tail) < 0)
+		r = -1;
+	else
+		r = stands(ev_buf_slice(&rest), ev_buf_slice(&tail));
+	ev_buf_clear(&rest);
+	ev_buf_clear(&tail);
+	return r;
+}
+
 static int
 check_part(
     const struct audit *a, const struct ev_part *part, struct ev_err *err)
@@ -39,6 +115,8 @@ check_part(
 	if (fd < 0)
 		return errno == ENOENT ? part->n == 0 : -1;
 	r = ev_audit_part(fd, (uint64_t)st.st_size, part);
+	if (r == 1)
+		r = check_rest(a, fd, (uint64_t)st.st_size, part);
 	if (r < 0)
 		ev_view_fail(a->dir, "read", part->day, err);
 	close(fd);

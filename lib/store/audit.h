@@ -17,8 +17,8 @@ int	ev_audit_part(int fd, uint64_t size, const struct ev_part *part);
 
 /*
  * Compares lengths and ends of the feed and of the partitions that the state
- * lists, and the sum of all partitions with what was applied.  log: the log's
- * descriptor.  1 they are, 0 not, -1 a file cannot be read or is refused.
+ * lists, and the sum of all partitions with what was applied; what stands behind
+ * that must be lines of the log behind it.  log: the log's descriptor.  1 they are, 0 not, -1 a file cannot be read or is refused.
  */
 int	ev_audit(const struct ev_dir *dir, const struct ev_state *state,
 	    int log, struct ev_err *err);

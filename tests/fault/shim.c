@@ -3,6 +3,9 @@
  * files or take locks, and does one thing at one of them.  EV_FAULT says what:
  *
  *	trace PATH	append "name size target" to PATH for each call
+ *	record PATH	append "name offset size path" to PATH for each call that
+ *			was made, and so many bytes: what was written, of a
+ *			rename the old path
  *	before I	kill the process before call I (the first is 1)
  *	after I		kill it after call I
  *	byte I K	write K bytes of call I, then kill it
@@ -26,7 +29,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-enum mode { OFF, TRACE, BEFORE, AFTER, BYTE, FOREIGN };
+enum mode { OFF, TRACE, RECORD, BEFORE, AFTER, BYTE, FOREIGN };
 
 /* Which argument of a call is what; -1: none of them. */
 struct kind {
@@ -69,6 +72,7 @@ static enum mode
 mode_of(const char *word)
 {
 	static const char *const words[] = { [TRACE] = "trace",
+		[RECORD] = "record",
 		[BEFORE] = "before",
 		[AFTER] = "after",
 		[BYTE] = "byte",
@@ -109,7 +113,7 @@ begin(void)
 		return;
 	shim.mode = mode_of(word);
 	fault += strlen(word);
-	if (shim.mode == TRACE) {
+	if (shim.mode == TRACE || shim.mode == RECORD) {
 		shim.path = fault + 1;
 		return;
 	}
@@ -184,6 +188,60 @@ trace(const struct kind *kind, const long *arg)
 	append(shim.path, line, (size_t)n);
 }
 
+/* The path of a descriptor, or of a name below one. */
+static const char *
+resolve(char out[600], long fd, const char *name)
+{
+	char link[64], dir[512] = "";
+
+	if (fd == AT_FDCWD)
+		snprintf(link, sizeof(link), "/proc/self/cwd");
+	else
+		snprintf(link, sizeof(link), "/proc/self/fd/%ld", fd);
+	if (readlink(link, dir, sizeof(dir) - 1) < 0)
+		die();
+	snprintf(out, 600, "%s%s%s", dir, *name != '\0' ? "/" : "", name);
+	return out;
+}
+
+static void
+record(const struct kind *kind, const long *arg, long r)
+{
+	char line[700], path[600], old[600];
+	const char *name, *data = "";
+	long at = 0, n = 0;
+
+	if (r < 0)
+		return;
+	if (kind->fd >= 0) {
+		resolve(path, arg[kind->fd], "");
+		at = shim.real(SYS_lseek, arg[0], 0L, (long)SEEK_CUR) - r;
+		if (kind->nr == SYS_pwrite64)
+			at = arg[3];
+		if (kind->nr == SYS_ftruncate)
+			at = arg[1];
+		if (kind->size >= 0) {
+			memcpy(&data, &arg[1], sizeof(data));
+			n = r;
+		}
+	} else if (kind->nr == SYS_renameat2) {
+		memcpy(&name, &arg[1], sizeof(name));
+		data = resolve(old, arg[0], name);
+		n = (long)strlen(old);
+		memcpy(&name, &arg[3], sizeof(name));
+		resolve(path, arg[2], name);
+	} else if (kind->nr == SYS_openat || kind->nr == SYS_openat2) {
+		resolve(path, r, "");
+	} else {
+		memcpy(&name, &arg[kind->path], sizeof(name));
+		resolve(path, arg[0], name);
+	}
+	append(shim.path, line,
+	    (size_t)snprintf(line, sizeof(line), "%s %ld %ld %s\n", kind->name,
+		at, n, path));
+	append(shim.path, data, (size_t)n);
+}
+
 long
 shim_call(long nr, const long arg[6])
 {
@@ -209,6 +267,8 @@ shim_call(long nr, const long arg[6])
 		append(shim.path, shim.text, strlen(shim.text));
 	r = shim.real(nr, arg[0], arg[1], arg[2], arg[3], arg[4], arg[5]);
 	saved = errno;
+	if (kind != NULL && shim.mode == RECORD)
+		record(kind, arg, r);
 	if (here && shim.mode == AFTER)
 		die();
 	errno = saved;
