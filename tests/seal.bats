@@ -134,7 +134,7 @@ repository() {
 	cp .events/seals.log seals
 	sed '$d' seals >.events/seals.log
 	run -1 ev-fsck --verify -q
-	[[ $output == ".events/2026-01-03.leaves:1: ROLLED-BACK: '.events/seals.log' lacks "* ]]
+	[[ $output == ".events/2026-01-03.leaves:3: ROLLED-BACK: '.events/seals.log' lacks "* ]]
 	sed 1d seals >.events/seals.log
 	run -1 ev-fsck --verify -q
 	[[ $output == *'.events/seals.log:1: ROLLED-BACK: 1 line before it was removed or altered'* ]]
@@ -146,9 +146,13 @@ repository() {
 	rm .events/seals.log
 	run -1 ev-fsck --verify -q
 	cp seals .events/seals.log
-	sed -i '$d' .events/2026-01-02.leaves
+	cp .events/2026-01-02.leaves leaves
+	sed -i 1d .events/2026-01-02.leaves
 	run -1 ev-fsck --verify -q
 	[[ $output == '.events/2026-01-02.leaves: ALTERED: '* ]]
+	sed 's/ .*/ 0123456789abcdef/;$d' leaves >>.events/2026-01-02.leaves
+	run -1 ev-fsck --verify -q
+	[[ ${lines[0]} == '.events/2026-01-02.leaves: ROLLED-BACK: 2 leaves are of no seal'* ]]
 }
 
 @test "seal: nothing sealed, or leaves that are lost: 2 where it cannot be told" {
@@ -189,7 +193,7 @@ repository() {
 	cp .events/2026-01-03.leaves .events/2026-01-03.leaves.new
 	rm .events/2026-01-03.leaves
 	run -0 ev-fsck --verify
-	sed -i '1s/seal ..../seal abcd/' .events/2026-01-03.leaves.new
+	sed -i '$s/seal ..../seal abcd/' .events/2026-01-03.leaves.new
 	run -0 ev-fsck --verify
 	[[ $output == *'its leaves are lost'* ]]
 	printf '{"date":"2026-' >>.events/seals.log

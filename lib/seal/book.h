@@ -55,9 +55,9 @@ struct ev_book {
 	char		*shown;		/* the file as people know it */
 };
 
-/* Reads the file and keeps it locked until ev_book_release; another who wants it
- * waits up to 10 seconds.  make: where it is missing, and to be written.  0 (also
- * when there is none) or -1.  To be cleared in any case. */
+/* Reads the file and keeps it locked until ev_book_release; another who wants
+ * it waits up to 10 seconds.  make: where it is missing, and to be written.  0
+ * (also when there is none) or -1.  To be cleared in any case. */
 int	ev_book_read(struct ev_book *book, const struct ev_dir *dir, bool make,
 	    struct ev_err *err);
 void	ev_book_release(struct ev_book *book);

@@ -12,9 +12,9 @@
 
 /*
  * Adds a leaf for each whole line of the log whose own day (store/route.h) is
- * within [from, to); damaged lines and those that belong to no day have none.  A
- * byte order mark at the log's beginning belongs to no line.  threads: 0 as many
- * as cores.  0 (also without a log) or -1.
+ * within [from, to); damaged lines and those that belong to no day have none.
+ * A byte order mark at the log's beginning belongs to no line.  threads: 0 as
+ * many as cores.  0 (also without a log) or -1.
  */
 int	ev_glean(struct ev_heaped *heap, const struct ev_dir *dir, int32_t from,
 	    int32_t to, unsigned threads, struct ev_err *err);

@@ -38,8 +38,8 @@ void	ev_heaped_free(struct ev_heaped *heap);
 /* Adds a leaf.  0; -1 the file cannot be written. */
 int	ev_heaped_add(struct ev_heaped *heap, const struct ev_leaf *leaf,
 	    struct ev_err *err);
-/* Sorts by day, hash, kind, offset; ev_heaped_next begins at the first one, also
- * when some were read before.  0 or -1. */
+/* Sorts by day, hash, kind, offset; ev_heaped_next begins at the first one,
+ * also when some were read before.  0 or -1. */
 int	ev_heaped_sort(struct ev_heaped *heap, struct ev_err *err);
 /* 1, 0 at the end, -1. */
 int	ev_heaped_next(struct ev_heaped *heap, struct ev_leaf *leaf,

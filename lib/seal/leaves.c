@@ -48,8 +48,8 @@ struct part {
 	const struct ev_leaves *leaves;
 	int32_t day;
 	char *shown;
-	bool judge;	  /* only: does the book know all of its seals? */
-	uint64_t strange; /* seals that it does not know */
+	bool judge; /* only: which seals does it know? */
+	bool fresh; /* one that the files before it do not */
 };
 
 static void
@@ -61,10 +61,10 @@ take_mark(struct part *p, struct ev_slice line, uint64_t number)
 	if (ev_unhex(line.p + sizeof(MARK) - 1, sizeof(hash), hash))
 		seal = ev_book_find(p->leaves->book, hash);
 	if (seal != NULL && seal->day == p->day && !seal->note) {
+		p->fresh |= !seal->marked;
 		seal->marked = true;
 		return;
 	}
-	p->strange++;
 	if (!p->judge && p->leaves->findings != NULL)
 		ev_finding_add(p->leaves->findings, EV_FINDING_PROBLEM,
 		    p->shown, number, "ROLLED-BACK",
@@ -128,14 +128,18 @@ read_file(struct part *p, bool pending, struct ev_err *err)
 	return r == 0 ? 1 : -1;
 }
 
-/* A new file that is all that is missing from a seal.  1, 0, -1. */
+/* Is a new file all that is missing from a seal?  It ends with its seal, the
+ * others are of the day's file, too.  1, 0, -1. */
 static int
 is_pending(const struct ev_leaves *leaves, int32_t day, struct ev_err *err)
 {
 	struct part p = { .leaves = leaves, .day = day, .judge = true };
-	int r = read_file(&p, true, err);
+	int r = read_file(&p, false, err);
 
-	return r == 1 ? p.strange == 0 : r;
+	p.fresh = false;
+	if (r >= 0)
+		r = read_file(&p, true, err);
+	return r == 1 ? p.fresh : r;
 }
 
 static int

@@ -125,7 +125,7 @@ seal_leaf(void *arg, int32_t day, const unsigned char *hash, bool sealed,
 	if (c->sheaf.file == NULL) {
 		ev_buf_reset(&c->line);
 		if (ev_seal_line(&c->book, seal, NULL, &c->line, err) < 0 ||
-		    ev_sheaf_begin(&c->sheaf, &c->dir, day, seal, err) < 0)
+		    ev_sheaf_begin(&c->sheaf, &c->dir, day, err) < 0)
 			return -1;
 	}
 	if (!sealed)
@@ -143,8 +143,7 @@ seal_day(void *arg, struct ev_weigh_day *d, struct ev_err *err)
 
 	if (!is_due(c, d->day))
 		return 0;
-	r = ev_sheaf_end(&c->sheaf, err);
-	c->sheaf.file = NULL;
+	r = ev_sheaf_end(&c->sheaf, seal, err);
 	if (r < 0 ||
 	    ev_seal_append(&c->book, &c->dir, seal, &c->line, err) < 0 ||
 	    ev_leaves_settle(&c->dir, d->day, err) < 0)
@@ -176,7 +175,7 @@ seal_days(struct course *c, struct ev_err *err)
 		weigh.day = seal_day;
 		r = ev_weigh(&weigh, err);
 		if (c->sheaf.file != NULL)
-			(void)ev_sheaf_end(&c->sheaf, NULL);
+			ev_sheaf_drop(&c->sheaf);
 	}
 	ev_sha256_free(weigh.sha);
 	return r;

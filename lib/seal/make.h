@@ -37,8 +37,8 @@ int	ev_make_until(const char *text, int32_t *day, struct ev_err *err);
 int	ev_make(struct ev_make *make, struct ev_err *err);
 
 /*
- * Notes that a sealed line is dropped on purpose, where its day is sealed and it
- * is not noted yet.  0 or -1.
+ * Notes that a sealed line is dropped on purpose, where its day is sealed and
+ * it is not noted yet.  0 or -1.
  */
 int	ev_make_note(const struct ev_dir *dir, int32_t day,
 	    const unsigned char leaf[EV_SHA256_SIZE], const char *reason,

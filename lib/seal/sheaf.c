@@ -39,30 +39,41 @@ copy(struct ev_sheaf *to, struct ev_err *err)
 	return got < 0 ? -1 : 0;
 }
 
+void
+ev_sheaf_drop(struct ev_sheaf *to)
+{
+	char name[EV_LEAVES_NAME];
+
+	ev_leaves_name(to->day, true, name);
+	unlinkat(to->dir->priv, name, 0);
+	fclose(to->file);
+	to->file = NULL;
+	ev_hush_end(&to->hush, true);
+}
+
 int
 ev_sheaf_begin(struct ev_sheaf *to, const struct ev_dir *dir, int32_t day,
-    const struct ev_seal *seal, struct ev_err *err)
+    struct ev_err *err)
 {
-	char name[EV_LEAVES_NAME], hash[EV_SHA256_HEX];
+	char name[EV_LEAVES_NAME];
 	struct stat st;
 	int fd;
 
 	*to = (struct ev_sheaf){ .dir = dir, .day = day };
 	ev_leaves_name(day, true, name);
 	fd = ev_dir_inside(dir, name, O_WRONLY | O_CREAT | O_TRUNC, &st, err);
-	to->file = fd < 0 ? NULL : fdopen(fd, "w");
-	if (to->file == NULL)
+	if (fd < 0)
 		return -1;
+	to->file = fdopen(fd, "w");
+	if (to->file == NULL) {
+		close(fd);
+		return ev_dir_fail(dir, "write", name, err);
+	}
 	ev_hush_begin(&to->hush);
 	if (copy(to, err) < 0) {
-		fclose(to->file);
-		ev_hush_end(&to->hush, false);
+		ev_sheaf_drop(to);
 		return -1;
 	}
-	ev_hex(seal->hash, sizeof(seal->hash), hash);
-	fputs("seal ", to->file);
-	fputs(hash, to->file);
-	fputc('\n', to->file);
 	return 0;
 }
 
@@ -80,18 +91,26 @@ ev_sheaf_add(struct ev_sheaf *to, const struct ev_seal *seal,
 }
 
 int
-ev_sheaf_end(struct ev_sheaf *to, struct ev_err *err)
+ev_sheaf_end(
+    struct ev_sheaf *to, const struct ev_seal *seal, struct ev_err *err)
 {
-	char name[EV_LEAVES_NAME];
-	bool bad = fflush(to->file) == EOF || ferror(to->file) ||
-	    fsync(fileno(to->file)) < 0;
+	char name[EV_LEAVES_NAME], hash[EV_SHA256_HEX];
+	bool bad;
 
+	/* what has this line is whole */
+	ev_hex(seal->hash, sizeof(seal->hash), hash);
+	fputs("seal ", to->file);
+	fputs(hash, to->file);
+	fputc('\n', to->file);
+	bad = fflush(to->file) == EOF || ferror(to->file) ||
+	    fsync(fileno(to->file)) < 0;
 	ev_leaves_name(to->day, true, name);
 	if (bad) {
 		ev_dir_fail(to->dir, "write", name, err);
 		unlinkat(to->dir->priv, name, 0);
 	}
 	fclose(to->file);
+	to->file = NULL;
 	ev_hush_end(&to->hush, bad);
 	return bad ? -1 : 0;
 }

@@ -116,6 +116,17 @@ tell_missing(struct course *c, const struct ev_weigh_day *d, const char *date)
 }
 
 static void
+tell_strange(struct course *c, const struct ev_weigh_day *d)
+{
+	char *shown = ev_leaves_shown(&c->dir, d->day);
+
+	ev_finding_add(c->verify->findings, EV_FINDING_PROBLEM, shown, 0,
+	    "ROLLED-BACK", "%" PRIu64 " lea%s of no seal in '%s'", d->strange,
+	    d->strange == 1 ? "f is" : "ves are", c->book.shown);
+	free(shown);
+}
+
+static void
 keep_added(struct course *c, const struct ev_weigh_day *d)
 {
 	size_t i, n;
@@ -180,6 +191,8 @@ check_day(void *arg, struct ev_weigh_day *d, struct ev_err *err)
 	(void)err;
 	ev_part_name(d->day, date);
 	c->verify->unsure = false;
+	if (d->strange > 0)
+		tell_strange(c, d);
 	if (d->missing > 0)
 		tell_missing(c, d, date);
 	for (i = 0; i < d->n; i++)

@@ -31,28 +31,40 @@ ev_weigh_over(const struct ev_weigh_day *d, const struct ev_weighed *w,
 	return w->has[tag_index(d, other->root)];
 }
 
-/* The leaves of a seal: of its tag, and of those of the seals that it is over;
- * seals that come later in the list may be meant, so until nothing changes. */
+/* Adds what the seals of a tag have.  Is it more? */
+static bool
+inherit(struct ev_weigh_day *d, struct ev_weighed *w, size_t tag)
+{
+	size_t i, j, ntags = d->tags.n / EV_LEAF_TAG;
+	bool more = false;
+
+	for (i = 0; i < d->n; i++) {
+		if (d->v[i].own != tag)
+			continue;
+		for (j = 0; j < ntags; j++) {
+			more |= d->v[i].has[j] && !w->has[j];
+			w->has[j] |= d->v[i].has[j];
+		}
+	}
+	return more;
+}
+
+/* The leaves of a seal are those of its tag and of the seals that it is over;
+ * these may come later in the list, so until nothing changes. */
 static void
 close_over(struct ev_weigh_day *d)
 {
-	size_t i, j, k, from, ntags = d->tags.n / EV_LEAF_TAG;
-	struct ev_weighed *w, *other;
+	const struct ev_buf *over;
 	bool more = true;
+	size_t i, at;
 
 	while (more) {
 		more = false;
-		for (i = 0; i < d->n * d->n; i++) {
-			w = &d->v[i / d->n];
-			other = &d->v[i % d->n];
-			from = tag_index(d, other->seal->root);
-			if (w == other || !w->has[from])
-				continue;
-			for (j = 0, k = 0; j < ntags; j++)
-				k += other->has[j] && !w->has[j];
-			for (j = 0; k > 0 && j < ntags; j++)
-				w->has[j] |= other->has[j];
-			more |= k > 0;
+		for (i = 0; i < d->n; i++) {
+			over = &d->v[i].seal->over;
+			for (at = 0; at < over->n; at += EV_LEAF_TAG)
+				more |= inherit(
+				    d, &d->v[i], tag_index(d, over->p + at));
 		}
 	}
 }
@@ -76,11 +88,12 @@ begin(const struct ev_weigh *weigh, struct ev_weigh_day *d, int32_t day)
 			ev_buf_add(&d->tags, seal->root, EV_LEAF_TAG);
 	}
 	ntags = d->tags.n / EV_LEAF_TAG;
-	d->seen = ev_calloc(ntags + 1, sizeof(*d->seen));
+	d->seen = ev_calloc(ntags + 1, sizeof(size_t));
 	for (i = 0; i < d->n; i++) {
 		seal = d->v[i].seal;
 		d->v[i].has = ev_calloc(ntags + 1, sizeof(bool));
-		d->v[i].has[tag_index(d, seal->root)] = true;
+		d->v[i].own = tag_index(d, seal->root);
+		d->v[i].has[d->v[i].own] = true;
 		for (j = 0; j < seal->over.n; j += EV_LEAF_TAG)
 			d->v[i].has[tag_index(d, seal->over.p + j)] = true;
 	}
@@ -115,14 +128,14 @@ is_dropped(const struct ev_weigh_day *d, const unsigned char *hash)
 static bool
 to_seals(struct ev_weigh *weigh, struct ev_weigh_day *d, const struct group *g)
 {
-	size_t i, j, ntags = d->tags.n / EV_LEAF_TAG;
 	bool sealed = false;
+	size_t i, j;
 
 	for (i = 0; i < d->n; i++) {
-		for (j = 0; j < ntags; j++)
-			if (d->seen[j] && d->v[i].has[j])
+		for (j = 0; j < d->nseen; j++)
+			if (d->v[i].has[d->seen[j]])
 				break;
-		if (j == ntags)
+		if (j == d->nseen)
 			continue;
 		sealed = true;
 		ev_merkle_add(&d->v[i].tree, weigh->sha, g->hash);
@@ -163,17 +176,20 @@ static int
 collect(struct ev_weigh *weigh, struct ev_weigh_day *d, struct ev_leaf *next,
     struct group *g, struct ev_err *err)
 {
-	size_t ntags = d->tags.n / EV_LEAF_TAG, i;
+	size_t ntags = d->tags.n / EV_LEAF_TAG, i, j;
 	int r;
 
 	*g = (struct group){ 0 };
 	memcpy(g->hash, next->hash, EV_SHA256_SIZE);
-	memset(d->seen, 0, ntags * sizeof(*d->seen));
+	d->nseen = 0;
 	do {
 		if (next->kind != EV_LEAF_LINE) {
 			i = tag_index(d, next->tag);
-			if (i < ntags)
-				d->seen[i] = true;
+			for (j = 0; j < d->nseen && d->seen[j] != i; j++)
+				continue;
+			d->strange += i == ntags;
+			if (i < ntags && j == d->nseen)
+				d->seen[d->nseen++] = i;
 		} else if (!g->present) {
 			g->present = true;
 			g->at = next->at;

@@ -21,7 +21,8 @@
 struct ev_weighed {
 	const struct ev_seal	*seal;
 	struct ev_merkle	 tree;
-	bool			*has;	/* leaves of which tag */
+	size_t			 own;	/* its tag: an index of the day's */
+	bool			*has;	/* leaves of which tags */
 };
 
 struct ev_weigh_day {
@@ -31,13 +32,15 @@ struct ev_weigh_day {
 	const struct ev_seal	*seals;		/* and notes, of the book */
 	size_t			 nseals;
 	struct ev_buf		 tags;		/* EV_LEAF_TAG each */
-	bool			*seen;		/* of the present leaf */
+	size_t			*seen;		/* of the present leaf */
+	size_t			 nseen;
 	struct ev_merkle	 log;		/* distinct lines */
 	struct ev_merkle	 all;		/* they and sealed leaves */
 	uint64_t		 bytes;		/* of those lines with LF */
 	uint64_t		 missing;	/* sealed, not in the log */
-	uint64_t		 dropped;	/* of these noted: not counted */
+	uint64_t		 dropped;	/* noted, not in missing */
 	unsigned char		 gone[EV_WEIGH_MISSING][EV_SHA256_SIZE];
+	uint64_t		 strange;	/* tags of no seal */
 	bool			 lost;		/* the caller's */
 	uint64_t		 added;		/* in the log, not sealed */
 	uint64_t		 where[EV_WEIGH_ADDED];	/* their offsets */

@@ -252,11 +252,26 @@ class Redact(Late):
                         raise Finding("it is still in " + name)
 
 
+class Seal(Late):
+    """A day has a seal and got a line since."""
+
+    def prepare(self, store):
+        super().prepare(store)
+        store.run("ev-fsck", "--seal-until", "now")
+        store.emit("evt-more", 3, 12)
+
+    def done(self, store):
+        told = store.run("ev-fsck", "--verify").stdout.decode()
+        days = [line for line in told.splitlines() if ": OK: " in line]
+        if len(days) != 5 or "lost" in told or "since" in days[2]:
+            raise Finding("not sealed: " + told)
+
+
 SCENES = [
     Compress("--compress", "1d"), Late("--compress", "1d"),
     Keep("--keep", "2d"), Feeds("--keep", "1d"), Rebuild("--rebuild"),
     Rebuild("--repair"), Reset("--repair"), Gone("--repair"),
-    Redact("--redact", "evt-2"),
+    Redact("--redact", "evt-2"), Seal("--seal-until", "now"),
 ]
 
 
