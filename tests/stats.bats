@@ -337,6 +337,11 @@ some_log() {
 	[ "$stderr" = "ev-stats: --fail-if: no column 'nothing' in the report" ]
 	run -2 --separate-stderr ev-stats --fail-if 'count>' log
 	[ "$stderr" = 'ev-stats: --fail-if: column 7: expected a value' ]
+	# a number may begin with its dot; what is none is not compared with one
+	run -1 ev-stats --fail-if 'type=b and share<.4' log
+	run -0 ev-stats --fail-if 'type=b and share>.4 or share<-.1' log
+	run -2 --separate-stderr ev-stats --fail-if 'share>50%' log
+	[ "$stderr" = "ev-stats: --fail-if: 'share' has numbers, '50%' is none" ]
 }
 
 @test "--partial and --merge: any split, any order, the same table" {

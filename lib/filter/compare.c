@@ -235,7 +235,7 @@ ev_compare_literal(const struct ev_compare *compare)
 		if (compare->field.source == EV_FROM_RAW || text == NULL)
 			return text;
 	} else if (compare->op == EV_LEX_EQ && compare->count == 1 &&
-	    !compare->value[0].number && !compare->value[0].moment) {
+	    compare->value[0].number == NULL && !compare->value[0].moment) {
 		text = compare->value[0].text;
 	} else {
 		return NULL;

@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "json/number.h"
 
 /* What ends a field, and what ends a value that is not quoted. */
 #define FIELD_ENDS " \t\r\n(),'\"=!<>~*?"
@@ -184,4 +185,24 @@ ev_lex_value(struct ev_lex *lex, struct ev_lex_word *out, struct ev_err *err)
 		return ev_lex_fail(lex, err, "a value");
 	bare(lex, out, n);
 	return 0;
+}
+
+char *
+ev_lex_number(const struct ev_lex_word *word)
+{
+	const char *p = word->text;
+	char *number = NULL;
+	struct ev_buf text = EV_BUF_INIT;
+
+	if (word->quoted)
+		return NULL;
+	if (*p == '-')
+		ev_buf_addc(&text, *p++);
+	if (*p == '.')
+		ev_buf_addc(&text, '0');
+	ev_buf_adds(&text, p);
+	if (ev_num_valid(ev_buf_slice(&text)))
+		number = ev_strdup(ev_buf_str(&text));
+	ev_buf_clear(&text);
+	return number;
 }

@@ -49,6 +49,10 @@ int	ev_lex_field(struct ev_lex *lex, struct ev_lex_word *out,
 int	ev_lex_value(struct ev_lex *lex, struct ev_lex_word *out,
 	    struct ev_err *err);
 
+/* The number that the word is, as JSON writes it (.5 is 0.5), yours, for
+ * free(); NULL: none, or in quotes. */
+char	*ev_lex_number(const struct ev_lex_word *word);
+
 /* "column N: expected WHAT" for what stands next.  Gives -1. */
 int	ev_lex_fail(struct ev_lex *lex, struct ev_err *err,
 	    const char *expected);

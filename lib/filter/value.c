@@ -48,10 +48,10 @@ ev_value_read(struct ev_value *value, const struct ev_subject *field,
 	value->slice = ev_slice_of(value->text);
 	if (op == EV_LEX_GLOB)
 		return 0;
-	value->number = !token->quoted && ev_num_valid(value->slice);
+	value->number = ev_lex_number(token);
 	value->null = !token->quoted && strcmp(value->text, "null") == 0;
 	if (ev_subject_numeric(field) && op != EV_LEX_EQ && !token->quoted &&
-	    !value->number)
+	    value->number == NULL)
 		return ev_fail(
 		    err, "column %zu: expected a number", token->column);
 	return read_time(value, field, scope, token->column, err);
@@ -61,6 +61,7 @@ void
 ev_value_clear(struct ev_value *value)
 {
 	free(value->text);
+	free(value->number);
 	*value = (struct ev_value){ .text = NULL };
 }
 
@@ -95,16 +96,16 @@ ev_value_holds(const struct ev_value *value, const struct ev_subject *field,
 
 	if (val->kind == EV_NULL)
 		return op == EV_LEX_EQ && value->null;
-	if (value->number &&
+	if (value->number != NULL &&
 	    (val->kind == EV_NUMBER ||
 		(ev_subject_numeric(field) && ev_num_valid(text))))
-		return holds(op, ev_num_cmp(text, value->slice));
+		return holds(op, ev_num_cmp(text, ev_slice_of(value->number)));
 	if (value->moment && val->kind == EV_STRING &&
 	    ev_time_rfc3339(text, &time))
 		return ev_value_holds_time(value, op, time);
 	if (op != EV_LEX_EQ &&
 	    (val->kind != EV_STRING ||
-		(value->number && ev_subject_numeric(field))))
+		(value->number != NULL && ev_subject_numeric(field))))
 		return false;
 	return holds(op, ev_slice_cmp(text, value->slice));
 }

@@ -20,7 +20,7 @@
 struct ev_value {
 	char		*text;	/* the value's own */
 	struct ev_slice	 slice;	/* of text */
-	bool		 number; /* an unquoted number */
+	char		*number; /* what an unquoted number is, or NULL */
 	bool		 null;	/* the bare word null */
 	bool		 moment; /* compares with times; time is set */
 	struct timespec	 time;

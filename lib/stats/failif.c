@@ -18,7 +18,7 @@ struct node {
 	struct node *left, *right; /* AND, OR */
 	/* TEST */
 	char *name, *value;
-	bool number; /* the value is one */
+	char *number; /* what the value is as one, or NULL */
 	enum ev_lex_op op;
 };
 
@@ -50,6 +50,7 @@ node_free(struct node *node)
 	node_free(node->right);
 	free(node->name);
 	free(node->value);
+	free(node->number);
 	free(node);
 }
 
@@ -95,7 +96,7 @@ read_test(struct parse *parse, struct node *node)
 	if (ev_lex_value(&parse->lex, &value, parse->err) == -1)
 		return -1;
 	node->value = value.text;
-	node->number = !value.quoted && ev_num_valid(ev_slice_of(value.text));
+	node->number = ev_lex_number(&value);
 	return 0;
 }
 
@@ -223,9 +224,19 @@ find(const struct looking *look, const char *name, size_t *row, size_t *column)
 	return false;
 }
 
+/* "share>50%" as texts would be true or false for no reason. */
 static enum truth
-compare(const struct node *node, const struct looking *look, size_t row,
-    size_t column)
+is_no_number(const struct node *node, struct looking *look)
+{
+	look->failed = true;
+	ev_fail(look->err, "--fail-if: '%s' has numbers, '%s' is none",
+	    node->name, node->value);
+	return UNKNOWN;
+}
+
+static enum truth
+compare(
+    const struct node *node, struct looking *look, size_t row, size_t column)
 {
 	struct ev_slice cell = ev_grid_cell(look->grid, row, column);
 	struct ev_buf plain = EV_BUF_INIT;
@@ -233,8 +244,10 @@ compare(const struct node *node, const struct looking *look, size_t row,
 
 	if (cell.p[0] == 'n')
 		return UNKNOWN;
-	if (node->number && ev_kind_of(cell.p[0]) == EV_NUMBER) {
-		diff = ev_num_cmp(cell, ev_slice_of(node->value));
+	if (ev_kind_of(cell.p[0]) == EV_NUMBER) {
+		if (node->number == NULL)
+			return is_no_number(node, look);
+		diff = ev_num_cmp(cell, ev_slice_of(node->number));
 	} else {
 		ev_grid_plain(look->grid, row, column, &plain);
 		diff = ev_slice_cmp(

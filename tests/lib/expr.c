@@ -142,6 +142,10 @@ test_numbers(void)
 	CHECK_INT(is("data.n < '2'"), 0);
 	CHECK_INT(is("data.n < two"), 0);
 	CHECK_INT(is("data.n >= 1.1 and data.n <= 1.1"), 1);
+	CHECK_INT(is("data.n > .5 and data.n < 1.5"), 1);
+	CHECK_INT(is("data.n > -.5"), 1);
+	CHECK_INT(is("data.n < .5"), 0);
+	CHECK_INT(is("data.n > -."), 0);
 	CHECK_INT(is("data.big = 9007199254740992"), 0);
 	CHECK_INT(is("data.big > 9007199254740992"), 1);
 	CHECK_INT(is("data.five = 5"), 1);
