@@ -42,7 +42,7 @@ COMMANDS = $(patsubst cmd/%.c,%,$(wildcard cmd/ev-*.c))
 LIB_SRC = $(wildcard lib/*/*.c)
 LIB_OBJ = $(LIB_SRC:%.c=$(B)/obj/%.o)
 CMD_OBJ = $(B)/obj/cmd/cmd.o $(B)/obj/cmd/effort.o $(B)/obj/cmd/answer.o \
-	$(B)/obj/cmd/finger.o $(B)/obj/cmd/reader.o \
+	$(B)/obj/cmd/finger.o $(B)/obj/cmd/reader.o $(B)/obj/cmd/seals.o \
 	$(B)/obj/cmd/gits_hook.o $(B)/obj/cmd/gits_setup.o \
 	$(B)/obj/cmd/gits_log.o
 CMD_LIB = $(B)/libcmd.a

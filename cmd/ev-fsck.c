@@ -1,7 +1,6 @@
 /*
  * ev-fsck: is a store sound, and keep it so.
  */
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -19,10 +18,7 @@
 #include "grid/print.h"
 #include "out/escape.h"
 #include "out/terminal.h"
-#include "seal/anchor.h"
-#include "seal/make.h"
-#include "seal/verify.h"
-#include "store/rows.h"
+#include "seals.h"
 
 static const char usage[] =
     "usage: ev-fsck [options] [STORE]\n"
@@ -217,81 +213,17 @@ shrink(struct fsck *f)
 	return status;
 }
 
-/* --seal, --seal-until: 1 when there is nothing to seal, or a sealed line is
- * missing. */
+/* --seal, --seal-until, --verify, --anchor. */
 static int
-seal(struct fsck *f)
+seals(struct fsck *f)
 {
-	struct ev_place place = ev_aside_place(&f->place);
-	const struct ev_fsck_options *opt = &f->options;
-	struct ev_make make = {
-		.place = &place, .to = INT32_MAX, .findings = &f->done
-	};
 	struct ev_err err;
-	int r, status;
+	int r = seals_run(&f->cmd, &f->options, &f->place, &f->done, &err);
+	int status = tell_done(f);
 
-	if (opt->seal != NULL) {
-		r = ev_make_day(opt->seal, &make.from, &err);
-		make.to = make.from + 1;
-	} else {
-		r = ev_make_until(opt->seal_until, &make.to, &err);
-	}
-	if (r == 0)
-		r = ev_rows_read(&place, &err);
-	if (r == 0)
-		r = ev_make(&make, &err);
-	status = tell_done(f);
-	ev_place_clear(&place);
 	if (r < 0)
 		cmd_die(&f->cmd, "%s", err.text);
-	if (make.made > 0 || f->cmd.common.quiet)
-		return status;
-	if (make.there > 0)
-		cmd_warn(&f->cmd, "sealed already, and nothing came since");
-	else if (opt->seal != NULL)
-		cmd_die(&f->cmd, "no line of '%s' in '%s'", opt->seal,
-		    f->place.shown);
-	return status;
-}
-
-/* 2: of a seal, or as there is none, it cannot be told. */
-static int
-verify(struct fsck *f)
-{
-	struct ev_place place = ev_aside_place(&f->place);
-	struct ev_verify verify = { .place = &place,
-		.quiet = f->cmd.common.quiet,
-		.findings = &f->done };
-	struct ev_err err;
-	int r = ev_rows_read(&place, &err), status;
-
-	if (r == 0)
-		r = ev_verify(&verify, &err);
-	status = tell_done(f);
-	ev_place_clear(&place);
-	if (r < 0)
-		cmd_die(&f->cmd, "%s", err.text);
-	if (status != CMD_OK)
-		return status;
-	if (!verify.sealed)
-		cmd_die(&f->cmd, "nothing of '%s' is sealed", f->place.shown);
-	return verify.unsure ? CMD_FAIL : CMD_OK;
-}
-
-static int
-anchor(struct fsck *f)
-{
-	struct ev_place place = ev_aside_place(&f->place);
-	struct ev_err err;
-	int r = ev_anchor(&place, &f->done, &err), status;
-
-	status = tell_done(f);
-	ev_place_clear(&place);
-	if (r < 0)
-		cmd_die(&f->cmd, "%s", err.text);
-	if (r == 0)
-		cmd_die(&f->cmd, "nothing of '%s' is sealed", f->place.shown);
-	return status;
+	return status != CMD_OK ? status : r;
 }
 
 static int
@@ -305,12 +237,9 @@ run(struct fsck *f)
 		return show_usage(f);
 	if (opt->redact != NULL)
 		return redact(f);
-	if (opt->seal != NULL || opt->seal_until != NULL)
-		return seal(f);
-	if (opt->verify)
-		return verify(f);
-	if (opt->anchor)
-		return anchor(f);
+	if (opt->seal != NULL || opt->seal_until != NULL || opt->verify ||
+	    opt->anchor)
+		return seals(f);
 	if (opt->repair)
 		r = ev_repair(&f->place, &f->done, &err);
 	else if (opt->rebuild)

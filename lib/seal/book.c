@@ -10,9 +10,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
-#include "json/member.h"
 #include "json/scan.h"
-#include "json/walk.h"
 #include "store/layout.h"
 #include "store/lines.h"
 #include "store/part.h"
@@ -20,96 +18,6 @@
 #define NAME "seals.log"
 #define WAIT_MS 10000
 #define PAUSE_NS 5000000
-
-/* The member is a text of hexadecimal digits for so many bytes. */
-static bool
-take_hex(
-    const struct ev_val *object, const char *name, size_t n, unsigned char *out)
-{
-	struct ev_val val = ev_member_of(object, name);
-
-	return val.kind == EV_STRING && val.n == 2 * n &&
-	    ev_unhex(val.p, n, out);
-}
-
-/* The member is an array of such. */
-static bool
-take_list(
-    const struct ev_val *object, const char *name, size_t n, struct ev_buf *out)
-{
-	struct ev_val array = ev_member_of(object, name), key, val;
-	unsigned char one[EV_SHA256_SIZE];
-	struct ev_walk walk;
-
-	if (array.kind != EV_ARRAY)
-		return false;
-	ev_walk_begin(&walk, &array);
-	while (ev_walk_next(&walk, &key, &val)) {
-		if (val.kind != EV_STRING || val.n != 2 * n ||
-		    !ev_unhex(val.p, n, one))
-			return false;
-		ev_buf_add(out, one, n);
-	}
-	return true;
-}
-
-static bool
-take_count(const struct ev_val *object, const char *name, uint64_t *out)
-{
-	struct ev_val val = ev_member_of(object, name);
-	char text[24], *end;
-
-	if (val.kind != EV_NUMBER || val.n >= sizeof(text))
-		return false;
-	memcpy(text, val.p, val.n);
-	text[val.n] = '\0';
-	errno = 0;
-	*out = strtoull(text, &end, 10);
-	return errno == 0 && *end == '\0' && *text != '-';
-}
-
-static bool
-take_text(const struct ev_val *object, const char *name, size_t size, char *out)
-{
-	struct ev_val val = ev_member_of(object, name);
-
-	if (val.kind != EV_STRING || val.n >= size)
-		return false;
-	memcpy(out, val.p, val.n);
-	out[val.n] = '\0';
-	return true;
-}
-
-static bool
-parse(struct ev_slice line, struct ev_seal *seal)
-{
-	struct ev_val object, date;
-
-	if (ev_scan_value(line.p, line.n, &object, NULL) != EV_SCAN_OK ||
-	    object.kind != EV_OBJECT)
-		return false;
-	date = ev_member_of(&object, "date");
-	if (date.kind != EV_STRING ||
-	    !ev_part_parse(ev_val_slice(&date), &seal->day) ||
-	    seal->day == EV_PART_REJECTED ||
-	    !take_list(&object, "previous", EV_SHA256_SIZE, &seal->previous))
-		return false;
-	seal->note = take_hex(&object, "dropped", EV_SHA256_SIZE, seal->root);
-	if (seal->note)
-		return take_text(&object, "at", sizeof(seal->at), seal->at);
-	return take_hex(&object, "root", EV_SHA256_SIZE, seal->root) &&
-	    take_list(&object, "over", EV_LEAF_TAG, &seal->over) &&
-	    take_count(&object, "n", &seal->n) &&
-	    take_count(&object, "bytes", &seal->bytes) &&
-	    take_text(&object, "sealed_at", sizeof(seal->at), seal->at);
-}
-
-static void
-clear_seal(struct ev_seal *seal)
-{
-	ev_buf_clear(&seal->previous);
-	ev_buf_clear(&seal->over);
-}
 
 static void
 hash_line(struct ev_slice line, unsigned char hash[EV_SHA256_SIZE])
@@ -129,8 +37,8 @@ take_line(struct ev_book *book, struct ev_slice line, uint64_t number)
 
 	if (line.n == 0 && line.p != NULL)
 		return;
-	if (line.p == NULL || !parse(line, &seal)) {
-		clear_seal(&seal);
+	if (line.p == NULL || !ev_seal_parse(line, &seal)) {
+		ev_seal_clear(&seal);
 		book->bad =
 		    ev_realloc(book->bad, book->nbad + 1, sizeof(*book->bad));
 		book->bad[book->nbad++] = (struct ev_seal_bad){ number,
@@ -142,7 +50,7 @@ take_line(struct ev_book *book, struct ev_slice line, uint64_t number)
 	hash_line(line, seal.hash);
 	ev_map_at(book->index, seal.hash, EV_SHA256_SIZE, &fresh);
 	if (!fresh) {
-		clear_seal(&seal);
+		ev_seal_clear(&seal);
 		return;
 	}
 	if (book->n == book->cap) {
@@ -327,7 +235,7 @@ ev_book_clear(struct ev_book *book)
 
 	ev_book_release(book);
 	for (i = 0; i < book->n; i++)
-		clear_seal(&book->v[i]);
+		ev_seal_clear(&book->v[i]);
 	free(book->v);
 	free(book->bad);
 	ev_buf_clear(&book->heads);

@@ -1,17 +1,5 @@
 /*
  * book: the seals of a store, seals.log in its private directory (2-store 2.6).
- *
- * A line is a JSON object, a seal
- *	{"date":"2026-01-06","n":LEAVES,"bytes":N,"root":HEX,"over":[HEX16 …],
- *	 "previous":[HEX …],"sealed_at":TIME}
- * or a note that a sealed line was dropped on purpose
- *	{"date":"2026-01-06","dropped":LEAF,"reason":TEXT,"previous":[HEX …],
- *	 "at":TIME}
- * "previous" has the SHA-256 of each line (without LF) that stood in the file
- * then and that no other line named; "over" has, by the beginnings of their
- * roots, the seals of the same day whose leaves this one has, those left out
- * that another one of these has.  So files of two clones may be joined with
- * their lines in any order, also repeated.
  */
 #ifndef EV_SEAL_BOOK_H
 #define EV_SEAL_BOOK_H
@@ -24,20 +12,8 @@
 #include "base/err.h"
 #include "base/hash.h"
 #include "base/map.h"
-#include "seal/heap.h"
+#include "seal/seal.h"
 #include "store/dir.h"
-
-struct ev_seal {
-	int32_t		 day;
-	bool		 note;		/* a dropped leaf, which is in root */
-	bool		 covered;	/* by another seal's over */
-	bool		 marked;	/* its file of leaves knows it */
-	uint64_t	 n, bytes, line;
-	unsigned char	 root[EV_SHA256_SIZE], hash[EV_SHA256_SIZE];
-	struct ev_buf	 previous;	/* EV_SHA256_SIZE each */
-	struct ev_buf	 over;		/* EV_LEAF_TAG each */
-	char		 at[40];
-};
 
 struct ev_seal_bad {
 	uint64_t	 line;
