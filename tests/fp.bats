@@ -210,6 +210,9 @@ $(fp_of 'TestFailure:got <n>:<path>/a.js:')" ]
 	gzip -c log | ev-fp --dedupe - | diff got -
 	[ "$(ev-fp --dedupe --window none log | jq -c '[.type, .dedup.count]' | head -n 1)" = '["A",4]' ]
 	run -2 ev-fp --dedupe --window soon log
+	# nothing is less than no time from the first one
+	run -2 ev-fp --dedupe --window 0s log
+	[ "$output" = "ev-fp: --window: '0s' joins nothing" ]
 	run -2 ev-fp --window 5m log
 }
 

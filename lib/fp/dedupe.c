@@ -42,6 +42,8 @@ ev_dedupe_window(struct ev_dedupe *dedupe, const char *text, struct ev_err *err)
 		return ev_fail(err,
 		    "--window: 'session', 'none' or a length of time: %s",
 		    why.text);
+	if (dedupe->window_ms == 0)
+		return ev_fail(err, "--window: '%s' joins nothing", text);
 	return 0;
 }
 
