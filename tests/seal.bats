@@ -263,3 +263,17 @@ repository() {
 	git cat-file -p ev/seal/2026-01-03 | grep -q 'BEGIN SSH SIGNATURE'
 	run -0 ev-fsck --verify
 }
+
+@test "seal: a day of more lines than are held at once" {
+	awk 'BEGIN { for (i = 0; i < 700000; i++)
+		printf "{\"event_id\":\"%d\",\"event_type\":\"a\",\"timestamp\":\"2026-01-06T10:00:00Z\"}\n", i
+	}' >.events.jsonl
+	run -0 ev-fsck --seal 2026-01-06
+	[[ $output == '2026-01-06: SEALED: 700000 lines, '* ]]
+	run -0 ev-fsck --verify
+	[[ $output == '2026-01-06: OK: 700000 lines sealed at '* ]]
+	sed -i '345678s/"a"/"b"/' .events.jsonl
+	run -1 ev-fsck --verify
+	[[ ${lines[0]} == '2026-01-06: MISSING: 1 leaf: '* ]]
+	[[ ${lines[1]} == '.events.jsonl:345678: EDITED: '* ]]
+}

@@ -23,10 +23,12 @@ compare_hashes(const void *a, const void *b)
 static void
 add_previous(const struct ev_book *book, struct ev_buf *line)
 {
-	char *v = ev_memdup(book->heads.p, book->heads.n);
-	char hex[EV_SHA256_HEX];
+	char hex[EV_SHA256_HEX], *v;
 	size_t at;
 
+	if (book->heads.n == 0)
+		return;
+	v = ev_memdup(book->heads.p, book->heads.n);
 	qsort(
 	    v, book->heads.n / EV_SHA256_SIZE, EV_SHA256_SIZE, compare_hashes);
 	for (at = 0; at < book->heads.n; at += EV_SHA256_SIZE) {

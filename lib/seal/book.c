@@ -152,7 +152,8 @@ read_lines(struct ev_book *book, uint64_t size, struct ev_err *err)
 	ev_lines_clear(&lines);
 	if (r < 0)
 		return ev_fail_errno(err, "cannot read '%s'", book->shown);
-	qsort(book->v, book->n, sizeof(*book->v), compare);
+	if (book->n > 0)
+		qsort(book->v, book->n, sizeof(*book->v), compare);
 	relate(book);
 	return 0;
 }

@@ -23,7 +23,7 @@ struct ev_verify {
 /*
  * Compares the log with all of its seals, these with each other, and with the
  * tags of ev_anchor.  Problems in findings: something was altered or removed.
- * Memory: that of a heap (seal/heap.h), 300 bytes a seal and up to 8 kB a day
+ * Memory: that of a heap (seal/heap.h), 300 bytes a seal, up to 24 kB a day
  * with lines that are not sealed.  0 or -1.
  */
 int	ev_verify(struct ev_verify *verify, struct ev_err *err);
