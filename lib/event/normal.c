@@ -11,23 +11,25 @@
 
 #define NAME_MOST 8 /* bytes of a token's name */
 
-enum seen { DIGIT = 1, HYPHEN = 2, SLASH = 4 };
+enum seen { DIGIT = 1, HYPHEN = 2, SLASH = 4, COLON = 8, DOT = 16 };
+#define ANY (~0U)
 
 /* What is done to a text, in this order; the code of a step is its index. */
 static const struct {
 	const char *name;
 	unsigned needs;	 /* one of these must be in the text */
+	unsigned also;	 /* and one of these */
 	char besides[2]; /* where it may begin, besides words */
 	ev_reader *read;
 } step[] = {
-	{ "<time>", DIGIT, { 0 }, ev_stamp_read },
-	{ "<id>", DIGIT | HYPHEN, { 0 }, ev_label_id },
-	{ "<hex>", DIGIT, { 0 }, ev_label_hex },
-	{ "<ip>", DIGIT, { ':', '[' }, ev_address_ip },
-	{ "<url>", SLASH, { 0 }, ev_address_url },
-	{ "<path>", SLASH, { '/', '\xe2' }, ev_address_path },
-	{ "<qty>", DIGIT, { '+', '-' }, ev_amount_quantity },
-	{ "<n>", DIGIT, { '+', '-' }, ev_amount_number },
+	{ "<time>", DIGIT, ANY, { 0 }, ev_stamp_read },
+	{ "<id>", DIGIT | HYPHEN, ANY, { 0 }, ev_label_id },
+	{ "<hex>", DIGIT, ANY, { 0 }, ev_label_hex },
+	{ "<ip>", DIGIT, COLON | DOT, { ':', '[' }, ev_address_ip },
+	{ "<url>", SLASH, COLON, { 0 }, ev_address_url },
+	{ "<path>", SLASH, ANY, { '/', '\xe2' }, ev_address_path },
+	{ "<qty>", DIGIT, ANY, { '+', '-' }, ev_amount_quantity },
+	{ "<n>", DIGIT, ANY, { '+', '-' }, ev_amount_number },
 };
 #define STEPS (sizeof(step) / sizeof(step[0]))
 
@@ -63,6 +65,10 @@ strip(char *text, size_t *n)
 			seen |= HYPHEN;
 		else if (*p == '/' || *p == '\\')
 			seen |= SLASH;
+		else if (*p == ':')
+			seen |= COLON;
+		else if (*p == '.')
+			seen |= DOT;
 		*out++ = ev_lex_found(*p) ? '?' : *p;
 		p++;
 	}
@@ -93,7 +99,9 @@ replace(char *text, size_t *n, size_t i)
 		if (step[i].read(&lex, p, &next)) {
 			*out++ = (char)(EV_LEX_FOUND + i);
 		} else {
-			memmove(out, p, (size_t)(next - p));
+			/* until the first token all stays where it is */
+			if (out != p)
+				memmove(out, p, (size_t)(next - p));
 			out += next - p;
 		}
 		p = next;
@@ -179,7 +187,8 @@ normalise(
 		seen = strip(out->p + at, &n);
 		tell(watch, "escapes, ends", out->p + at, n);
 		for (i = 0; i < STEPS; i++) {
-			if ((seen & step[i].needs) != 0)
+			if ((seen & step[i].needs) != 0 &&
+			    (seen & step[i].also) != 0)
 				replace(out->p + at, &n, i);
 			tell(watch, step[i].name, out->p + at, n);
 		}
