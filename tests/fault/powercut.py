@@ -255,7 +255,7 @@ def ids_of(data):
 def main():
     """The command line."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--states", type=int, default=100000)
+    parser.add_argument("--states", type=int, default=101000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--first-failure", action="store_true")
     parser.add_argument("emit", type=os.path.abspath)
