@@ -223,24 +223,25 @@ ev_weigh(struct ev_weigh *weigh, struct ev_err *err)
 {
 	struct ev_weigh_day *d = ev_malloc(sizeof(*d));
 	const struct ev_book *book = weigh->book;
-	struct ev_leaf next;
+	struct ev_leaf next = { 0 };
 	size_t i = 0, n;
+	int32_t day;
 	int r = ev_heaped_sort(weigh->heap, err);
 
 	if (r == 0)
 		r = ev_heaped_next(weigh->heap, &next, err);
 	while (i < book->n && book->v[i].day < weigh->from)
 		i++;
-	for (;;) {
-		bool sealed = i < book->n && book->v[i].day < weigh->to;
-
-		if (r < 0 || (r == 0 && !sealed))
+	while (r >= 0) {
+		/* days with leaves, with a seal, or both */
+		day = r == 1 ? next.day : INT32_MAX;
+		if (i < book->n && book->v[i].day < weigh->to &&
+		    book->v[i].day < day)
+			day = book->v[i].day;
+		if (day == INT32_MAX)
 			break;
-		begin(weigh, d,
-		    r == 1 && (!sealed || next.day < book->v[i].day) ?
-			next.day :
-			book->v[i].day);
-		ev_book_day(book, d->day, &n);
+		begin(weigh, d, day);
+		ev_book_day(book, day, &n);
 		i += n;
 		r = one_day(weigh, d, r, &next, err);
 		end(d);
