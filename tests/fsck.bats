@@ -1,4 +1,5 @@
 #!/usr/bin/env bats
+# shellcheck disable=SC2012,SC2103 # names are plain, each test has its own directory
 # ev-fsck: a store is checked, and kept sound.
 
 load helper

@@ -305,7 +305,7 @@ rows() {
 	ev-tree -o html log >got
 	grep -q '^\.missing > span, \.missing > details > summary$' got
 	grep -q '<li class="missing"><details open><summary>gone ' got
-	! grep -q '^\.missing {' got
+	run ! grep -q '^\.missing {' got
 }
 
 @test "gep.tree: trees of real roots are those that the seed's code builds" {

@@ -73,7 +73,8 @@ load(void *acc, const struct ev_val *line, struct ev_err *err)
 }
 
 #define AGGREGATION(open) \
-	open, close_plan, start, event, merge, free_acc, finish, save, load, NULL
+	open, close_plan, start, event, merge, free_acc, finish, save, load, \
+	    NULL
 
 const struct ev_report ev_report_aggregate = { "aggregate",
 	"what --by, --agg and --every describe", AGGREGATION(open_asked) };

@@ -84,7 +84,8 @@ test_tokens(void)
 	CHECK_STR(text("Bearer " S16), "Bearer [REDACTED:bearer-token]");
 	CHECK_STR(text("Bearer a.b~c+d/e-f_g012==, x"),
 	    "Bearer [REDACTED:bearer-token], x");
-	CHECK_STR(text("Bearer \t\n" S16), "Bearer \t\n[REDACTED:bearer-token]");
+	CHECK_STR(
+	    text("Bearer \t\n" S16), "Bearer \t\n[REDACTED:bearer-token]");
 	SAME("Bearer abcdefghijklmno.");
 	SAME("Bearer" S20);
 	SAME("bearer " S20);
