@@ -15,7 +15,10 @@ may_measure() {
 
 @test "C20: long lines, deep nesting, millions of types, chains: bounded and linear" {
 	may_measure
-	run -0 "$FAULT/bombs.py" --sample "$EV_BIN" "$EV_BUILD/fault/collide"
+	run -0 "$FAULT/bombs.py" --sample "$EV_BIN" "$EV_BUILD/fault/collide" || {
+		echo "$output"
+		false
+	}
 	sed -n '$s/^/# /p' <<<"$output" >&3
 	[[ $output =~ C20:\ ([0-9]+)\ runs,.*,\ 0\ wrong$ ]]
 	[ "${BASH_REMATCH[1]}" -ge 30 ]

@@ -58,6 +58,16 @@ ev_intake_free(struct ev_intake *in)
 	free(in);
 }
 
+/* How much to have when a long line needs `cap` bytes: twice as much, and all
+ * that any line can need before a copy of it would stand beside it. */
+static size_t
+room_for(const struct ev_intake *in, size_t cap)
+{
+	size_t most = in->max_line + 2 * PIECE + PAGE + EV_SCAN_PAD;
+
+	return cap > in->max_line / 4 && cap <= most ? most : 2 * cap;
+}
+
 /*
  * Makes room for a piece behind the rest, which is moved so that the piece
  * begins at a page: the kernel copies several times slower elsewhere.
@@ -71,7 +81,8 @@ make_room(struct ev_intake *in)
 	void *p = in->p;
 
 	if (cap > in->cap) {
-		cap += rest; /* a long line grows by halves */
+		if (rest > 0)
+			cap = room_for(in, cap);
 		if (posix_memalign(&p, PAGE, cap) != 0)
 			ev_no_memory();
 		in->cap = cap;

@@ -202,17 +202,19 @@ int
 ev_heaped_sort(struct ev_heaped *h, struct ev_err *err)
 {
 	struct run *run;
+	bool spilled;
 	size_t i;
 	int r;
 
 	if (settle(h, err) < 0)
 		return -1;
+	spilled = h->fd >= 0;
 	drop_windows(h);
 	h->tree = ev_realloc(h->tree, h->nruns, sizeof(struct run *));
 	h->ntree = 0;
 	for (i = 0; i < h->nruns; i++) {
 		run = &h->runs[i];
-		if (h->fd >= 0) {
+		if (spilled) {
 			*run = (struct run){ .from = run->from,
 				.at = run->from,
 				.end = run->end,

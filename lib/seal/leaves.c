@@ -21,8 +21,10 @@
 void
 ev_leaves_name(int32_t day, bool pending, char out[EV_LEAVES_NAME])
 {
-	ev_part_name(day, out);
-	strcat(out, pending ? NEW : END);
+	char name[EV_PART_SIZE];
+
+	ev_part_name(day, name);
+	snprintf(out, EV_LEAVES_NAME, "%s%s", name, pending ? NEW : END);
 }
 
 static char *
