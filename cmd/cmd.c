@@ -286,6 +286,24 @@ cmd_print(const struct cmd *cmd, const void *p, size_t n)
 	out.n += n;
 }
 
+void
+cmd_told(void *cmd, const char *text)
+{
+	cmd_warn(cmd, "%s", text);
+}
+
+void
+cmd_put(void *cmd, const void *p, size_t n)
+{
+	cmd_print(cmd, p, n);
+}
+
+void
+cmd_put_out(void *cmd)
+{
+	cmd_flush(cmd);
+}
+
 int
 cmd_finish(const struct cmd *cmd, int status)
 {

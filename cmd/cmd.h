@@ -94,6 +94,12 @@ void	cmd_die(const struct cmd *cmd, const char *fmt, ...)
 void	cmd_print(const struct cmd *cmd, const void *p, size_t n);
 /* What is buffered goes out now. */
 void	cmd_flush(const struct cmd *cmd);
+/* The same three for the library, whose arg is the command: a message, bytes,
+ * what is buffered. */
+void	cmd_told(void *cmd, const char *text);
+void	cmd_put(void *cmd, const void *p, size_t n);
+void	cmd_put_out(void *cmd);
+
 /* Flushes and closes stdout; the only successful way out: gives `status`, or 2
  * with a message when output was lost. */
 int	cmd_finish(const struct cmd *cmd, int status);

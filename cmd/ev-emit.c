@@ -106,25 +106,6 @@ place_of(const char *word, const char *const words[3])
 	return i;
 }
 
-/* What is printed, and what is said, goes the way of all commands. */
-static void
-to_stderr(void *arg, const char *text)
-{
-	cmd_warn(arg, "%s", text);
-}
-
-static void
-to_stdout(void *arg, const void *p, size_t n)
-{
-	cmd_print(arg, p, n);
-}
-
-static void
-out_now(void *arg)
-{
-	cmd_flush(arg);
-}
-
 static void
 prepare_record(struct emit *e)
 {
@@ -141,7 +122,8 @@ prepare_record(struct emit *e)
 	if (opt->on_conflict != NULL)
 		r->options.on_conflict =
 		    (enum ev_on_conflict)place_of(opt->on_conflict, hows);
-	r->to = (struct ev_record_to){ to_stderr, to_stdout, out_now, &e->cmd };
+	r->to =
+	    (struct ev_record_to){ cmd_told, cmd_put, cmd_put_out, &e->cmd };
 	r->options.atomic = opt->atomic;
 	r->dry_run = opt->dry_run;
 	r->lines = opt->dry_run ||

@@ -233,25 +233,6 @@ dedupe(struct finger *fp, struct ev_sources *sources)
 	return CMD_OK;
 }
 
-/* What is printed of a written event goes the way of all commands. */
-static void
-to_stderr(void *arg, const char *text)
-{
-	cmd_warn(arg, "%s", text);
-}
-
-static void
-to_stdout(void *arg, const void *p, size_t n)
-{
-	cmd_print(arg, p, n);
-}
-
-static void
-out_now(void *arg)
-{
-	cmd_flush(arg);
-}
-
 static int
 record(struct finger *fp, const struct ev_group *group)
 {
@@ -276,7 +257,7 @@ record(struct finger *fp, const struct ev_group *group)
 	fp->record.quiet = r->cmd.common.quiet;
 	fp->record.verbose = r->cmd.common.verbose > 0;
 	fp->record.to =
-	    (struct ev_record_to){ to_stderr, to_stdout, out_now, &r->cmd };
+	    (struct ev_record_to){ cmd_told, cmd_put, cmd_put_out, &r->cmd };
 	ev_setting_put(r->cmd.settings, EV_SET_DIALECT, "agentguard");
 	if (ev_settle_write(&settle, &err) == -1)
 		cmd_die(&r->cmd, "%s", err.text);

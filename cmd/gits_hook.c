@@ -15,24 +15,6 @@
 #define BATCH 500    /* commits that one child tells of */
 
 static void
-to_stderr(void *arg, const char *text)
-{
-	cmd_warn(arg, "%s", text);
-}
-
-static void
-to_stdout(void *arg, const void *p, size_t n)
-{
-	cmd_print(arg, p, n);
-}
-
-static void
-out_now(void *arg)
-{
-	cmd_flush(arg);
-}
-
-static void
 to_nowhere(void *arg, const char *text)
 {
 	(void)arg;
@@ -72,7 +54,7 @@ prepare(struct git *g, bool tracked)
 	g->record.best_effort = best;
 	g->record.quiet = true;
 	g->record.to =
-	    (struct ev_record_to){ to_stderr, to_stdout, out_now, &g->cmd };
+	    (struct ev_record_to){ cmd_told, cmd_put, cmd_put_out, &g->cmd };
 	g->tell.given = &g->given;
 	g->tell.record = &g->record;
 }

@@ -33,12 +33,6 @@ const struct ev_opt reader_event_options[READER_EVENT_OPTIONS] = {
 };
 /* clang-format on */
 
-static void
-say(void *arg, const char *text)
-{
-	cmd_warn(arg, "%s", text);
-}
-
 void
 reader_fail(struct reader *r, const struct ev_err *err)
 {
@@ -200,8 +194,8 @@ reader_settle(struct reader *r)
 	ev_model_seal(r->model);
 	if (cmd->common.quiet)
 		reading->literal = ev_filter_literal(&r->filter);
-	r->say = (struct ev_say){ say, &r->cmd, &r->progress, cmd->common.quiet,
-		cmd->common.verbose > 0 };
+	r->say = (struct ev_say){ cmd_told, &r->cmd, &r->progress,
+		cmd->common.quiet, cmd->common.verbose > 0 };
 	reading->strict = cmd->common.strict;
 	reading->model = r->model;
 	reading->filter = &r->filter;

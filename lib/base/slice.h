@@ -48,6 +48,22 @@ ev_slice_cmp(struct ev_slice a, struct ev_slice b)
 	return (a.n > b.n) - (a.n < b.n);
 }
 
+/* Cuts the next line off text, without its LF; false when there is no more. */
+static inline bool
+ev_slice_line(struct ev_slice *text, struct ev_slice *line)
+{
+	const char *lf;
+
+	if (text->n == 0)
+		return false;
+	lf = (const char *)memchr(text->p, '\n', text->n);
+	line->p = text->p;
+	line->n = lf != NULL ? (size_t)(lf - text->p) : text->n;
+	text->p += line->n + (lf != NULL);
+	text->n -= line->n + (lf != NULL);
+	return true;
+}
+
 static inline bool
 ev_slice_starts(struct ev_slice a, const char *prefix)
 {

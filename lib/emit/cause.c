@@ -1,11 +1,9 @@
 #include "emit/cause.h"
 
-#include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "event/uuid.h"
-#include "text/glob.h"
+#include "text/recent.h"
 
 #define PREFIX_LEAST 6 /* characters of a prefix */
 #define HEX_CHARS 32   /* of an id made by ev_ident_import */
@@ -35,38 +33,18 @@ ev_cause_asks(const char *text)
 	return *text == '@' || (id.n >= PREFIX_LEAST && !is_whole(id));
 }
 
-/* "-3" behind the @: how many back; 0: not such a number. */
-static unsigned
-back_of(const char *text)
-{
-	unsigned long n;
-	char *end;
-
-	if (text[0] != '-' || text[1] < '1' || text[1] > '9')
-		return 0;
-	errno = 0;
-	n = strtoul(text + 1, &end, 10);
-	return *end == '\0' && errno == 0 && n <= 1000000000 ? (unsigned)n : 0;
-}
-
 static int
 from_end(struct ev_store *store, const char *text, struct ev_buf *id,
     struct ev_err *err)
 {
-	struct ev_globs *types = NULL;
-	unsigned back = 1;
+	struct ev_recent recent;
 	int r = 0;
 
-	if (strncmp(text, "@last:", 6) == 0)
-		types = ev_globs_new(text + 6);
-	else if (strcmp(text, "@last") != 0)
-		back = back_of(text + 1);
-	if (back == 0)
-		return ev_fail(
-		    err, "'%s' is not @last, @last:TYPE or @-3", text);
+	if (ev_recent_parse(&recent, text, err) == -1)
+		return -1;
 	if (store != NULL)
-		r = ev_store_last_id(store, back, types, id, err);
-	ev_globs_free(types);
+		r = ev_store_last_id(store, recent.back, recent.types, id, err);
+	ev_globs_free(recent.types);
 	if (r == 0)
 		return ev_fail(err, "%s: the log has no such event", text);
 	return r == 1 ? 0 : -1;

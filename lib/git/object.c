@@ -19,22 +19,6 @@ value_of(struct ev_slice line, const char *key)
 	return (struct ev_slice){ line.p + n + 1, line.n - n - 1 };
 }
 
-/* Cuts the next line off, without its LF; false at the end of the text. */
-static bool
-next_line(struct ev_slice *text, struct ev_slice *line)
-{
-	const char *end;
-
-	if (text->n == 0)
-		return false;
-	end = memchr(text->p, '\n', text->n);
-	line->p = text->p;
-	line->n = end != NULL ? (size_t)(end - text->p) : text->n;
-	text->p += line->n + (end != NULL);
-	text->n -= line->n + (end != NULL);
-	return true;
-}
-
 static struct ev_slice
 trim_end(struct ev_slice s)
 {
@@ -127,7 +111,7 @@ read_message(struct ev_commit *c, struct ev_slice text)
 	size_t empty = 0;
 	bool title = true;
 
-	while (next_line(&text, &line)) {
+	while (ev_slice_line(&text, &line)) {
 		line = trim_end(line);
 		if (line.n == 0) {
 			title = title && c->subject.n == 0;
@@ -154,7 +138,7 @@ encoding_of(struct ev_slice object)
 {
 	struct ev_slice line, v;
 
-	while (next_line(&object, &line) && line.n > 0)
+	while (ev_slice_line(&object, &line) && line.n > 0)
 		if ((v = value_of(line, "encoding")).p != NULL)
 			return v;
 	return EV_SLICE("");
@@ -171,7 +155,7 @@ ev_commit_parse(struct ev_commit *c, struct ev_slice object, struct ev_err *err)
 	object.n = strnlen(object.p, object.n);
 	ev_git_decode(object, encoding_of(object), &c->object);
 	rest = ev_buf_slice(&c->object);
-	while (next_line(&rest, &line) && line.n > 0)
+	while (ev_slice_line(&rest, &line) && line.n > 0)
 		read_header(c, line);
 	read_message(c, rest);
 	return 0;

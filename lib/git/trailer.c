@@ -11,13 +11,9 @@ enum kind { OTHER, TRAILER, MORE, COMMENT };
 static struct ev_slice
 take_line(struct ev_slice *text)
 {
-	const char *end = memchr(text->p, '\n', text->n);
-	struct ev_slice line = { text->p,
-		end != NULL ? (size_t)(end - text->p) : text->n };
-	size_t n = line.n + (end != NULL);
+	struct ev_slice line = { text->p, 0 };
 
-	text->p += n;
-	text->n -= n;
+	ev_slice_line(text, &line);
 	return line;
 }
 

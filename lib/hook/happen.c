@@ -100,16 +100,9 @@ take_word(struct ev_slice *line)
 static bool
 take_line(struct ev_slice *text, struct ev_slice *line)
 {
-	const char *end;
-
 	do {
-		if (text->n == 0)
+		if (!ev_slice_line(text, line))
 			return false;
-		end = memchr(text->p, '\n', text->n);
-		line->p = text->p;
-		line->n = end != NULL ? (size_t)(end - text->p) : text->n;
-		text->p += line->n + (end != NULL);
-		text->n -= line->n + (end != NULL);
 	} while (line->n == 0);
 	return true;
 }

@@ -28,6 +28,20 @@ ev_reading_pass(const struct ev_reading *reading, struct ev_pass *pass,
 }
 
 int
+ev_reading_settled(const struct ev_reading *reading, struct ev_pass *pass,
+    struct ev_source *source, struct ev_tally *tally, struct ev_err *err)
+{
+	bool whole = ev_source_settle(source, err) == 0;
+	struct ev_err other;
+	int r;
+
+	if (!whole && (!source->seekable || reading->strict))
+		return -1;
+	r = ev_reading_pass(reading, pass, source, tally, whole ? err : &other);
+	return whole ? r : -1;
+}
+
+int
 ev_reading_each(const struct ev_reading *reading,
     const struct ev_source *sources, size_t count, const bool *broken,
     ev_reading_one *one, void *arg)

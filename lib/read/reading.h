@@ -35,6 +35,15 @@ int	ev_reading_pass(const struct ev_reading *reading,
 	    struct ev_pass *pass, struct ev_source *source,
 	    struct ev_tally *tally, struct ev_err *err);
 
+/*
+ * The same over a source that is settled first, so that it can be read again:
+ * of one that broke off what was had of it is read, and the result is -1; with
+ * strict it is -1 at once.
+ */
+int	ev_reading_settled(const struct ev_reading *reading,
+	    struct ev_pass *pass, struct ev_source *source,
+	    struct ev_tally *tally, struct ev_err *err);
+
 /* Reads source number i and fills *tally; the terms of ev_pass_run. */
 typedef int ev_reading_one(void *arg, size_t i, struct ev_tally *tally,
     struct ev_err *err);

@@ -103,17 +103,9 @@ ev_sorted_read(
 		.finish = finish,
 		.progress = progress };
 
-	struct ev_source *from = &sorted->sources[source];
-	struct ev_err other;
-	bool whole = ev_source_settle(from, err) == 0;
-	int r;
-
 	sorted->present = source;
-	if (!whole && (!from->seekable || sorted->reading->strict))
-		return -1;
-	r = ev_reading_pass(
-	    sorted->reading, &pass, from, tally, whole ? err : &other);
-	return whole ? r : -1;
+	return ev_reading_settled(
+	    sorted->reading, &pass, &sorted->sources[source], tally, err);
 }
 
 int

@@ -236,17 +236,10 @@ read_one(void *arg, size_t i, struct ev_tally *tally, struct ev_err *err)
 		.flush = flush,
 		.finish = finish,
 		.progress = progress };
-	struct ev_source *source = &run->sources[i];
-	bool whole = ev_source_settle(source, err) == 0;
-	struct ev_err other;
-	int r;
 
 	run->present = i;
-	if (!whole && (!source->seekable || run->all.strict))
-		return -1;
-	r = ev_reading_pass(
-	    &run->all, &pass, source, tally, whole ? err : &other);
-	return whole ? r : -1;
+	return ev_reading_settled(
+	    &run->all, &pass, &run->sources[i], tally, err);
 }
 
 int

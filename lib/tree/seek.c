@@ -1,11 +1,9 @@
 #include "tree/seek.h"
 
-#include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "input/ties.h"
-#include "text/glob.h"
+#include "text/recent.h"
 
 #define PREFIX_LEAST 6 /* characters of a prefix */
 
@@ -31,23 +29,9 @@ read_event(struct seek *seek, uint32_t node, struct ev_err *err)
 	return 0;
 }
 
-/* "-3" behind the @; 0: it is none. */
-static unsigned long
-back_of(const char *text)
-{
-	unsigned long n;
-	char *end;
-
-	if (text[0] != '-' || text[1] < '1' || text[1] > '9')
-		return 0;
-	errno = 0;
-	n = strtoul(text + 1, &end, 10);
-	return *end == '\0' && errno == 0 ? n : 0;
-}
-
 /* The node number `back` from the end (1: the last) whose type passes. */
 static int
-from_end(struct seek *seek, unsigned long back, const struct ev_globs *types,
+from_end(struct seek *seek, unsigned back, const struct ev_globs *types,
     uint32_t *node, struct ev_err *err)
 {
 	uint32_t i;
@@ -70,19 +54,13 @@ from_end(struct seek *seek, unsigned long back, const struct ev_globs *types,
 static int
 by_word(struct seek *seek, const char *text, uint32_t *node, struct ev_err *err)
 {
-	struct ev_globs *types = NULL;
-	unsigned long back = 1;
+	struct ev_recent recent;
 	int r;
 
-	if (strncmp(text, "@last:", 6) == 0)
-		types = ev_globs_new(text + 6);
-	else if (strcmp(text, "@last") != 0)
-		back = back_of(text + 1);
-	if (back == 0)
-		return ev_fail(
-		    err, "'%s' is not @last, @last:TYPE or @-3", text);
-	r = from_end(seek, back, types, node, err);
-	ev_globs_free(types);
+	if (ev_recent_parse(&recent, text, err) == -1)
+		return -1;
+	r = from_end(seek, recent.back, recent.types, node, err);
+	ev_globs_free(recent.types);
 	return r;
 }
 
