@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 
-#include "base/file.h"
 #include "base/mem.h"
 #include "json/scan.h"
 
@@ -56,10 +55,10 @@ static int
 get(const struct ev_source *source, uint64_t at, char *to, size_t least,
     size_t most, struct ev_err *err)
 {
-	ssize_t got = ev_pread_all(source->fd, to, most, (off_t)at);
+	ssize_t got = ev_source_at(source, to, most, at, err);
 
 	if (got < 0)
-		return ev_fail_errno(err, "cannot read '%s'", source->name);
+		return -1;
 	if ((size_t)got < least)
 		return ev_fail(
 		    err, "cannot read '%s': it became shorter", source->name);

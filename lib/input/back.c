@@ -3,7 +3,6 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "input/block.h"
 #include "input/cut.h"
 
@@ -110,10 +109,9 @@ fetch(struct back *back)
 	to &= ~(uint64_t)(STEP - 1);
 	n = (size_t)(back->at - to);
 	make_room(back, n);
-	got = ev_pread_all(back->source->fd, back->mem, n, (off_t)to);
+	got = ev_source_at(back->source, back->mem, n, to, back->err);
 	if (got < 0)
-		return ev_fail_errno(
-		    back->err, "cannot read '%s'", back->source->name);
+		return -1;
 	if ((size_t)got < n)
 		return ev_fail(back->err, "cannot read '%s': it became shorter",
 		    back->source->name);

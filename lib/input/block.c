@@ -3,7 +3,6 @@
 #include <string.h>
 #include <sys/mman.h>
 
-#include "base/file.h"
 #include "base/mem.h"
 
 #define PAGE 4096u
@@ -73,11 +72,9 @@ get(struct ev_block *block, uint64_t at, uint64_t until, struct ev_err *err)
 
 	if (until <= at)
 		return 0;
-	got =
-	    ev_pread_all(block->source->fd, block->data, until - at, (off_t)at);
+	got = ev_source_at(block->source, block->data, until - at, at, err);
 	if (got < 0)
-		return ev_fail_errno(
-		    err, "cannot read '%s'", block->source->name);
+		return -1;
 	block->at = at;
 	block->end = block->data + got;
 	return got;

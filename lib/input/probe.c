@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "base/file.h"
 #include "input/block.h"
 
 #define WINDOW 65536u
@@ -25,8 +24,8 @@ look(struct probe *probe, uint64_t index)
 	const char *lf;
 	ssize_t got;
 
-	got = ev_pread_all(
-	    probe->source->fd, probe->data, WINDOW, (off_t)(index * WINDOW));
+	got = ev_source_at(
+	    probe->source, probe->data, WINDOW, index * WINDOW, NULL);
 	if (got <= 0)
 		return NULL;
 	probe->end = probe->data + got;

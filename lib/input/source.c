@@ -121,6 +121,17 @@ ev_source_read(struct ev_source *source, void *to, size_t n, struct ev_err *err)
 	return got;
 }
 
+ssize_t
+ev_source_at(const struct ev_source *source, void *to, size_t n, uint64_t at,
+    struct ev_err *err)
+{
+	ssize_t got = ev_pread_all(source->fd, to, n, (off_t)at);
+
+	if (got < 0)
+		ev_fail_errno(err, "cannot read '%s'", source->name);
+	return got;
+}
+
 /* 0, or -1; *written: all that could be read is there. */
 static int
 copy(struct ev_source *source, int to, bool *written, struct ev_err *err)

@@ -34,6 +34,13 @@ ssize_t	ev_source_read(struct ev_source *source, void *to, size_t n,
 	    struct ev_err *err);
 
 /*
+ * Up to n bytes of a seekable source at an offset, as many as there are; their
+ * number, or -1.  Threads may read side by side.
+ */
+ssize_t	ev_source_at(const struct ev_source *source, void *to, size_t n,
+	    uint64_t at, struct ev_err *err);
+
+/*
  * Makes a source seekable: what is compressed or comes from a pipe is copied
  * to an unlinked temporary file ($TMPDIR, else /tmp) first.  -1: it could not
  * be read to its end; what came before is there when it is seekable now.

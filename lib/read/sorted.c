@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 
-#include "base/file.h"
 #include "base/mem.h"
 #include "input/block.h"
 
@@ -155,10 +154,10 @@ static int
 read_part(const struct ev_source *source, uint64_t at, size_t n, bool last,
     char *to, struct ev_err *err)
 {
-	ssize_t got = ev_pread_all(source->fd, to, n, (off_t)at);
+	ssize_t got = ev_source_at(source, to, n, at, err);
 
 	if (got < 0)
-		return ev_fail_errno(err, "cannot read '%s'", source->name);
+		return -1;
 	if ((size_t)got + last < n)
 		return ev_fail(
 		    err, "cannot read '%s': it became shorter", source->name);

@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "base/hash.h"
 #include "fold/checkpoint.h"
 #include "input/block.h"
@@ -40,9 +39,9 @@ digest(const struct ev_source *source, uint64_t size, char hex[EV_SHA256_HEX],
 
 	for (at = 0; at < size && got > 0; at += (uint64_t)got) {
 		left = size - at;
-		got = ev_pread_all(source->fd, block,
-		    left < EV_BLOCK_SIZE ? (size_t)left : EV_BLOCK_SIZE,
-		    (off_t)at);
+		got = ev_source_at(source, block,
+		    left < EV_BLOCK_SIZE ? (size_t)left : EV_BLOCK_SIZE, at,
+		    err);
 		if (got > 0)
 			ev_sha256_add(sha, block, (size_t)got);
 	}
@@ -50,9 +49,7 @@ digest(const struct ev_source *source, uint64_t size, char hex[EV_SHA256_HEX],
 	ev_hex(raw, sizeof(raw), hex);
 	ev_sha256_free(sha);
 	ev_block_free(block, EV_BLOCK_SIZE);
-	if (got == -1)
-		return ev_fail_errno(err, "cannot read '%s'", source->name);
-	return 0;
+	return got == -1 ? -1 : 0;
 }
 
 static const char *
@@ -187,7 +184,7 @@ save(const struct resume *resume, struct ev_err *err)
 
 	if (!resume->has_last || source->size == resume->reading.start)
 		return 0;
-	if (ev_pread_all(source->fd, &end, 1, (off_t)source->size - 1) == 1 &&
+	if (ev_source_at(source, &end, 1, source->size - 1, NULL) == 1 &&
 	    end != '\n') {
 		ev_fail(err, "%s: not written: '%s' ends in a line's middle",
 		    resume->path, source->name);

@@ -4,7 +4,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "base/file.h"
 #include "base/hash.h"
 #include "base/mem.h"
 
@@ -24,15 +23,13 @@ whole_lines(const struct ev_source *source, uint64_t *end, struct ev_err *err)
 	while (at > 0 && lf == NULL && got >= 0) {
 		n = at < BLOCK ? (size_t)at : BLOCK;
 		at -= n;
-		got = ev_pread_all(source->fd, block, n, (off_t)at);
+		got = ev_source_at(source, block, n, at, err);
 		if (got > 0)
 			lf = memrchr(block, '\n', (size_t)got);
 	}
 	*end = lf != NULL ? at + (uint64_t)(lf - block) + 1 : 0;
 	free(block);
-	if (got < 0)
-		return ev_fail_errno(err, "cannot read '%s'", source->name);
-	return 0;
+	return got < 0 ? -1 : 0;
 }
 
 int
@@ -43,13 +40,13 @@ ev_whole_mark(const struct ev_source *source, uint64_t at, uint32_t *crc,
 	size_t n = at < BEFORE ? (size_t)at : BEFORE;
 	ssize_t got;
 
-	got = ev_pread_all(source->fd, bytes, n, 0);
+	got = ev_source_at(source, bytes, n, 0, err);
 	if (got >= 0) {
 		*crc = ev_crc32c(0, bytes, (size_t)got);
-		got = ev_pread_all(source->fd, bytes, n, (off_t)(at - n));
+		got = ev_source_at(source, bytes, n, at - n, err);
 	}
 	if (got < 0)
-		return ev_fail_errno(err, "cannot read '%s'", source->name);
+		return -1;
 	*crc = ev_crc32c(*crc, bytes, (size_t)got);
 	return 0;
 }

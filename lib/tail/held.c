@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "base/mem.h"
 
 struct ev_held_line {
@@ -64,10 +63,9 @@ print_one(const struct ev_held_line *one, struct ev_source *source,
 	if (one->bytes != NULL)
 		memcpy(line->p, one->bytes, one->n);
 	else
-		got = ev_pread_all(
-		    source->fd, line->p, one->n, (off_t)one->offset);
+		got = ev_source_at(source, line->p, one->n, one->offset, err);
 	if (got == -1)
-		return ev_fail_errno(err, "cannot read '%s'", source->name);
+		return -1;
 	if ((size_t)got < one->n)
 		return ev_fail(
 		    err, "'%s' was cut off while it was read", source->name);
