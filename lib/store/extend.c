@@ -4,8 +4,7 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "base/hash.h"
-#include "store/state.h"
+#include "store/chain.h"
 
 #define BLOCK 65536
 
@@ -83,20 +82,7 @@ ev_extend(int fd, uint64_t have, uint64_t size, const struct ev_due *due)
 int
 ev_extend_tail(int fd, uint64_t end, uint32_t *crc, char *last)
 {
-	size_t n = end < EV_STATE_TAIL ? (size_t)end : EV_STATE_TAIL;
-	char tail[EV_STATE_TAIL] = { 0 };
-	ssize_t got = 0;
+	struct ev_chain file = EV_CHAIN_FILE(fd);
 
-	if (n > 0)
-		got = ev_pread_all(fd, tail, n, (off_t)(end - n));
-	if (got < 0)
-		return -1;
-	if ((size_t)got != n) {
-		errno = EIO;
-		return -1;
-	}
-	*crc = ev_crc32c(0, tail, n);
-	if (last != NULL)
-		*last = n > 0 ? tail[n - 1] : '\n';
-	return 0;
+	return ev_chain_tail(&file, end, crc, last);
 }

@@ -44,6 +44,8 @@ static const struct field rare[] = {
 	{ "fd",		NUMBER,	AT(floor) },
 	{ "pk",		NUMBER,	AT(packing) },
 	{ "rd",		FLAG,	AT(redact) },
+	{ "b",		NUMBER,	AT(base) },
+	{ "ro",		FLAG,	AT(rotating) },
 #undef AT
 };
 /* clang-format on */
@@ -220,7 +222,7 @@ static size_t
 format_rare(const struct ev_state *state, char *to, size_t size)
 {
 	const uint64_t value[RARE] = { state->floor, state->packing,
-		state->redact };
+		state->redact, state->base, state->rotating };
 	size_t n = 0, i;
 
 	for (i = 0; i < RARE; i++)

@@ -11,7 +11,7 @@
 #include "event/ident.h"
 
 #define EV_STATE_PARTS	8	/* partitions that are kept in mind */
-#define EV_STATE_FIT	6	/* as many always fit into a slot */
+#define EV_STATE_FIT	5	/* as many always fit into a slot */
 #define EV_STATE_TAIL	64	/* bytes that a checksum covers, at most */
 #define EV_STATE_HEX	17	/* 16 hex digits and a NUL */
 #define EV_ROUTING	1	/* the version of the rule that makes days */
@@ -28,12 +28,15 @@ struct ev_state {
 	uint64_t	gen;		/* how often the log was replaced */
 	uint64_t	rv;		/* EV_ROUTING when it was written */
 	uint64_t	m;		/* bytes of the log applied to the views */
+	uint64_t	base;		/* the log's offset where its own file
+					 * begins, see store/chain; 0 */
 	uint64_t	fb, fl;		/* the feed is the log's [fb, fb + fl) */
 	uint32_t	mc;		/* CRC-32C of the <= 64 bytes before m */
 	uint64_t	floor;		/* day files before this day were
 					 * dropped for good; 0: none */
 	uint64_t	packing;	/* this day's lines may stand both in its
 					 * compressed and its plain file; 0 */
+	bool		rotating;	/* base may be more than that */
 	bool		redact;		/* see store/tomb */
 	bool		stale;		/* the views are not to be relied on */
 	bool		wide;		/* a wide step began, see store/intent */

@@ -60,7 +60,7 @@ test_fit(void)
 	size_t i;
 
 	state.seq = state.gen = 9999999999;
-	state.m = state.fb = state.fl = most;
+	state.m = state.base = state.fb = state.fl = most;
 	state.floor = 47481;
 	for (i = 0; i < state.parts; i++)
 		state.part[i].n = most;
@@ -69,14 +69,16 @@ test_fit(void)
 	CHECK(back.parts >= EV_STATE_FIT);
 	CHECK_INT(back.part[EV_STATE_FIT - 1].n, most);
 	CHECK_INT(back.floor, 47481);
+	CHECK_INT(back.base, most);
 
 	/* no step is taken while these are set */
 	state.packing = 47481;
-	state.redact = true;
+	state.redact = state.rotating = true;
 	ev_slot_format(&state, slot);
 	CHECK(ev_slot_parse(&back, slot));
 	CHECK_INT(back.packing, 47481);
 	CHECK(back.redact);
+	CHECK(back.rotating);
 }
 
 /* Any byte that changed makes the slot unsound. */
