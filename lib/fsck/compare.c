@@ -118,7 +118,7 @@ locate(struct ev_shot *shot, struct ev_dayfile *file,
 	int r, next = 1;
 
 	*line = 1;
-	ev_lines_begin(&lines, shot->log.fd, 0, shot->views.state.m);
+	ev_lines_of(&lines, &shot->log.chain, 0, shot->views.state.m);
 	while (next == 1 && (r = ev_lines_next(&lines, &text, &at)) == 1) {
 		if (ev_route_line(&shot->views.route, text, at == 0) !=
 		    day->day)

@@ -53,7 +53,8 @@ stand(struct ev_shot *shot, struct ev_shelf *shelf, const char *name,
 		*standing = DAMAGED;
 	if (damaged || mark.seq == 0)
 		return 0;
-	r = ev_position_find(&mark.pos, shot->log.fd, shot->end, ev, &offset);
+	r = ev_position_find(
+	    &mark.pos, shot->log.chain.fd, shot->end, ev, &offset);
 	if (r == -1)
 		return ev_fail_errno(
 		    err, "cannot read '%s'", shot->dir.place->shown);

@@ -32,8 +32,8 @@ prepare(struct ev_lack *l, struct ev_err *err)
 	ev_model_seal(l->model);
 	l->event = ev_event_new(l->model);
 	l->known = ev_known_new(true, place->custom);
-	if (l->shot->log.fd >= 0 &&
-	    ev_known_read(l->known, l->shot->log.fd, l->shot->end, 0) < 0)
+	if (l->shot->log.chain.fd >= 0 &&
+	    ev_known_read(l->known, &l->shot->log.chain, l->shot->end, 0) < 0)
 		return ev_fail_errno(err, "cannot read '%s'", place->shown);
 	return 0;
 }
@@ -52,7 +52,7 @@ has_id(struct ev_lack *l, struct ev_slice id, struct ev_err *err)
 	if (id.n == 0 || id.p[0] == '~')
 		return 0;
 	n = ev_known_by_id(l->known, ev_known_key(none, id), at);
-	ev_lines_begin(&lines, l->shot->log.fd, 0, l->shot->end);
+	ev_lines_of(&lines, &l->shot->log.chain, 0, l->shot->end);
 	for (i = 0; i < n && r == 0; i++) {
 		if (ev_lines_at(&lines, at[i], &text) != 1)
 			r = ev_fail_errno(

@@ -84,7 +84,7 @@ ev_need_log(struct ev_need *need, struct ev_shot *shot, struct ev_err *err)
 	int r = ev_shelf_open(&shelf, shot->place->shown, shot->place, err);
 
 	if (r == 0)
-		r = take_all(need, &shelf, shot->log.fd, shot->end,
+		r = take_all(need, &shelf, shot->log.chain.fd, shot->end,
 		    shot->place->custom, err);
 	ev_shelf_close(&shelf);
 	return r;

@@ -136,7 +136,7 @@ look(struct ev_retention *c, const struct ev_place *place, struct ev_err *err)
 	if (r == 0)
 		r = ev_fail(err, "there is no '%s'", place->shown);
 	if (r == 1)
-		r = ev_truth_read(&truth, &shot.dir, shot.log.fd,
+		r = ev_truth_read(&truth, &shot.dir, &shot.log.chain,
 		    &shot.views.route, shot.end, shot.end, err);
 	if (r == 0)
 		r = ev_need_log(&c->need, &shot, err);
@@ -225,7 +225,7 @@ drop(void *arg, struct ev_views *views, struct ev_err *err)
 	struct ev_retention *c = arg;
 	int r;
 
-	ev_lost_init(&c->lost, views->dir, views->log->fd, views->state.m);
+	ev_lost_init(&c->lost, views->dir, &views->log->chain, views->state.m);
 	r = drop_days(c, views, err);
 	if (r == 0)
 		r = ev_feeds_drop(c, views, err);

@@ -18,12 +18,14 @@ open_log(struct ev_shot *s, struct ev_err *err)
 {
 	struct stat st;
 
-	s->log.fd =
+	s->log.chain.fd =
 	    ev_dir_beside(&s->dir, s->dir.place->log, O_RDONLY, &st, err);
-	if (s->log.fd < 0)
+	if (s->log.chain.fd < 0)
 		return errno == ENOENT ? 0 : -1;
+	s->log.chain.dir = s->dir.fd;
+	s->log.chain.log = s->dir.place->log;
 	s->log.size = (uint64_t)st.st_size;
-	return ev_log_end(&s->log, &s->dir, &s->end, err) < 0 ? -1 : 1;
+	return 1;
 }
 
 static int
@@ -57,12 +59,17 @@ look(struct ev_shot *s, struct ev_err *err)
 	    fstatat(s->dir.fd, place->feed, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
 	    S_ISREG(st.st_mode);
 	s->feed_size = s->feed ? (uint64_t)st.st_size : 0;
-	if (s->dir.priv < 0)
-		return r;
-	if (measure_days(s, err) < 0)
-		return -1;
-	s->state = fstatat(s->dir.priv, "state", &st, AT_SYMLINK_NOFOLLOW) == 0;
-	if (r == 1 && ev_views_load(&s->views, false, &s->are, err) < 0)
+	if (s->dir.priv >= 0) {
+		if (measure_days(s, err) < 0)
+			return -1;
+		s->state = fstatat(s->dir.priv, "state", &st,
+			       AT_SYMLINK_NOFOLLOW) == 0;
+		if (r == 1 && ev_views_load(&s->views, false, &s->are, err) < 0)
+			return -1;
+	}
+	if (r == 1 &&
+	    (ev_log_base(&s->log, &s->dir, err) < 0 ||
+		ev_log_end(&s->log, &s->dir, &s->end, err) < 0))
 		return -1;
 	return r;
 }

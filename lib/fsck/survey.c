@@ -54,8 +54,8 @@ check_log(struct course *c, struct ev_err *err)
 
 	truth->damaged = damaged;
 	truth->arg = c;
-	if (ev_truth_read(truth, &shot->dir, shot->log.fd, &shot->views.route,
-		m, shot->end, err) < 0)
+	if (ev_truth_read(truth, &shot->dir, &shot->log.chain,
+		&shot->views.route, m, shot->end, err) < 0)
 		return -1;
 	c->check->torn = shot->end < shot->log.size;
 	if (c->check->torn)

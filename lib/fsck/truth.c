@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 
-#include "base/file.h"
 #include "base/mem.h"
 #include "store/lines.h"
 #include "store/part.h"
@@ -16,7 +15,7 @@
 struct pass {
 	struct ev_truth *truth;
 	struct ev_route *route;
-	int log;
+	struct ev_chain *log;
 	uint64_t applied;
 };
 
@@ -56,8 +55,8 @@ add_long(
 	ssize_t got;
 
 	for (; n > 0; n -= (uint64_t)got, at += (uint64_t)got) {
-		got = ev_pread_all(
-		    p->log, block, n < COPY ? (size_t)n : COPY, (off_t)at);
+		got = ev_chain_read(
+		    p->log, block, n < COPY ? (size_t)n : COPY, at);
 		if (got <= 0)
 			return -1;
 		ev_sha256_add(day->sha, block, (size_t)got);
@@ -116,8 +115,9 @@ take(const struct pass *p, struct ev_slice line, uint64_t at)
 }
 
 int
-ev_truth_read(struct ev_truth *t, const struct ev_dir *dir, int log,
-    struct ev_route *route, uint64_t applied, uint64_t end, struct ev_err *err)
+ev_truth_read(struct ev_truth *t, const struct ev_dir *dir,
+    struct ev_chain *log, struct ev_route *route, uint64_t applied,
+    uint64_t end, struct ev_err *err)
 {
 	const struct pass p = { t, route, log, applied };
 	struct ev_lines lines;
@@ -126,7 +126,7 @@ ev_truth_read(struct ev_truth *t, const struct ev_dir *dir, int log,
 	int r;
 
 	t->index = ev_map_new();
-	ev_lines_begin(&lines, log, 0, end);
+	ev_lines_of(&lines, log, 0, end);
 	while ((r = ev_lines_next(&lines, &line, &at)) == 1) {
 		r = take(&p, line, at);
 		if (r < 0)

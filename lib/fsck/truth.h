@@ -11,6 +11,7 @@
 #include "base/hash.h"
 #include "base/map.h"
 #include "json/scan.h"
+#include "store/chain.h"
 #include "store/dir.h"
 #include "store/route.h"
 
@@ -40,8 +41,8 @@ struct ev_truth {
  * may have begun on what follows.  route is the caller's.  0 or -1; to be
  * cleared in any case.
  */
-int	ev_truth_read(struct ev_truth *truth, const struct ev_dir *dir, int log,
-	    struct ev_route *route, uint64_t applied, uint64_t end,
+int	ev_truth_read(struct ev_truth *truth, const struct ev_dir *dir,
+	    struct ev_chain *log, struct ev_route *route, uint64_t applied, uint64_t end,
 	    struct ev_err *err);
 void	ev_truth_clear(struct ev_truth *truth);
 

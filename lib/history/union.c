@@ -84,7 +84,7 @@ static int
 read_side(struct joining *j, size_t side, struct ev_err *err)
 {
 	const struct ev_source *source = &j->source[side];
-	struct ev_lines lines = { .fd = -1 };
+	struct ev_lines lines;
 	uint64_t at, behind = 0;
 	struct ev_slice line;
 	int r;

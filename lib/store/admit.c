@@ -12,7 +12,7 @@
 
 void
 ev_admit_init(struct ev_admit *admit, const struct ev_dir *dir,
-    const struct ev_log *log, const struct ev_views *views,
+    struct ev_log *log, const struct ev_views *views,
     enum ev_on_conflict on_conflict)
 {
 	*admit = (struct ev_admit){ .on_conflict = on_conflict };

@@ -27,7 +27,7 @@ struct ev_admit {
 };
 
 void	ev_admit_init(struct ev_admit *admit, const struct ev_dir *dir,
-	    const struct ev_log *log, const struct ev_views *views,
+	    struct ev_log *log, const struct ev_views *views,
 	    enum ev_on_conflict on_conflict);
 void	ev_admit_clear(struct ev_admit *admit);
 

@@ -24,8 +24,8 @@ struct run {
 
 /* Is what stands before the run the end of a line? */
 static int
-begins_line(const struct ev_log *log, const struct ev_dir *dir,
-    const struct run *run, struct ev_err *err)
+begins_line(struct ev_log *log, const struct ev_dir *dir, const struct run *run,
+    struct ev_err *err)
 {
 #ifdef EV_MUTANT_NO_READBACK
 	(void)log;
@@ -36,7 +36,7 @@ begins_line(const struct ev_log *log, const struct ev_dir *dir,
 #else
 	char before = '\n';
 
-	if (run->at > 0 &&
+	if (run->at > log->chain.base &&
 	    ev_log_read(log, dir, &before, 1, run->at - 1, err) < 0)
 		return -1;
 	return before == '\n';
@@ -45,7 +45,7 @@ begins_line(const struct ev_log *log, const struct ev_dir *dir,
 
 /* 1 when the log holds the run's bytes where it should, 0, -1. */
 static int
-stands(const struct ev_log *log, const struct ev_dir *dir, const char *bytes,
+stands(struct ev_log *log, const struct ev_dir *dir, const char *bytes,
     const struct run *run, struct ev_err *err)
 {
 	char block[BLOCK];
@@ -66,8 +66,8 @@ stands(const struct ev_log *log, const struct ev_dir *dir, const char *bytes,
 
 /* Notes the places of the lines that the run holds whole. */
 static int
-settle(const struct ev_log *log, const struct ev_dir *dir,
-    struct ev_batch *batch, const struct run *run, struct ev_err *err)
+settle(struct ev_log *log, const struct ev_dir *dir, struct ev_batch *batch,
+    const struct run *run, struct ev_err *err)
 {
 	struct ev_put *put = batch->put, *end = put + batch->count;
 	int r;
@@ -109,9 +109,8 @@ write_some(int fd, const char *p, size_t n)
 
 /* A run that several writes made is compared; then its lines are noted. */
 static int
-end_run(const struct ev_log *log, const struct ev_dir *dir,
-    struct ev_batch *batch, const struct run *run, bool pieces,
-    struct ev_err *err)
+end_run(struct ev_log *log, const struct ev_dir *dir, struct ev_batch *batch,
+    const struct run *run, bool pieces, struct ev_err *err)
 {
 	int r = 1;
 
@@ -131,26 +130,28 @@ write_batch(struct ev_log *log, const struct ev_dir *dir,
 	struct run run = { from, 0, 0 };
 	bool pieces = false;
 	ssize_t put;
+	uint64_t at;
 	off_t end;
 
 	for (; from < batch->bytes.n; from += (size_t)put) {
-		put = write_some(
-		    log->fd, batch->bytes.p + from, batch->bytes.n - from);
+		put = write_some(log->chain.fd, batch->bytes.p + from,
+		    batch->bytes.n - from);
 		if (put < 0)
 			return fail(dir, err);
-		end = lseek(log->fd, 0, SEEK_CUR);
+		end = lseek(log->chain.fd, 0, SEEK_CUR);
 		if (end < put)
 			return fail(dir, err);
 		pieces = pieces || (size_t)put < batch->bytes.n - from;
-		log->size = (uint64_t)end;
-		if (run.n > 0 && run.at + run.n != (uint64_t)(end - put)) {
+		log->size = log->chain.base + (uint64_t)end;
+		at = log->size - (uint64_t)put;
+		if (run.n > 0 && run.at + run.n != at) {
 			batch->whole = false;
 			if (end_run(log, dir, batch, &run, true, err) < 0)
 				return -1;
 			run = (struct run){ from, 0, 0 };
 		}
 		if (run.n == 0)
-			run.at = (uint64_t)(end - put);
+			run.at = at;
 		run.n += (size_t)put;
 	}
 	return end_run(log, dir, batch, &run, pieces, err);
@@ -182,8 +183,8 @@ set_aside(const struct ev_log *log, const struct ev_dir *dir, size_t n,
 	int tries = 0, r;
 
 	do
-		r = fallocate(
-		    log->fd, FALLOC_FL_KEEP_SIZE, (off_t)log->size, (off_t)n);
+		r = fallocate(log->chain.fd, FALLOC_FL_KEEP_SIZE,
+		    (off_t)(log->size - log->chain.base), (off_t)n);
 	while (r < 0 && errno == EINTR && ++tries < INTERRUPTS);
 	if (r < 0 && (errno == ENOSPC || errno == EDQUOT || errno == EFBIG))
 		return fail(dir, err);
@@ -233,12 +234,12 @@ ev_append_seal(struct ev_log *log, const struct ev_dir *dir, struct ev_err *err)
 #else
 	off_t end;
 
-	if (write_some(log->fd, "\n", 1) < 0)
+	if (write_some(log->chain.fd, "\n", 1) < 0)
 		return fail(dir, err);
-	end = lseek(log->fd, 0, SEEK_CUR);
+	end = lseek(log->chain.fd, 0, SEEK_CUR);
 	if (end < 0)
 		return fail(dir, err);
-	log->size = (uint64_t)end;
+	log->size = log->chain.base + (uint64_t)end;
 #endif
 	return 0;
 }

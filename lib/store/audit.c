@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include "base/buf.h"
-#include "base/file.h"
 #include "store/extend.h"
 #include "store/listing.h"
 #include "store/part.h"
@@ -18,7 +17,7 @@
 struct audit {
 	const struct ev_dir *dir;
 	const struct ev_state *state;
-	int log;
+	struct ev_log *log;
 };
 
 int
@@ -35,12 +34,12 @@ ev_audit_part(int fd, uint64_t size, const struct ev_part *part)
 
 /* Bytes [from, from + n) of a file; -1 with errno, also where it has fewer. */
 static int
-read_part(int fd, uint64_t from, uint64_t n, struct ev_buf *out)
+read_part(struct ev_chain *in, uint64_t from, uint64_t n, struct ev_buf *out)
 {
 	ssize_t got;
 
 	ev_buf_reserve(out, (size_t)n);
-	got = ev_pread_all(fd, out->p, (size_t)n, (off_t)from);
+	got = ev_chain_read(in, out->p, (size_t)n, from);
 	if (got >= 0 && (uint64_t)got < n)
 		errno = EIO;
 	out->n = (size_t)n;
@@ -83,18 +82,16 @@ check_rest(
     const struct audit *a, int fd, uint64_t size, const struct ev_part *part)
 {
 	struct ev_buf rest = EV_BUF_INIT, tail = EV_BUF_INIT;
-	struct stat st;
+	struct ev_chain file = EV_CHAIN_FILE(fd);
 	int r = 0;
 
 	if (size == part->n)
 		return 1;
-	if (fstat(a->log, &st) < 0)
-		return -1;
-	if ((uint64_t)st.st_size < a->state->m + size - part->n ||
-	    (uint64_t)st.st_size - a->state->m > TAIL_MOST)
+	if (a->log->size < a->state->m + size - part->n ||
+	    a->log->size - a->state->m > TAIL_MOST)
 		return 0;
-	if (read_part(fd, part->n, size - part->n, &rest) < 0 ||
-	    read_part(a->log, a->state->m, (uint64_t)st.st_size - a->state->m,
+	if (read_part(&file, part->n, size - part->n, &rest) < 0 ||
+	    read_part(&a->log->chain, a->state->m, a->log->size - a->state->m,
 		&tail) < 0)
 		r = -1;
 	else
@@ -129,7 +126,8 @@ check_feed(const struct audit *a, struct ev_err *err)
 {
 	const struct ev_state *state = a->state;
 	uint64_t n = state->fl < EV_STATE_TAIL ? state->fl : EV_STATE_TAIL;
-	struct ev_due end = { NULL, n, a->log, state->fb + state->fl - n };
+	struct ev_due end = { NULL, n, -1, state->fb + state->fl - n,
+		&a->log->chain };
 	struct stat st;
 	int fd, r;
 
@@ -167,15 +165,19 @@ check_sum(const struct audit *a, struct ev_err *err)
 		if (fstatat(a->dir->priv, name, &st, AT_SYMLINK_NOFOLLOW) == 0)
 			sum += (uint64_t)st.st_size;
 	}
+	/* nobody knows here how long a compressed or dropped one is, or how
+	 * much of what a gap took they have */
 	packed = listing.npacked > 0 || a->state->floor > 0;
 	ev_listing_clear(&listing);
-	/* nobody knows here how long a compressed or dropped one is */
-	return packed || sum == a->state->m;
+	if (ev_chain_know(&a->log->chain) < 0)
+		return ev_fail_errno(
+		    err, "cannot read '%s'", a->dir->place->shown);
+	return packed || a->log->chain.gaps > 0 || sum == a->state->m;
 }
 
 int
-ev_audit(const struct ev_dir *dir, const struct ev_state *state, int log,
-    struct ev_err *err)
+ev_audit(const struct ev_dir *dir, const struct ev_state *state,
+    struct ev_log *log, struct ev_err *err)
 {
 	const struct audit a = { dir, state, log };
 	size_t i;

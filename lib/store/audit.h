@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "store/dir.h"
+#include "store/log.h"
 #include "store/state.h"
 
 /*
@@ -18,9 +19,10 @@ int	ev_audit_part(int fd, uint64_t size, const struct ev_part *part);
 /*
  * Compares lengths and ends of the feed and of the partitions that the state
  * lists, and the sum of all partitions with what was applied; what stands behind
- * that must be lines of the log behind it.  log: the log's descriptor.  1 they are, 0 not, -1 a file cannot be read or is refused.
+ * that must be lines of the log behind it.  1 they are, 0 not, -1 a file cannot
+ * be read or is refused.
  */
 int	ev_audit(const struct ev_dir *dir, const struct ev_state *state,
-	    int log, struct ev_err *err);
+	    struct ev_log *log, struct ev_err *err);
 
 #endif

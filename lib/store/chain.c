@@ -101,6 +101,14 @@ ev_chain_list(struct ev_chain *chain, uint64_t least)
 	return 0;
 }
 
+int
+ev_chain_know(struct ev_chain *chain)
+{
+	if (chain->listed || chain->base == 0)
+		return 0;
+	return ev_chain_list(chain, chain->base);
+}
+
 /* Is the file, from its byte 0 on, what this state was written for? */
 static bool
 fits(struct ev_chain *chain, const struct ev_state *state)
@@ -185,7 +193,7 @@ read_some(struct ev_chain *chain, void *to, size_t n, uint64_t at)
 	if (at >= chain->base)
 		return ev_pread_all(
 		    chain->fd, to, n, (off_t)(at - chain->base));
-	if (!chain->listed && ev_chain_list(chain, chain->base) < 0)
+	if (ev_chain_know(chain) < 0)
 		return -1;
 	one = segment_at(chain, at);
 	if (one == NULL || at - one->from >= one->size) {
@@ -226,11 +234,16 @@ ev_chain_gap(const struct ev_chain *chain, uint64_t at)
 }
 
 uint64_t
-ev_chain_floor(const struct ev_chain *chain, uint64_t at)
+ev_chain_floor(struct ev_chain *chain, uint64_t at)
 {
 	uint64_t floor = 0;
 	size_t i;
 
+	/* what cannot be listed is told by who reads there */
+	if (!chain->listed && at > chain->base)
+		return chain->base;
+	if (ev_chain_know(chain) < 0)
+		return 0;
 	for (i = 0; i < chain->gaps && chain->gap[i].from < at; i++)
 		floor = chain->gap[i].to;
 	return floor;
@@ -244,9 +257,7 @@ ev_chain_tail(struct ev_chain *chain, uint64_t end, uint32_t *crc, char *last)
 	uint64_t floor;
 	size_t n;
 
-	if (!chain->listed && chain->base > 0 &&
-	    end < chain->base + EV_STATE_TAIL &&
-	    ev_chain_list(chain, chain->base) < 0)
+	if (end < chain->base + EV_STATE_TAIL && ev_chain_know(chain) < 0)
 		return -1;
 	floor = ev_chain_floor(chain, end);
 	n = end <= floor		? 0 :

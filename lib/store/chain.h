@@ -54,6 +54,9 @@ int	ev_chain_open(struct ev_chain *chain, const struct ev_place *place,
  */
 int	ev_chain_list(struct ev_chain *chain, uint64_t least);
 
+/* The same, unless they are known or there is nothing before base. */
+int	ev_chain_know(struct ev_chain *chain);
+
 /* Frees the lists; the file stays open. */
 void	ev_chain_clear(struct ev_chain *chain);
 
@@ -68,9 +71,12 @@ ssize_t	ev_chain_read(struct ev_chain *chain, void *to, size_t n,
 
 /* The gap that an offset is in, or NULL. */
 const struct ev_gap *ev_chain_gap(const struct ev_chain *chain, uint64_t at);
-/* The end of the last gap before an offset, or 0: the bytes from there to the
- * offset are in one piece, or are none when it is in the gap itself. */
-uint64_t ev_chain_floor(const struct ev_chain *chain, uint64_t at);
+/*
+ * The end of the last gap before an offset, or 0 (or base, while nobody needed
+ * to know what is before that): the bytes from there to the offset are in one
+ * piece; none when it is in the gap or at its end.
+ */
+uint64_t ev_chain_floor(struct ev_chain *chain, uint64_t at);
 
 /*
  * CRC-32C of the last <= EV_STATE_TAIL bytes before an offset that are in one

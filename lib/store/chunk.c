@@ -17,7 +17,7 @@ ev_chunk_reset(struct ev_chunk *chunk)
 	chunk->index = NULL;
 	chunk->newest = NULL;
 	chunk->shares = 0;
-	chunk->all = (struct ev_due){ NULL, 0, -1, 0 };
+	chunk->all = (struct ev_due){ NULL, 0, -1, 0, NULL };
 }
 
 void
@@ -72,7 +72,7 @@ add_share(struct ev_chunk *chunk, int32_t day)
 	share = &chunk->share[chunk->shares++];
 	share->day = day;
 	share->have = 0;
-	share->due = (struct ev_due){ NULL, 0, -1, 0 };
+	share->due = (struct ev_due){ NULL, 0, -1, 0, NULL };
 	if (chunk->index != NULL) {
 		enter(chunk, chunk->shares - 1);
 	} else if (chunk->shares == FEW) {

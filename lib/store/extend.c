@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "store/chain.h"
 
 #define BLOCK 65536
 
@@ -18,7 +17,11 @@ due_bytes(const struct ev_due *due, uint64_t done, char *scratch, size_t *n)
 	*n = due->n - done < BLOCK ? (size_t)(due->n - done) : BLOCK;
 	if (due->p != NULL)
 		return due->p + done;
-	got = ev_pread_all(due->fd, scratch, *n, (off_t)(due->at + done));
+	if (due->log != NULL)
+		got = ev_chain_read(due->log, scratch, *n, due->at + done);
+	else
+		got =
+		    ev_pread_all(due->fd, scratch, *n, (off_t)(due->at + done));
 	if (got >= 0 && (size_t)got == *n)
 		return scratch;
 	if (got >= 0)

@@ -7,12 +7,15 @@
 
 #include <stdint.h>
 
-/* Bytes that a view is to get: in memory, or (p == NULL) in a file. */
+#include "store/chain.h"
+
+/* Bytes that a view is to get: in memory, or (p == NULL) in a file or a log. */
 struct ev_due {
 	const char	*p;
 	uint64_t	 n;
 	int		 fd;	/* p == NULL: n bytes from offset `at` */
 	uint64_t	 at;
+	struct ev_chain	*log;	/* of it, when not NULL, instead of fd */
 };
 
 /*

@@ -2,10 +2,10 @@
 
 #include <string.h>
 
-#include "base/file.h"
 #include "event/event.h"
 #include "event/uuid.h"
 #include "json/quote.h"
+#include "store/chain.h"
 #include "store/lines.h"
 #include "text/glob.h"
 
@@ -62,7 +62,7 @@ ev_find_id(struct ev_find in, uint64_t from, uint64_t to, struct ev_slice id,
 
 	reader_open(&reader, in.custom, false);
 	ev_quote(&quoted, id);
-	ev_lines_begin(&lines, in.fd, from, to);
+	ev_lines_of(&lines, in.chain, from, to);
 	lines.until = in.until;
 	while ((r = ev_lines_next(&lines, &line, &at)) == 1) {
 		if (line.p == NULL ||
@@ -90,7 +90,7 @@ ev_find_prefix(
 	uint64_t at;
 
 	reader_open(&reader, in.custom, false);
-	ev_lines_begin(&lines, in.fd, 0, to);
+	ev_lines_of(&lines, in.chain, 0, to);
 	lines.until = in.until;
 	while ((r = ev_lines_next(&lines, &line, &at)) == 1) {
 		if (line.p == NULL ||
@@ -113,9 +113,9 @@ ev_find_prefix(
 	return r < 0 ? -1 : found;
 }
 
-/* A file from behind: bytes [at, at + buf.n) are loaded. */
+/* A log from behind: bytes [at, at + buf.n) are loaded. */
 struct back {
-	int fd;
+	struct ev_chain *chain;
 	uint64_t at;
 	struct ev_buf buf;
 };
@@ -125,10 +125,19 @@ static int
 back_fill(struct back *b)
 {
 	size_t n = b->buf.n < BLOCK ? BLOCK : b->buf.n;
+	uint64_t floor = ev_chain_floor(b->chain, b->at);
+	const struct ev_gap *gap;
 	ssize_t got;
 
-	if (b->at < n)
-		n = (size_t)b->at;
+	gap = b->at == floor && b->buf.n == 0 && b->at > 0 ?
+	    ev_chain_gap(b->chain, b->at - 1) :
+	    NULL;
+	if (gap != NULL) {
+		b->at = gap->from;
+		floor = ev_chain_floor(b->chain, b->at);
+	}
+	if (b->at - floor < n)
+		n = (size_t)(b->at - floor);
 	if (n == 0)
 		return 0;
 	if (b->buf.n > EV_LINES_LONGEST) {
@@ -139,7 +148,7 @@ back_fill(struct back *b)
 	}
 	ev_buf_reserve(&b->buf, n + EV_SCAN_PAD);
 	memmove(b->buf.p + n, b->buf.p, b->buf.n);
-	got = ev_pread_all(b->fd, b->buf.p, n, (off_t)(b->at - n));
+	got = ev_chain_read(b->chain, b->buf.p, n, b->at - n);
 	if (got != (ssize_t)n)
 		return got < 0 ? -1 : 0;
 	b->at -= n;
@@ -178,7 +187,7 @@ int
 ev_find_last(struct ev_find in, uint64_t to, unsigned back,
     const struct ev_globs *types, struct ev_buf *id)
 {
-	struct back b = { in.fd, to, EV_BUF_INIT };
+	struct back b = { in.chain, to, EV_BUF_INIT };
 	struct reader reader;
 	struct ev_slice line, one;
 	int r;
@@ -203,15 +212,16 @@ ev_find_last(struct ev_find in, uint64_t to, unsigned back,
 }
 
 int
-ev_find_uuid(int fd, uint64_t to, const char *bound, char last[])
+ev_find_uuid(struct ev_chain *log, uint64_t to, const char *bound, char last[])
 {
-	size_t n = to < BLOCK ? (size_t)to : BLOCK, i;
+	uint64_t left = to - ev_chain_floor(log, to);
+	size_t n = left < BLOCK ? (size_t)left : BLOCK, i;
 	struct ev_slice one = { NULL, EV_UUID_CHARS };
 	char block[BLOCK];
 	ssize_t got;
 
 	last[0] = '\0';
-	got = ev_pread_all(fd, block, n, (off_t)(to - n));
+	got = ev_chain_read(log, block, n, to - n);
 	for (i = 0; got >= 0 && i + EV_UUID_CHARS <= (size_t)got; i++) {
 		one.p = block + i;
 		if (block[i + 8] != '-' || !ev_uuid7_is(one) ||

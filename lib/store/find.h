@@ -9,13 +9,14 @@
 #include "base/buf.h"
 #include "base/slice.h"
 
+struct ev_chain;
 struct ev_custom;
 struct ev_globs;
 
-/* An open file, the user's dialects that its lines may have, or NULL, and the
- * moment of ev_clock_mono when it is given up, or 0. */
+/* A log or a file, the user's dialects that its lines may have, or NULL, and
+ * the moment of ev_clock_mono when it is given up, or 0. */
 struct ev_find {
-	int			 fd;
+	struct ev_chain		*chain;
 	const struct ev_custom	*custom;
 	int64_t			 until;
 };
@@ -45,6 +46,7 @@ int	ev_find_prefix(struct ev_find in, uint64_t to,
  * The latest UUIDv7 in the last 64 KiB before `to` that is not later than
  * bound (also one), or "".  0, -1 with errno.
  */
-int	ev_find_uuid(int fd, uint64_t to, const char *bound, char last[]);
+int	ev_find_uuid(struct ev_chain *log, uint64_t to, const char *bound,
+	    char last[]);
 
 #endif

@@ -143,8 +143,11 @@ ev_keep_load(
 		keep->on = ev_packed_end(views, &why) == 0;
 	if (keep->on && views->state.redact)
 		keep->on = ev_tombs_end(views, &why) == 0;
-	if (!keep->on)
+	if (!keep->on) {
 		give_up(keep, &why);
+		if (ev_log_base(views->log, views->dir, err) < 0)
+			return -1;
+	}
 	*end = views->log->size;
 	if (keep->on && are == EV_VIEWS_FRESH && views->state.m == *end)
 		return 0;

@@ -307,7 +307,8 @@ take(struct ev_known *known, struct ev_slice line, uint64_t at)
 }
 
 int
-ev_known_read(struct ev_known *known, int fd, uint64_t to, int64_t until)
+ev_known_read(
+    struct ev_known *known, struct ev_chain *in, uint64_t to, int64_t until)
 {
 	struct ev_lines lines;
 	struct ev_slice line;
@@ -316,7 +317,7 @@ ev_known_read(struct ev_known *known, int fd, uint64_t to, int64_t until)
 
 	if (to <= known->end)
 		return 0;
-	ev_lines_begin(&lines, fd, known->end, to);
+	ev_lines_of(&lines, in, known->end, to);
 	lines.until = until;
 	while ((r = ev_lines_next(&lines, &line, &at)) == 1)
 		take(known, line, at);

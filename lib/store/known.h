@@ -16,6 +16,7 @@
 
 #include "base/slice.h"
 
+struct ev_chain;
 struct ev_custom;
 struct ev_known;
 
@@ -32,7 +33,7 @@ uint64_t ev_known_end(const struct ev_known *known);
 void	ev_known_move(struct ev_known *known, uint64_t end);
 /* Takes in the lines from there to `to`.  0, or -1 with errno; ETIMEDOUT from
  * the moment `until` of ev_clock_mono on (0: none). */
-int	ev_known_read(struct ev_known *known, int fd, uint64_t to,
+int	ev_known_read(struct ev_known *known, struct ev_chain *in, uint64_t to,
 	    int64_t until);
 
 /* What a line and its id (which may be empty) are known by: of the line a byte

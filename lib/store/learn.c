@@ -1,7 +1,5 @@
 #include "store/learn.h"
 
-#include "store/extend.h"
-
 /* From so many look-ups by id on, one pass over the log is made instead. */
 #define SEVERAL 16
 
@@ -67,10 +65,10 @@ ev_learn_compares(const struct ev_entry *entries, size_t count)
 static int
 read_to(struct ev_lookup *l, uint64_t to, struct ev_err *err)
 {
-	int fd = l->log->fd;
+	struct ev_chain *log = &l->log->chain;
 
-	if (ev_known_read(l->known, fd, to, l->until) == 0 &&
-	    ev_extend_tail(fd, ev_known_end(l->known), &l->tail, NULL) == 0)
+	if (ev_known_read(l->known, log, to, l->until) == 0 &&
+	    ev_chain_tail(log, ev_known_end(l->known), &l->tail, NULL) == 0)
 		return 0;
 	fail_read(l, err);
 	ev_learn_forget(l);
@@ -85,7 +83,8 @@ end_stands(const struct ev_lookup *l)
 	uint32_t crc;
 
 	return end <= l->log->size &&
-	    ev_extend_tail(l->log->fd, end, &crc, NULL) == 0 && crc == l->tail;
+	    ev_chain_tail(&l->log->chain, end, &crc, NULL) == 0 &&
+	    crc == l->tail;
 }
 
 int
@@ -119,7 +118,8 @@ ev_learn_wrote(
 		return read_to(l, size, err);
 	}
 	/* what others wrote in front of the batch */
-	if (ev_known_read(l->known, l->log->fd, batch->put[0].at, l->until) < 0)
+	if (ev_known_read(
+		l->known, &l->log->chain, batch->put[0].at, l->until) < 0)
 		return fail_read(l, err);
 	ev_known_move(l->known, size);
 	return read_to(l, size, err);

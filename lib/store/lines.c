@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "base/file.h"
 #include "json/scan.h"
 
 #define BLOCK (256u << 10)
@@ -12,7 +11,16 @@
 void
 ev_lines_begin(struct ev_lines *lines, int fd, uint64_t from, uint64_t end)
 {
-	*lines = (struct ev_lines){ fd, from, end, 0, 0, EV_BUF_INIT };
+	*lines = (struct ev_lines){
+		.file = EV_CHAIN_FILE(fd), .at = from, .end = end
+	};
+}
+
+void
+ev_lines_of(
+    struct ev_lines *lines, struct ev_chain *log, uint64_t from, uint64_t end)
+{
+	*lines = (struct ev_lines){ .log = log, .at = from, .end = end };
 }
 
 void
@@ -21,10 +29,20 @@ ev_lines_clear(struct ev_lines *lines)
 	ev_buf_clear(&lines->buf);
 }
 
+/* What is loaded has no end: a gap follows.  Goes on behind it. */
+static void
+leap(struct ev_lines *lines, const struct ev_gap *gap)
+{
+	lines->at = gap->to;
+	lines->buf.n = lines->pos = 0;
+}
+
 /* Reads on behind what is there; 0 when there is no more. */
 static ssize_t
 fill(struct ev_lines *lines)
 {
+	struct ev_chain *in = lines->log != NULL ? lines->log : &lines->file;
+	const struct ev_gap *gap;
 	uint64_t from = lines->at + lines->buf.n;
 	size_t n = BLOCK;
 	ssize_t got;
@@ -38,11 +56,14 @@ fill(struct ev_lines *lines)
 	if (lines->end - from < n)
 		n = (size_t)(lines->end - from);
 	ev_buf_reserve(&lines->buf, n + EV_SCAN_PAD);
-	got = ev_pread_all(
-	    lines->fd, lines->buf.p + lines->buf.n, n, (off_t)from);
+	got = ev_chain_read(in, lines->buf.p + lines->buf.n, n, from);
 	if (got > 0)
 		lines->buf.n += (size_t)got;
-	return got;
+	gap = got < 0 && errno == ENODATA ? ev_chain_gap(in, from) : NULL;
+	if (gap == NULL)
+		return got;
+	leap(lines, gap);
+	return 1;
 }
 
 /* Forgets the lines that were given. */
@@ -57,18 +78,22 @@ shift(struct ev_lines *lines)
 
 /* The rest of a line of which only its first bytes are loaded. */
 static int
-skip_long(struct ev_lines *lines, struct ev_slice *line)
+skip_long(struct ev_lines *lines, struct ev_slice *line, uint64_t *at)
 {
 	size_t n = lines->buf.n;
+	uint64_t next;
 	ssize_t got;
 	char *lf;
 
+	*at = lines->at;
 	for (;;) {
-		lines->at += lines->buf.n;
+		lines->at = next = lines->at + lines->buf.n;
 		lines->buf.n = 0;
 		got = fill(lines);
 		if (got <= 0)
 			return (int)got;
+		if (lines->at != next)
+			return ev_lines_next(lines, line, at);
 		lf = memchr(lines->buf.p, '\n', lines->buf.n);
 		if (lf != NULL)
 			break;
@@ -95,13 +120,13 @@ ev_lines_next(struct ev_lines *lines, struct ev_slice *line, uint64_t *at)
 		if (lines->pos > 0)
 			shift(lines);
 		seen = lines->buf.n;
-		if (seen > EV_LINES_LONGEST) {
-			*at = lines->at;
-			return skip_long(lines, line);
-		}
+		if (seen > EV_LINES_LONGEST)
+			return skip_long(lines, line, at);
 		got = fill(lines);
 		if (got <= 0)
 			return (int)got;
+		if (lines->buf.n < seen)
+			seen = 0; /* a gap cut the line off */
 	}
 	*at = lines->at + lines->pos;
 	*line = (struct ev_slice){ lines->buf.p + lines->pos,

@@ -1,5 +1,5 @@
 /*
- * lines: the whole lines of a range of a file, from front to end.
+ * lines: the whole lines of a range of a file or a log, from front to end.
  */
 #ifndef EV_STORE_LINES_H
 #define EV_STORE_LINES_H
@@ -8,13 +8,15 @@
 
 #include "base/buf.h"
 #include "base/slice.h"
+#include "store/chain.h"
 
 /* A longer line is not loaded: it belongs to no day and has no id. */
 #define EV_LINES_LONGEST (64u << 20)
 
 struct ev_lines {
-	int		 fd;
-	uint64_t	 at;	/* the file's offset of buf.p[0] */
+	struct ev_chain	 file;	/* when there is no log */
+	struct ev_chain	*log;	/* the caller's, or NULL */
+	uint64_t	 at;	/* offset of buf.p[0] */
 	uint64_t	 end;	/* of the range */
 	int64_t		 until;	/* of ev_clock_mono; 0: no end */
 	size_t		 pos;	/* of the next line in buf */
@@ -25,6 +27,10 @@ struct ev_lines {
  * ETIMEDOUT from then on. */
 void	ev_lines_begin(struct ev_lines *lines, int fd, uint64_t from,
 	    uint64_t end);
+/* The same of a log, by logical offsets.  A line that a gap cuts off is none;
+ * the first one behind a gap begins where that ends. */
+void	ev_lines_of(struct ev_lines *lines, struct ev_chain *log,
+	    uint64_t from, uint64_t end);
 void	ev_lines_clear(struct ev_lines *lines);
 
 /*

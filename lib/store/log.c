@@ -6,16 +6,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/file.h"
-
 #define INTERRUPTS 1000 /* EINTR of one call until it counts as failed */
 #define BLOCK 65536
 
 void
 ev_log_close(struct ev_log *log)
 {
-	if (log->fd >= 0)
-		close(log->fd);
+	if (log->chain.fd >= 0)
+		close(log->chain.fd);
+	ev_chain_clear(&log->chain);
 	*log = (struct ev_log)EV_LOG_INIT;
 }
 
@@ -30,10 +29,10 @@ still_there(struct ev_log *log, const struct ev_dir *dir)
 {
 	struct stat st;
 
-	if (log->fd < 0 ||
+	if (log->chain.fd < 0 ||
 	    fstatat(dir->fd, dir->place->log, &st, AT_SYMLINK_NOFOLLOW) < 0)
 		return false;
-	log->size = (uint64_t)st.st_size;
+	log->size = log->chain.base + (uint64_t)st.st_size;
 	return st.st_dev == log->dev && st.st_ino == log->ino;
 }
 
@@ -49,10 +48,12 @@ ev_log_open(struct ev_log *log, struct ev_dir *dir, bool make, bool *anew,
 	if (still_there(log, dir))
 		return 1;
 	if (anew != NULL)
-		*anew = log->fd >= 0;
+		*anew = log->chain.fd >= 0;
 	ev_log_close(log);
-	log->fd = ev_dir_beside(dir, dir->place->log, flags, &st, err);
-	if (log->fd < 0)
+	log->chain.fd = ev_dir_beside(dir, dir->place->log, flags, &st, err);
+	log->chain.dir = dir->fd;
+	log->chain.log = dir->place->log;
+	if (log->chain.fd < 0)
 		return !make && errno == ENOENT ? 0 : -1;
 	log->dev = st.st_dev;
 	log->ino = st.st_ino;
@@ -61,11 +62,34 @@ ev_log_open(struct ev_log *log, struct ev_dir *dir, bool make, bool *anew,
 	return 1;
 }
 
-ssize_t
-ev_log_read(const struct ev_log *log, const struct ev_dir *dir, void *to,
-    size_t n, uint64_t at, struct ev_err *err)
+void
+ev_log_settle(struct ev_log *log, uint64_t base)
 {
-	ssize_t got = ev_pread_all(log->fd, to, n, (off_t)at);
+	log->size += base - log->chain.base;
+	log->chain.base = base;
+	log->settled = true;
+}
+
+int
+ev_log_base(struct ev_log *log, const struct ev_dir *dir, struct ev_err *err)
+{
+	struct ev_chain chain;
+
+	if (log->settled)
+		return 0;
+	if (ev_chain_open(&chain, dir->place, log->chain.fd) < 0)
+		return fail(dir, "list the segments of", err);
+	ev_chain_clear(&log->chain);
+	ev_log_settle(log, chain.base);
+	log->chain = chain;
+	return 0;
+}
+
+ssize_t
+ev_log_read(struct ev_log *log, const struct ev_dir *dir, void *to, size_t n,
+    uint64_t at, struct ev_err *err)
+{
+	ssize_t got = ev_chain_read(&log->chain, to, n, at);
 
 	if (got < 0)
 		fail(dir, "read", err);
@@ -73,24 +97,27 @@ ev_log_read(const struct ev_log *log, const struct ev_dir *dir, void *to,
 }
 
 int
-ev_log_end(const struct ev_log *log, const struct ev_dir *dir, uint64_t *end,
+ev_log_end(struct ev_log *log, const struct ev_dir *dir, uint64_t *end,
     struct ev_err *err)
 {
-	uint64_t at = log->size;
+	uint64_t at = log->size, base = log->chain.base;
 	char block[BLOCK], *lf = NULL;
 	ssize_t got;
 	size_t n;
 
-	while (at > 0 && lf == NULL) {
+	/* a segment ends in whole lines */
+	while (at > base && lf == NULL) {
 		/* most often the last byte alone tells */
-		n = at == log->size ? 1 : at < BLOCK ? (size_t)at : BLOCK;
+		n = at == log->size   ? 1 :
+		    at - base < BLOCK ? (size_t)(at - base) :
+					BLOCK;
 		at -= n;
 		got = ev_log_read(log, dir, block, n, at, err);
 		if (got < 0)
 			return -1;
 		lf = memrchr(block, '\n', (size_t)got);
 	}
-	*end = lf != NULL ? at + (uint64_t)(lf - block) + 1 : 0;
+	*end = lf != NULL ? at + (uint64_t)(lf - block) + 1 : base;
 	return 0;
 }
 
@@ -102,9 +129,9 @@ ev_log_sync(
 
 	do
 #ifdef EV_MUTANT_NO_FSYNC
-		r = log->fd < 0 ? -1 : 0;
+		r = log->chain.fd < 0 ? -1 : 0;
 #else
-		r = fdatasync(log->fd);
+		r = fdatasync(log->chain.fd);
 #endif
 	while (r < 0 && errno == EINTR && ++tries < INTERRUPTS);
 	if (r < 0)

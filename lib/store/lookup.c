@@ -19,9 +19,9 @@ fail_read(const struct ev_lookup *l, struct ev_err *err)
 }
 
 static struct ev_find
-in_file(const struct ev_lookup *l, int fd)
+in_file(const struct ev_lookup *l, struct ev_chain *file)
 {
-	return (struct ev_find){ fd, l->dir->place->custom, l->until };
+	return (struct ev_find){ file, l->dir->place->custom, l->until };
 }
 
 /* Were lines of the day compressed or dropped? */
@@ -46,6 +46,7 @@ in_day(struct ev_lookup *l, struct timespec time, struct ev_slice id)
 {
 	int32_t day = ev_part_day(time);
 	const struct ev_part *part = ev_state_part(&l->views->state, day);
+	struct ev_chain file;
 	struct stat st;
 	int fd, r = 1;
 
@@ -54,11 +55,12 @@ in_day(struct ev_lookup *l, struct timespec time, struct ev_slice id)
 	fd = ev_view_open(l->dir, day, O_RDONLY, &st, NULL);
 	if (fd < 0)
 		return errno == ENOENT && part == NULL ? 0 : -1;
+	file = EV_CHAIN_FILE(fd);
 	if (part != NULL)
 		r = ev_audit_part(fd, (uint64_t)st.st_size, part);
-	r = r == 1 ?
-	    ev_find_id(in_file(l, fd), 0, (uint64_t)st.st_size, id, &l->found) :
-	    -1;
+	r = r == 1 ? ev_find_id(in_file(l, &file), 0, (uint64_t)st.st_size, id,
+			 &l->found) :
+		     -1;
 	close(fd);
 	return r;
 }
@@ -67,7 +69,8 @@ static int
 in_log(
     struct ev_lookup *l, uint64_t from, struct ev_slice id, struct ev_err *err)
 {
-	int r = ev_find_id(in_file(l, l->log->fd), from, l->end, id, &l->found);
+	int r =
+	    ev_find_id(in_file(l, &l->log->chain), from, l->end, id, &l->found);
 
 	return r < 0 ? fail_read(l, err) : r;
 }
@@ -110,7 +113,7 @@ static int
 line_at(
     struct ev_lookup *l, uint64_t at, struct ev_slice *line, struct ev_err *err)
 {
-	l->lines.fd = l->log->fd;
+	l->lines.log = &l->log->chain;
 	l->lines.end = l->log->size;
 	if (ev_lines_at(&l->lines, at, line) != 1)
 		return fail_read(l, err);

@@ -17,7 +17,7 @@
 
 struct ev_lookup {
 	const struct ev_dir	*dir;
-	const struct ev_log	*log;
+	struct ev_log		*log;
 	const struct ev_views	*views;
 	int64_t			 until;	/* of ev_clock_mono; 0: no end */
 	/* of one round */

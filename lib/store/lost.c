@@ -11,8 +11,8 @@
 static const char file[] = "lost.jsonl";
 
 void
-ev_lost_init(
-    struct ev_lost *lost, const struct ev_dir *dir, int log, uint64_t to)
+ev_lost_init(struct ev_lost *lost, const struct ev_dir *dir,
+    struct ev_chain *log, uint64_t to)
 {
 	*lost = (struct ev_lost){ dir, log, to, NULL, NULL, -1, 0 };
 }
@@ -44,6 +44,7 @@ seal(const struct ev_lost *lost, uint64_t size, struct ev_err *err)
 static int
 prepare(struct ev_lost *lost, struct ev_err *err)
 {
+	struct ev_chain kept;
 	struct stat st;
 
 	if (lost->known != NULL)
@@ -58,7 +59,8 @@ prepare(struct ev_lost *lost, struct ev_err *err)
 		    err, "cannot read '%s'", lost->dir->place->shown);
 	if (lost->fd < 0)
 		return 0;
-	if (ev_known_read(lost->kept, lost->fd, (uint64_t)st.st_size, 0) < 0)
+	kept = EV_CHAIN_FILE(lost->fd);
+	if (ev_known_read(lost->kept, &kept, (uint64_t)st.st_size, 0) < 0)
 		return ev_dir_fail(lost->dir, "read", file, err);
 	return seal(lost, (uint64_t)st.st_size, err);
 }

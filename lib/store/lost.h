@@ -8,12 +8,13 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "store/chain.h"
 #include "store/dir.h"
 #include "store/known.h"
 
 struct ev_lost {
 	const struct ev_dir	*dir;
-	int			 log;	/* descriptor of the log */
+	struct ev_chain		*log;
 	uint64_t		 to;	/* its bytes [0, to) count */
 	struct ev_known		*known;	/* its lines; made when needed */
 	struct ev_known		*kept;	/* those of lost.jsonl */
@@ -21,8 +22,8 @@ struct ev_lost {
 	uint64_t		 count;	/* lines added */
 };
 
-void	ev_lost_init(struct ev_lost *lost, const struct ev_dir *dir, int log,
-	    uint64_t to);
+void	ev_lost_init(struct ev_lost *lost, const struct ev_dir *dir,
+	    struct ev_chain *log, uint64_t to);
 
 /* Keeps those lines among the first n bytes of fd that stand neither in the
  * log nor in lost.jsonl.  0 or -1. */

@@ -57,13 +57,14 @@ fill_window(struct ev_views *views, uint64_t to, struct ev_err *err)
 static int
 take_long(struct ev_views *views, uint64_t to, struct ev_err *err)
 {
-	struct ev_due line = { NULL, 0, views->log->fd, views->state.m };
+	struct ev_due line = { NULL, 0, -1, views->state.m,
+		&views->log->chain };
 	struct ev_lines lines;
 	struct ev_slice text;
 	uint64_t at;
 	int r;
 
-	ev_lines_begin(&lines, views->log->fd, views->state.m, to);
+	ev_lines_of(&lines, &views->log->chain, views->state.m, to);
 	r = ev_lines_next(&lines, &text, &at);
 	ev_lines_clear(&lines);
 	if (r != 1)

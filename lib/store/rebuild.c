@@ -139,7 +139,7 @@ settle_part(const struct ev_sort *sort, int32_t day, bool packed,
 {
 	const struct ev_dir *dir = sort->views->dir;
 	struct ev_heap *heap = ev_sort_heap(sort, day);
-	struct ev_due due = { NULL, 0, -1, 0 };
+	struct ev_due due = { NULL, 0, -1, 0, NULL };
 	char tmp[EV_SORT_NAME];
 	struct stat st;
 	int r = 0;
@@ -166,7 +166,7 @@ static int
 settle_feed(struct ev_views *views, uint64_t from, uint64_t to,
     struct ev_lost *lost, struct ev_err *err)
 {
-	struct ev_due due = { NULL, to - from, views->log->fd, from };
+	struct ev_due due = { NULL, to - from, -1, from, &views->log->chain };
 	const struct ev_dir *dir = views->dir;
 	struct stat st;
 	int fd, r;
@@ -265,7 +265,7 @@ finish(struct ev_views *views, const struct ev_sort *sort, uint64_t feed,
 
 	if (note_parts(views, sort, err) < 0)
 		return -1;
-	if (ev_extend_tail(views->log->fd, to, &state->mc, NULL) < 0)
+	if (ev_chain_tail(&views->log->chain, to, &state->mc, NULL) < 0)
 		return ev_fail_errno(
 		    err, "cannot read '%s'", views->dir->place->shown);
 	for (i = 0; views->remember && i < sort->count; i++)
@@ -286,17 +286,24 @@ ev_rebuild(struct ev_views *views, bool replaced, uint64_t to, uint64_t *lost,
     struct ev_err *err)
 {
 	uint64_t feed = replaced || views->state.fb > to ? 0 : views->state.fb;
+	struct ev_chain *log = &views->log->chain;
 	struct ev_listing left;
 	struct ev_lost keep;
 	struct ev_sort sort;
 	int r;
 
 	*lost = 0;
+	if (ev_chain_know(log) < 0)
+		return ev_fail_errno(
+		    err, "cannot read '%s'", views->dir->place->shown);
+	/* the feed is one piece of the log */
+	if (feed < ev_chain_floor(log, to))
+		feed = ev_chain_floor(log, to);
 	if (ev_rebuild_later(views, replaced, err) < 0 ||
 	    ev_listing_read(&left, views->dir, true, err) < 0)
 		return -1;
 	ev_listing_clear(&left);
-	ev_lost_init(&keep, views->dir, views->log->fd, to);
+	ev_lost_init(&keep, views->dir, log, to);
 	r = ev_sort(&sort, views, to, err);
 	if (r == 0)
 		r = settle_parts(&sort, &keep, err);

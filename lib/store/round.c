@@ -91,7 +91,8 @@ has_grown(const struct ev_store *s, uint64_t size)
 {
 	struct stat st;
 
-	return fstat(s->log.fd, &st) < 0 || (uint64_t)st.st_size != size;
+	return fstat(s->log.chain.fd, &st) < 0 ||
+	    s->log.chain.base + (uint64_t)st.st_size != size;
 }
 
 /*
@@ -158,7 +159,7 @@ catch_up_last(struct ev_store *s, const struct ev_entry *entries, size_t count,
 	/* what a wrong clock dates into the future binds nobody */
 	bound.tv_sec += TOMORROW;
 	ev_uuid7(bound, NULL, most);
-	if (ev_find_uuid(s->log.fd, end, most, last) == 0 &&
+	if (ev_find_uuid(&s->log.chain, end, most, last) == 0 &&
 	    strcmp(last, s->admit.last) > 0)
 		memcpy(s->admit.last, last, EV_UUID_SIZE);
 }

@@ -118,7 +118,7 @@ ev_segment_list(
 		if (fd >= 0)
 			close(fd);
 		errno = saved;
-		return -1;
+		return saved == EACCES ? 0 : -1;
 	}
 	while (r == 0) {
 		errno = 0;

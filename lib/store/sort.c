@@ -102,7 +102,7 @@ static int
 copy_long(struct ev_sort *sort, struct ev_heap *heap, uint64_t at, uint64_t n,
     struct ev_err *err)
 {
-	struct ev_due due = { NULL, n, sort->views->log->fd, at };
+	struct ev_due due = { NULL, n, -1, at, &sort->views->log->chain };
 	char name[EV_SORT_NAME];
 	int fd, r = 0;
 
@@ -150,7 +150,7 @@ ev_sort(struct ev_sort *sort, struct ev_views *views, uint64_t to,
 
 	*sort = (struct ev_sort){ .views = views };
 	sort->index = ev_map_new();
-	ev_lines_begin(&lines, views->log->fd, 0, to);
+	ev_lines_of(&lines, &views->log->chain, 0, to);
 	while ((r = ev_lines_next(&lines, &line, &at)) == 1)
 		if (take(sort, line, at, err) < 0)
 			break;

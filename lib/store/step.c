@@ -136,12 +136,13 @@ open_feed(
 	return 1;
 }
 
-/* The checksum of the end of a file that just grew by what was due. */
+/* The checksum of the end of a log that just grew by what was due. */
 static int
-tail_of(int fd, uint64_t end, const struct ev_due *due, uint32_t *crc)
+tail_of(
+    struct ev_chain *of, uint64_t end, const struct ev_due *due, uint32_t *crc)
 {
 	if (due->p == NULL || due->n < EV_STATE_TAIL)
-		return ev_extend_tail(fd, end, crc, NULL);
+		return ev_chain_tail(of, end, crc, NULL);
 	*crc = ev_crc32c(0, due->p + due->n - EV_STATE_TAIL, EV_STATE_TAIL);
 	return 0;
 }
@@ -163,12 +164,14 @@ extend_part(
 {
 	struct ev_part part = { share->day, 0, share->have + share->due.n };
 	struct file file = { .have = share->have };
+	struct ev_chain in;
 	int r;
 
 	if (open_file(views, &file, share->day, err) < 0)
 		return -1;
 	r = extend(views, &file, &share->due, err);
-	if (r == 1 && tail_of(file.fd, part.n, &share->due, &part.crc) < 0)
+	in = EV_CHAIN_FILE(file.fd);
+	if (r == 1 && tail_of(&in, part.n, &share->due, &part.crc) < 0)
 		r = ev_view_fail(views->dir, "read", share->day, err);
 	close(file.fd);
 	if (r == 1)
@@ -208,7 +211,7 @@ extend_all(struct ev_views *views, const struct file *feed, struct ev_err *err)
 	state->fl += chunk->all.n;
 	state->wide = false;
 	ev_intent_clear(&views->intent);
-	if (tail_of(views->log->fd, state->m, &chunk->all, &state->mc) < 0)
+	if (tail_of(&views->log->chain, state->m, &chunk->all, &state->mc) < 0)
 		return ev_fail_errno(
 		    err, "cannot read '%s'", views->dir->place->shown);
 	return ev_views_save(views, err) < 0 ? -1 : 1;

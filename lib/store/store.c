@@ -195,7 +195,9 @@ look(struct ev_store *s, uint64_t *end, struct ev_err *err)
 {
 	int r = ev_write_open(s, false, err);
 
-	if (r == 1 && ev_log_end(&s->log, &s->dir, end, err) < 0)
+	if (r == 1 &&
+	    (ev_log_base(&s->log, &s->dir, err) < 0 ||
+		ev_log_end(&s->log, &s->dir, end, err) < 0))
 		return -1;
 	return r;
 }
@@ -207,9 +209,10 @@ fail_read(const struct ev_store *s, struct ev_err *err)
 }
 
 static struct ev_find
-in_log(const struct ev_store *s)
+in_log(struct ev_store *s)
 {
-	return (struct ev_find){ s->log.fd, s->place.custom, s->options.until };
+	return (
+	    struct ev_find){ &s->log.chain, s->place.custom, s->options.until };
 }
 
 int

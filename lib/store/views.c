@@ -36,7 +36,7 @@ ev_views_clear(struct ev_views *views)
 
 /* Are the bytes before state.m still those that were applied? */
 static int
-same_log(const struct ev_views *views, struct ev_err *err)
+same_log(struct ev_views *views, struct ev_err *err)
 {
 	const struct ev_state *state = &views->state;
 	uint32_t crc;
@@ -44,10 +44,68 @@ same_log(const struct ev_views *views, struct ev_err *err)
 	if (views->log->size < state->m ||
 	    (!state->stale && state->fb + state->fl != state->m))
 		return 0;
-	if (ev_extend_tail(views->log->fd, state->m, &crc, NULL) < 0)
+	if (ev_chain_tail(&views->log->chain, state->m, &crc, NULL) < 0)
 		return ev_fail_errno(
 		    err, "cannot read '%s'", views->dir->place->shown);
 	return crc == state->mc;
+}
+
+/* Lists the segments; the log's own file begins behind the last one, or at
+ * `least` when that is more. */
+static int
+list(struct ev_views *views, uint64_t least, struct ev_err *err)
+{
+	struct ev_log *log = views->log;
+	uint64_t was = log->chain.base, base;
+
+	if (ev_chain_list(&log->chain, least) < 0)
+		return ev_fail_errno(err, "cannot list the segments of '%s'",
+		    views->dir->place->shown);
+	base = log->chain.base;
+	log->chain.base = was;
+	ev_log_settle(log, base);
+	return 0;
+}
+
+#ifndef EV_MUTANT_NO_REJOIN
+/*
+ * A rotation was begun, or this is not the log that the state knows: as it
+ * seems.  Where the last segment ends tells whether it was rotated, and its
+ * writer killed before the state said so.  1 it is that log, 0, -1.
+ */
+static int
+rejoin(struct ev_views *views, struct ev_err *err)
+{
+	struct ev_state *state = &views->state;
+	struct ev_chain *chain = &views->log->chain;
+	uint64_t was = state->base;
+	int r = list(views, was, err) < 0 ? -1 : same_log(views, err);
+
+	/* with segments that somebody took away went what could be compared;
+	 * else the state is newer than all that is there */
+	if (r == 0 && chain->base == was && ev_chain_floor(chain, was) == was &&
+	    state->m - was >= EV_STATE_TAIL)
+		r = list(views, 0, err) < 0 ? -1 : same_log(views, err);
+	state->base = chain->base;
+	state->rotating = false;
+	return r;
+}
+#endif
+
+/* Where does the log's own file begin, and is it the state's log?  1, 0, -1. */
+static int
+settle(struct ev_views *views, struct ev_err *err)
+{
+	int r = 0;
+
+	ev_log_settle(views->log, views->state.base);
+	if (!views->state.rotating)
+		r = same_log(views, err);
+#ifndef EV_MUTANT_NO_REJOIN
+	if (r == 0)
+		r = rejoin(views, err);
+#endif
+	return r;
 }
 
 static int
@@ -82,9 +140,12 @@ ev_views_load(struct ev_views *views, bool make, enum ev_views_are *are,
 	if (r <= 0) {
 		ev_state_new(state);
 		state->rv = ev_rows_routing(views->dir->place);
+		if (r == 0)
+			r = list(views, 0, err);
+		state->base = views->log->chain.base;
 		return r;
 	}
-	r = same_log(views, err);
+	r = settle(views, err);
 	if (r < 0)
 		return -1;
 	*are = EV_VIEWS_REPLACED;
@@ -97,7 +158,7 @@ ev_views_load(struct ev_views *views, bool make, enum ev_views_are *are,
 	ev_state_boot(boot);
 #ifndef EV_MUTANT_NO_BOOT_ID
 	if (strcmp(boot, state->boot) != 0) {
-		r = ev_audit(views->dir, state, views->log->fd, err);
+		r = ev_audit(views->dir, state, views->log, err);
 		if (r < 0)
 			return -1;
 		if (r == 0)

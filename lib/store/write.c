@@ -32,7 +32,8 @@ learn_early(struct ev_store *s, const struct ev_entry *entries, size_t count,
 	r = ev_write_open(s, false, err);
 	if (r != 1)
 		return r;
-	if (ev_log_end(&s->log, &s->dir, &end, err) < 0)
+	if (ev_log_base(&s->log, &s->dir, err) < 0 ||
+	    ev_log_end(&s->log, &s->dir, &end, err) < 0)
 		return -1;
 	return ev_learn(&s->admit.lookup, entries, count, end, err);
 }
@@ -120,7 +121,8 @@ write_unlocked(struct ev_store *s, struct ev_entry *entries, size_t count,
 		return -1;
 	s->keep.on = ev_views_load(&s->views, false, &are, NULL) == 0 &&
 	    are == EV_VIEWS_FRESH;
-	if (ev_log_end(&s->log, &s->dir, &end, err) < 0)
+	if (ev_log_base(&s->log, &s->dir, err) < 0 ||
+	    ev_log_end(&s->log, &s->dir, &end, err) < 0)
 		return -1;
 	s->was_empty = s->log.size == 0;
 	return ev_round(s, entries, count, &end, false, err);
