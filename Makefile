@@ -76,7 +76,10 @@ tests-bin: $(TEST_BIN)
 $(B)/tests/%: tests/lib/%.c $(B)/libev.a
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) -Itests/lib $(ALL_CFLAGS) $(ALL_LDFLAGS) -MMD -MP \
-		-MF $@.d -o $@ $< $(B)/libev.a $(LDLIBS)
+		-MF $@.d -o $@ $< $(filter %.o,$^) $(B)/libev.a $(LDLIBS)
+
+$(B)/tests/store_faults: $(B)/obj/tests/fault/calls.o \
+		$(B)/obj/tests/fault/tree.o
 
 $(B)/bench/%: tests/bench/%.c $(B)/libev.a
 	@mkdir -p $(@D)

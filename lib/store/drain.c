@@ -1,6 +1,7 @@
 #include "store/drain.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -75,6 +76,7 @@ ev_drain_begin(struct ev_drain *d, const struct ev_place *place)
 	return false;
 }
 
+/* 1; 0 it cannot be understood, ever; -1 it cannot be read now. */
 static int
 read_file(struct ev_drain *d, const char *name, struct ev_err *err)
 {
@@ -82,19 +84,22 @@ read_file(struct ev_drain *d, const char *name, struct ev_err *err)
 	    openat(d->fd, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 	struct ev_buf text = EV_BUF_INIT;
 	struct stat st;
-	int r = -1;
+	int r = 1;
 
-	if (fd < 0)
+	if (fd < 0 && errno != ELOOP)
 		return ev_fail_errno(err, "it cannot be opened");
-	if (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode) ||
-	    st.st_uid != geteuid())
-		ev_fail(err, "it is not a file of this user");
-	else
-		r = ev_read_fd(fd, &text, EV_SPOOL_BYTES, name, err);
-	close(fd);
-	if (r == 0)
+	if (fd >= 0 && fstat(fd, &st) < 0)
+		r = ev_fail_errno(err, "it cannot be looked at");
+	else if (fd < 0 || !S_ISREG(st.st_mode) || st.st_uid != geteuid() ||
+	    st.st_size > EV_SPOOL_BYTES)
+		r = ev_fail(err, "it is not a file of this user") + 1;
+	else if (ev_read_fd(fd, &text, EV_SPOOL_BYTES, name, err) < 0)
+		r = -1;
+	if (fd >= 0)
+		close(fd);
+	if (r == 1)
 		r = ev_parcel_read(
-		    d->place, ev_buf_slice(&text), &d->parcels, err);
+			d->place, ev_buf_slice(&text), &d->parcels, err) == 0;
 	ev_buf_clear(&text);
 	return r;
 }
@@ -117,6 +122,7 @@ int
 ev_drain_next(struct ev_drain *d, struct ev_err *note)
 {
 	struct ev_err why;
+	int r;
 
 	note->text[0] = '\0';
 	ev_parcels_reset(&d->parcels);
@@ -124,9 +130,14 @@ ev_drain_next(struct ev_drain *d, struct ev_err *note)
 		if (d->parcels.bytes >= ROUND_BYTES ||
 		    d->parcels.n >= ROUND_EVENTS)
 			break;
-		if (read_file(d, d->name[d->to], &why) == 0)
+		r = read_file(d, d->name[d->to], &why);
+		if (r == 1)
 			continue;
-		set_aside(d, d->name[d->to], &why, note);
+		if (r == 0)
+			set_aside(d, d->name[d->to], &why, note);
+		else
+			ev_fail(note, "'%s/%s' waits on: %s", d->path.p,
+			    d->name[d->to], why.text);
 		d->name[d->to][0] = '\0';
 	}
 	return d->to > d->from;

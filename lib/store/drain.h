@@ -36,9 +36,9 @@ struct ev_drain {
 bool	ev_drain_begin(struct ev_drain *drain, const struct ev_place *place);
 
 /*
- * Reads the next files, up to about 1 MiB.  1; 0: there are no more; a file
- * that cannot be understood is set aside as NAME.bad, and *note (may be empty)
- * says so.
+ * Reads the next files, up to about 1 MiB.  1; 0: there are no more.  A file
+ * that cannot be understood is set aside as NAME.bad, one that cannot be read
+ * now waits on, and *note (may be empty) says so.
  */
 int	ev_drain_next(struct ev_drain *drain, struct ev_err *note);
 /* They are in the log: removes their files. */

@@ -61,18 +61,24 @@ fail(struct ev_err *err, const char *verb, const char *path)
 	return -1;
 }
 
-/* The directories down to one, each with the mode 0700. */
-static void
+/* The directories down to one, each with the mode 0700.  0, or errno of the
+ * first that could not be made. */
+static int
 make_all(char *path)
 {
 	char *p = path;
+	int why = 0;
 
-	while ((p = strchr(p + 1, '/')) != NULL) {
-		*p = '\0';
-		(void)!mkdir(path, S_IRWXU);
-		*p = '/';
-	}
-	(void)!mkdir(path, S_IRWXU);
+	do {
+		p = strchr(p + 1, '/');
+		if (p != NULL)
+			*p = '\0';
+		if (mkdir(path, S_IRWXU) < 0 && errno != EEXIST && why == 0)
+			why = errno;
+		if (p != NULL)
+			*p = '/';
+	} while (p != NULL);
+	return why;
 }
 
 /* A directory that is ours alone; closes `at`. */
@@ -88,8 +94,14 @@ step(int at, const char *name, const char *path, struct ev_err *err)
 	errno = why;
 	if (fd < 0)
 		return fail(err, "open", path);
-	if (fstat(fd, &st) == 0 && st.st_uid == geteuid() &&
-	    (st.st_mode & (S_IWGRP | S_IWOTH)) == 0)
+	if (fstat(fd, &st) < 0) {
+		fail(err, "look at", path);
+		why = errno;
+		close(fd);
+		errno = why;
+		return -1;
+	}
+	if (st.st_uid == geteuid() && (st.st_mode & (S_IWGRP | S_IWOTH)) == 0)
 		return fd;
 	close(fd);
 	errno = EPERM;
@@ -117,6 +129,7 @@ static int
 open_spool(const struct ev_place *place, bool make, struct ev_buf *path,
     struct ev_err *err)
 {
+	int fd, why = 0;
 	size_t home;
 
 	if (add_home(path, err) == -1)
@@ -127,10 +140,14 @@ open_spool(const struct ev_place *place, bool make, struct ev_buf *path,
 	ev_buf_str(path);
 	/* nearly always nothing is there */
 	if (make)
-		make_all(path->p);
+		why = make_all(path->p);
 	else if (access(path->p, F_OK) == -1)
 		return fail(err, "open", path->p);
-	return open_steps(path, home, err);
+	fd = open_steps(path, home, err);
+	if (fd >= 0 || errno != ENOENT || why == 0)
+		return fd;
+	errno = why;
+	return fail(err, "make", path->p);
 }
 
 int

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #define PATH 512
+#define DEEP 4
 
 void
 fail(const char *what, const char *name)
@@ -105,7 +106,7 @@ void
 tree_load(struct tree *tree, const char *dir)
 {
 	tree_clear(tree);
-	load(tree, dir, "", 2);
+	load(tree, dir, "", DEEP);
 }
 
 static void

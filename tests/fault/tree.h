@@ -23,7 +23,7 @@ struct tree {
 
 #define TREE_INIT { NULL, 0 }
 
-/* Reads what is in dir, two levels deep; frees what *tree held before.  What
+/* Reads what is in dir, four levels deep; frees what *tree held before.  What
  * cannot be read ends the program, here and below. */
 void	tree_load(struct tree *tree, const char *dir);
 /* Makes dir hold exactly the tree. */

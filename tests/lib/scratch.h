@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static char scratch_dir[] = "/tmp/ev-test.XXXXXX";
+static char scratch_dir[32] = "/tmp/ev-test.XXXXXX";
 
 /* Makes the directory, or ends the test. */
 static inline void
