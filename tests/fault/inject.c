@@ -10,7 +10,8 @@
  *	short I K	call I reads or writes K bytes at most
  *	shorten I K	so do all from there on
  *
- * Standard error is left alone.  The status is the command's, 128 + n for a
+ * Standard error is left alone, and so is what a command of make cover says
+ * about itself when it ends.  The status is the command's, 128 + n for a
  * signal, 124 when it does not end, 125 when nothing can be injected here.
  *
  *	inject 'fail 17 ENOSPC' COMMAND [ARG …]
@@ -66,7 +67,7 @@ static struct {
 	int error;	  /* index in calls_errors */
 	const char *path; /* TRACE */
 	pid_t pid;
-	bool begun;
+	bool begun, ended;
 	long result; /* to give when the call returns, if `give` */
 	bool give;
 } inject;
@@ -174,6 +175,20 @@ trace(const struct calls_row *row, const long *arg)
 	fclose(f);
 }
 
+/* Does it open the file of coverage data? */
+static bool
+is_coverage(const struct calls_row *row, const long *arg)
+{
+	static const char end[] = ".gcda";
+	char path[512];
+	size_t n = 0;
+
+	if (row->path >= 0)
+		n = strnlen(path, peek(arg[row->path], path, sizeof(path)));
+	return n >= sizeof(end) &&
+	    memcmp(path + n - strlen(end), end, strlen(end)) == 0;
+}
+
 static bool
 may_create(long nr, const long *arg)
 {
@@ -233,6 +248,9 @@ enter(struct user_regs_struct *regs)
 		inject.begun = strcmp(row->name, "poll") == 0;
 		return;
 	}
+	inject.ended = inject.ended || is_coverage(row, arg);
+	if (inject.ended)
+		return;
 	inject.count++;
 	if (inject.mode == TRACE)
 		trace(row, arg);

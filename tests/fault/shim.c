@@ -12,7 +12,8 @@
  *	foreign I	before call I append EV_FAULT_TEXT to the file
  *			EV_FAULT_LOG, as a writer that takes no lock does
  *
- * Writes to standard output count, others to descriptors below 3 do not.  The
+ * Writes to standard output count, others to descriptors below 3 do not, nor
+ * does what a command of make cover writes about itself when it ends.  The
  * kill is SIGKILL by the process itself.  Children run without the shim.
  */
 #include "shim.h"
@@ -140,6 +141,21 @@ append(const char *path, const char *p, size_t n)
 	shim.real(SYS_close, fd);
 }
 
+/* Does it open the file of coverage data? */
+static bool
+is_coverage(const struct kind *kind, const long *arg)
+{
+	static const char end[] = ".gcda";
+	const char *path;
+	size_t n;
+
+	if (kind->path < 0)
+		return false;
+	memcpy(&path, &arg[kind->path], sizeof(path));
+	n = strlen(path);
+	return n >= strlen(end) && strcmp(path + n - strlen(end), end) == 0;
+}
+
 /* Does the call count, and as what? */
 static const struct kind *
 counted(long nr, const long *arg)
@@ -253,6 +269,10 @@ shim_call(long nr, const long arg[6])
 	if (!shim.ready)
 		begin();
 	kind = counted(nr, arg);
+	if (kind != NULL && is_coverage(kind, arg)) {
+		shim.mode = OFF;
+		kind = NULL;
+	}
 	here = kind != NULL && ++shim.count == shim.call;
 	if (kind != NULL && shim.mode == TRACE)
 		trace(kind, arg);
