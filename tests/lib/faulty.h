@@ -28,9 +28,15 @@
 #define FAULTY_CALLS 20000
 #define FAULTY_INTERRUPTS 2500 /* in a row, when one is not all */
 
-/* The last two cut short what is moved. */
 enum faulty_how {
-	FAULTY_COUNT, FAULTY_ONCE, FAULTY_ON, FAULTY_SHORT, FAULTY_SHORTEN
+	FAULTY_COUNT,
+	FAULTY_ONCE,	/* the call fails */
+	FAULTY_ON,	/* so do all from there on */
+	FAULTY_SHORT,	/* it moves fewer bytes */
+	FAULTY_SHORTEN,	/* so do all from there on */
+	FAULTY_FOREIGN,	/* another writer comes before it */
+	FAULTY_SPOIL,	/* and before each that follows */
+	FAULTY_SPLIT	/* it moves fewer bytes, another comes behind it */
 };
 
 /* A call that was counted: of what it is, and with how many bytes. */
@@ -45,49 +51,11 @@ static struct {
 	size_t			 at;	/* the first call is 0 */
 	int			 error;	/* errno */
 	size_t			 most;	/* bytes of what is cut short */
+	bool			 old;	/* a kernel without openat2 */
+	const char		*file, *text; /* what others append to what */
 	size_t			 count, interrupts;
 	struct faulty_call	 call[FAULTY_CALLS];
 } faulty;
-
-/* Counts a call; is it to fail, with errno?  size: of what it moves, which may
- * become less. */
-static inline bool
-faulty_is(long nr, bool creates, size_t *size)
-{
-	const struct calls_row *row =
-	    faulty.armed ? calls_find(nr, creates) : NULL;
-	size_t here = faulty.count, i;
-
-	if (row == NULL)
-		return false;
-	if (faulty.count == FAULTY_CALLS) {
-		fprintf(stderr, "faulty: more calls than there is room for\n");
-		exit(2);
-	}
-	faulty.call[faulty.count++] =
-	    (struct faulty_call){ row, size != NULL ? *size : 0 };
-	if (faulty.how == FAULTY_COUNT || here < faulty.at ||
-	    ((faulty.how == FAULTY_ONCE || faulty.how == FAULTY_SHORT) &&
-		here > faulty.at))
-		return false;
-	if (faulty.how >= FAULTY_SHORT) {
-		if (size != NULL && *size > faulty.most)
-			*size = faulty.most;
-		return false;
-	}
-	for (i = 0; i < CALLS_ERRORS; i++)
-		if (calls_errors[i].number == faulty.error &&
-		    (row->errors & 1u << i) == 0)
-			return false;
-	if (faulty.error == EINTR && faulty.how == FAULTY_ON) {
-		/* not for ever, and none of them is another point */
-		faulty.count--;
-		if (faulty.interrupts++ >= FAULTY_INTERRUPTS)
-			return false;
-	}
-	errno = faulty.error;
-	return true;
-}
 
 #define P(pointer) ((long)(pointer))
 /* The C library's function of a name, to be called through *to. */
@@ -106,6 +74,83 @@ faulty_real(long nr, long a, long b, long c, long d, long e)
 	return real(nr, a, b, c, d, e);
 }
 
+/* Another writer, who takes no lock. */
+static inline void
+faulty_foreign(void)
+{
+	long fd = faulty_real(SYS_openat, AT_FDCWD, P(faulty.file),
+	    O_WRONLY | O_APPEND | O_CREAT, 0644, 0);
+
+	faulty_real(SYS_write, fd, P(faulty.text), (long)strlen(faulty.text),
+	    0, 0);
+	faulty_real(SYS_close, fd, 0, 0, 0, 0);
+}
+
+/* Does the call fail with faulty.error? */
+static inline bool
+faulty_fails(const struct calls_row *row)
+{
+	size_t i;
+
+	for (i = 0; i < CALLS_ERRORS; i++)
+		if (calls_errors[i].number == faulty.error &&
+		    (row->errors & 1u << i) == 0)
+			return false;
+	if (faulty.error == EINTR && faulty.how == FAULTY_ON) {
+		/* not for ever, and none of them is another point */
+		faulty.count--;
+		if (faulty.interrupts++ >= FAULTY_INTERRUPTS)
+			return false;
+	}
+	errno = faulty.error;
+	return true;
+}
+
+/* Counts a call; is it to fail, with errno?  size: of what it moves, which may
+ * become less. */
+static inline bool
+faulty_is(long nr, bool creates, size_t *size)
+{
+	const struct calls_row *row =
+	    faulty.armed ? calls_find(nr, creates) : NULL;
+	size_t here = faulty.count;
+	bool now, on;
+
+	if (row == NULL)
+		return false;
+	if (faulty.count == FAULTY_CALLS) {
+		fprintf(stderr, "faulty: more calls than there is room for\n");
+		exit(2);
+	}
+	faulty.call[faulty.count++] =
+	    (struct faulty_call){ row, size != NULL ? *size : 0 };
+	now = here == faulty.at;
+	on = here >= faulty.at;
+	switch (faulty.how) {
+	case FAULTY_ONCE:
+		return now && faulty_fails(row);
+	case FAULTY_ON:
+		return on && faulty_fails(row);
+	case FAULTY_FOREIGN:
+	case FAULTY_SPOIL:
+		if (now || (on && faulty.how == FAULTY_SPOIL))
+			faulty_foreign();
+		return false;
+	case FAULTY_SPLIT:
+		if (here == faulty.at + 1)
+			faulty_foreign();
+		/* FALLTHROUGH */
+	case FAULTY_SHORT:
+	case FAULTY_SHORTEN:
+		if (size != NULL && *size > faulty.most &&
+		    (now || (on && faulty.how == FAULTY_SHORTEN)))
+			*size = faulty.most;
+		return false;
+	default:
+		return false;
+	}
+}
+
 /* Of its calls the code under test makes openat2 by this one alone. */
 long
 syscall(long nr, ...)
@@ -119,6 +164,10 @@ syscall(long nr, ...)
 	for (i = 0; i < 5; i++)
 		arg[i] = va_arg(ap, long);
 	va_end(ap);
+	if (nr == SYS_openat2 && faulty.old) {
+		errno = ENOSYS;
+		return -1;
+	}
 	if (nr == SYS_openat2) {
 		memcpy(&how, &arg[2], sizeof(how));
 		if (faulty_is(nr, (how->flags & O_CREAT) != 0, NULL))

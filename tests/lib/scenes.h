@@ -18,6 +18,7 @@ struct scene {
 	size_t (*cast)(struct ev_entry *e);
 	struct ev_store_options options;
 	bool held; /* somebody else has the lock */
+	bool old;  /* the kernel has no openat2 */
 };
 
 static size_t
@@ -209,7 +210,7 @@ bad(void)
 static void
 shared(void)
 {
-	clean();
+	bare();
 	put_more(".events.jsonl.lock", "");
 	CHECK(chmod(scratch(".events.jsonl"), 0664) == 0);
 	if (geteuid() == 0)
@@ -234,24 +235,26 @@ spooled(void)
 
 /* clang-format off */
 static const struct scene scenes[] = {
-	{ "none", none, one, { .sync = EV_SYNC_DATA }, false },
-	{ "clean", clean, one, { .sync = EV_SYNC_FULL }, false },
-	{ "torn", torn, one, { .sync = EV_SYNC_NONE }, false },
-	{ "made", torn, made, { .sync = EV_SYNC_NONE }, false },
-	{ "foreign", foreign, batch, { .sync = EV_SYNC_NONE }, false },
-	{ "equal", foreign, equals, { .sync = EV_SYNC_NONE }, false },
-	{ "bare", bare, batch, { .sync = EV_SYNC_NONE }, false },
-	{ "state", no_state, one, { .sync = EV_SYNC_FULL }, false },
-	{ "replaced", replaced, one, { .sync = EV_SYNC_NONE }, false },
-	{ "many", many, days, { .sync = EV_SYNC_FULL }, false },
-	{ "half", half, one, { .sync = EV_SYNC_NONE }, false },
-	{ "boot", boot, one, { .sync = EV_SYNC_NONE }, false },
-	{ "bad", bad, one, { .sync = EV_SYNC_NONE }, false },
-	{ "shared", shared, one, { .sync = EV_SYNC_NONE }, false },
-	{ "spooled", spooled, one, { .sync = EV_SYNC_NONE }, false },
-	{ "atomic", torn, batch, { .atomic = true }, false },
-	{ "held", torn, batch, { .deadline_ms = BRIEF }, true },
-	{ "long", torn, long_one, { .sync = EV_SYNC_NONE }, false },
+	{ "none", none, one, { .sync = EV_SYNC_DATA }, false, false },
+	{ "clean", clean, one, { .sync = EV_SYNC_FULL }, false, false },
+	{ "torn", torn, one, { .sync = EV_SYNC_NONE }, false, false },
+	{ "made", torn, made, { .sync = EV_SYNC_NONE }, false, false },
+	{ "foreign", foreign, batch, { .sync = EV_SYNC_NONE }, false, false },
+	{ "equal", foreign, equals, { .sync = EV_SYNC_NONE }, false, false },
+	{ "bare", bare, batch, { .sync = EV_SYNC_NONE }, false, false },
+	{ "state", no_state, one, { .sync = EV_SYNC_FULL }, false, false },
+	{ "replaced", replaced, one, { .sync = EV_SYNC_NONE }, false, false },
+	{ "many", many, days, { .sync = EV_SYNC_FULL }, false, false },
+	{ "half", half, one, { .sync = EV_SYNC_NONE }, false, false },
+	{ "boot", boot, one, { .sync = EV_SYNC_NONE }, false, false },
+	{ "bad", bad, one, { .sync = EV_SYNC_NONE }, false, false },
+	{ "shared", shared, one, { .sync = EV_SYNC_NONE }, false, false },
+	{ "spooled", spooled, one, { .sync = EV_SYNC_NONE }, false, false },
+	{ "atomic", torn, batch, { .atomic = true }, false, false },
+	{ "held", torn, batch, { .deadline_ms = BRIEF }, true, false },
+	{ "old", none, one, { .sync = EV_SYNC_NONE }, false, true },
+	{ "old-days", many, days, { .sync = EV_SYNC_NONE }, false, true },
+	{ "long", torn, long_one, { .sync = EV_SYNC_NONE }, false, false },
 };
 /* clang-format on */
 #define SCENES (sizeof(scenes) / sizeof(scenes[0]))

@@ -25,6 +25,7 @@ attempt(const struct scene *scene, struct ev_entry *e, size_t *n, bool faults)
 	if (held)
 		CHECK(flock(fd, LOCK_EX) == 0);
 	*n = scene->cast(e);
+	faulty.old = scene->old;
 	faulty.armed = faults;
 	faulty.count = faulty.interrupts = 0;
 	r = write_with(&scene->options, e, *n);
@@ -41,32 +42,29 @@ clear(struct ev_entry *e, size_t n)
 		entry_clear(&e[--n]);
 }
 
-/* How often an entry's line is to stand in the log, and how often it does. */
+/* Stands an entry's line in the log as often as it is to, on a line of its
+ * own? */
 static bool
-stands(const char *log, struct ev_entry *e, size_t n, size_t i)
+stands(const char *log, const struct ev_entry *e, size_t n, size_t i)
 {
-	struct ev_buf whole = EV_BUF_INIT;
-	size_t want = 0, got;
+	struct ev_slice line = ev_buf_slice(&e[i].line);
+	size_t want = 0, got = 0;
+	const char *lf;
 
 	while (n > 0)
-		want += ev_slice_eq(
-		    ev_buf_slice(&e[--n].line), ev_buf_slice(&e[i].line));
-	ev_buf_addc(&whole, '\n');
-	ev_buf_addslice(&whole, ev_buf_slice(&e[i].line));
-	ev_buf_addc(&whole, '\n');
-	got = count_of(log, ev_buf_str(&whole) + 1);
-	/* none of them behind a torn line */
-	got = got == want &&
-	    (strncmp(log, whole.p + 1, whole.n - 1) == 0 ||
-		strstr(log, whole.p) != NULL);
-	ev_buf_clear(&whole);
-	return got;
+		want += ev_slice_eq(ev_buf_slice(&e[--n].line), line);
+	for (; (lf = strchr(log, '\n')) != NULL; log = lf + 1)
+		got += (size_t)(lf - log) == line.n &&
+		    memcmp(log, line.p, line.n) == 0;
+	return got == want;
 }
 
 /* What failed says of what, and why. */
 static bool
 says_why(void)
 {
+	if (faulty.how >= FAULTY_SPOIL)
+		return strstr(last_err.text, "other writers spoiled") != NULL;
 	return strstr(last_err.text, strerror(faulty.error)) != NULL &&
 	    strchr(last_err.text, '\'') != NULL;
 }
@@ -83,12 +81,13 @@ check_log(const struct scene *scene, struct ev_entry *e, size_t n, int r)
 	for (i = 0; wrong == NULL && r == 0 && i < n; i++)
 		if (!stands(log, e, n, i))
 			wrong = "acknowledged and not there once";
-	if (wrong == NULL && r < 0 && faulty.how >= FAULTY_SHORT)
-		wrong = "short is no failure";
+	if (wrong == NULL && r < 0 && faulty.how >= FAULTY_SHORT &&
+	    faulty.how != FAULTY_SPOIL)
+		wrong = "this is no failure";
 	if (wrong == NULL && r < 0 && !says_why())
 		wrong = "does not say why";
 	if (wrong == NULL && r == 0 && !scene->held && said[0] == '\0' &&
-	    !views_hold())
+	    faulty.how < FAULTY_FOREIGN && !views_hold())
 		wrong = "the views are behind, and nothing says so";
 	free(log);
 	return wrong;
@@ -118,7 +117,8 @@ check_next(const struct scene *scene, bool anew)
 	}
 	if (wrong == NULL && scene->prepare == spooled) {
 		log = slurp(".events.jsonl");
-		if (count_of(log, "\"d\":\"spooled\"") != 2)
+		if (count_of(log, "\n{\"event_id\":\"s1\"") != 1 ||
+		    count_of(log, "\n{\"event_id\":\"s2\"") != 1)
 			wrong = "what was spooled is not there once";
 		free(log);
 	}
@@ -172,15 +172,44 @@ try_errors(const struct scene *scene, const struct calls_row *row)
 	}
 }
 
+/* A call that is cut short, and others that write. */
+static void
+try_disturbed(const struct scene *scene, size_t size)
+{
+	static const char *const texts[] = { "{\"foreign\":\"\1\"}\n",
+		"half\1" };
+	size_t i;
+
+	faulty.most = size / 2;
+	if (size > 1) {
+		faulty.how = FAULTY_SHORT;
+		try_point(scene);
+	}
+	for (i = 0; i < 2; i++) {
+		faulty.text = texts[i];
+		faulty.how = FAULTY_FOREIGN;
+		try_point(scene);
+		if (size > 1) {
+			faulty.how = FAULTY_SPLIT;
+			try_point(scene);
+		}
+	}
+	faulty.how = FAULTY_SPOIL;
+	try_point(scene);
+}
+
 static void
 try_scene(const struct scene *scene)
 {
 	static struct faulty_call call[FAULTY_CALLS];
+	static char log_path[300];
 	struct ev_entry e[MOST];
 	size_t calls, n;
 
+	snprintf(log_path, sizeof(log_path), "%s", scratch(".events.jsonl"));
 	start_anew();
 	scene->prepare();
+	faulty.file = log_path;
 	old_log = slurp(".events.jsonl");
 	tree_load(&stage, scratch_dir);
 	faulty.how = FAULTY_COUNT;
@@ -190,13 +219,8 @@ try_scene(const struct scene *scene)
 	CHECK(calls > 20);
 	memcpy(call, faulty.call, sizeof(call));
 	for (faulty.at = 0; faulty.at < calls; faulty.at++) {
-		faulty.most = 0;
 		try_errors(scene, call[faulty.at].row);
-		if (call[faulty.at].size < 2)
-			continue;
-		faulty.how = FAULTY_SHORT;
-		faulty.most = call[faulty.at].size / 2;
-		try_point(scene);
+		try_disturbed(scene, call[faulty.at].size);
 	}
 	faulty.at = 0;
 	faulty.how = FAULTY_SHORTEN;

@@ -158,7 +158,9 @@ view_of(const char *line, size_t n, char out[64])
 
 	while (n > 0 && line[n - 1] == '\r')
 		n--;
-	if (at == NULL || line[0] != '{' || line[n - 1] != '}')
+	/* a control character is what foreign writers spoil lines with */
+	if (at == NULL || line[0] != '{' || line[n - 1] != '}' ||
+	    memchr(line, '\1', n) != NULL)
 		snprintf(out, 64, "rejected.log");
 	else
 		snprintf(out, 64, "%.10s.jsonl", at + sizeof(key) - 1);
