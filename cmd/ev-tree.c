@@ -25,6 +25,7 @@ struct tree {
 	struct ev_tree_options options;
 	struct ev_gather gather;
 	struct ev_labels *labels;
+	struct ev_captions *captions; /* when most labels will be shown */
 	enum ev_walk_kind walk;
 	const char *from, *other; /* ids where the walk starts */
 	struct ev_forest forest;
@@ -58,6 +59,12 @@ compile(struct tree *tree)
 	tree->labels = ev_labels_new(options->label, r->model, &err);
 	if (tree->labels == NULL)
 		cmd_die(&r->cmd, "--%s", err.text);
+	if (tree->walk != EV_WALK_ALL || options->depth != LONG_MAX ||
+	    (options->output != NULL && !ev_print_labels(options->output)))
+		return;
+	tree->captions = ev_captions_new();
+	tree->gather.captions = tree->captions;
+	tree->gather.labels = tree->labels;
 }
 
 /* The node of an id; false: there is none, which was told. */
@@ -109,6 +116,7 @@ print(struct tree *tree)
 		.again = tree->again,
 		.ev = tree->ev,
 		.labels = tree->labels,
+		.captions = tree->captions,
 		.group = tree->options.by,
 		.sink = &r->sink,
 		.most = tree->options.depth >= EV_FOREST_NONE ?
@@ -251,5 +259,6 @@ main(int argc, char **argv)
 	status = run(&tree);
 	ev_forest_clear(&tree.forest);
 	ev_labels_free(tree.labels);
+	ev_captions_free(tree.captions);
 	return reader_finish(r, status, tree.broken);
 }

@@ -226,6 +226,25 @@ rows() {
 	done
 }
 
+@test "labels kept while reading are those of lines that are read again" {
+	# 2 MiB of labels, more than is kept; ids that a label must escape
+	seq 4000 | awk '{
+		text = sprintf("%500s", $1)
+		printf "{\"event_id\":\"e\\u0001%d\",\"event_type\":\"t\",", $1
+		printf "\"caused_by\":\"e\\u0001%d\",", int($1 / 3)
+		printf "\"data\":{\"message\":\"\\u0001%s\"}}\n", $1 % 5 ? text : "x"
+	}' >log
+	label='{id}[, {actor}], {id:time} {data.message} {id}'
+	ev-tree --label "$label" log >kept
+	# with a depth every line is read again
+	ev-tree --label "$label" --depth 1000 log | diff -q - kept
+	[ "$(grep -c '── e\\x01[0-9]*, ' kept)" -eq 4000 ]
+	grep -q '── e\\x0115, e\\x0115 times \\x01x e\\x0115$' kept
+	grep -q ', e\\x013999 times \\x01 *3999 e\\x013999$' kept
+	ev-tree log >kept
+	ev-tree --depth 1000 log | diff -q - kept
+}
+
 @test "labels: what a template says acts on no terminal either" {
 	event a '' 01 '"data":{"n":2}' >log
 	run -0 ev-tree --label $'\e\\[31m{id}\xe2\x80\xae {data.n:\efile}' log

@@ -8,6 +8,8 @@
 #include "base/hash.h"
 #include "base/mem.h"
 
+#define GROUP 16
+
 struct ev_names {
 	uint8_t *tag;	/* of each slot; 0: it is free */
 	uint32_t *slot; /* numbers */
@@ -60,10 +62,30 @@ tag_of(uint64_t hash)
 }
 
 void
-ev_names_expect(const struct ev_names *names, uint64_t hash)
+ev_names_expect_text(
+    const struct ev_names *names, uint32_t number, unsigned step)
 {
-	__builtin_prefetch(&names->tag[hash & names->mask]);
-	__builtin_prefetch(&names->slot[hash & names->mask]);
+	const uint64_t *end = &names->end[number];
+
+	__builtin_prefetch(
+	    step == 0 ? (const void *)end : names->text.p + *end - 1);
+}
+
+void
+ev_names_expect(const struct ev_names *names, uint64_t hash, unsigned step)
+{
+	uint8_t tag = tag_of(hash);
+	size_t i = hash & names->mask;
+
+	if (step == 0) {
+		__builtin_prefetch(&names->tag[i]);
+		__builtin_prefetch(&names->slot[i]);
+		return;
+	}
+	while (names->tag[i] != 0 && names->tag[i] != tag)
+		i = (i + 1) & names->mask;
+	if (names->tag[i] != 0)
+		ev_names_expect_text(names, names->slot[i], step - 1);
 }
 
 struct ev_slice
@@ -96,23 +118,29 @@ put(struct ev_names *names, size_t i, uint64_t hash, uint32_t number)
 	names->slot[i] = number;
 }
 
-/* Twice as many slots. */
+/* Twice as many slots, filled in groups: each slot is somewhere else. */
 static void
 widen(struct ev_names *names)
 {
-	uint64_t hash;
-	uint32_t number;
+	uint64_t hash[GROUP];
+	uint32_t from, n, k;
 	size_t i;
 
 	free(names->tag);
 	free(names->slot);
 	open_slots(names, (names->mask + 1) * 2);
-	for (number = 0; number < names->count; number++) {
-		hash = ev_names_hash(ev_names_text(names, number));
-		i = hash & names->mask;
-		while (names->tag[i] != 0)
-			i = (i + 1) & names->mask;
-		put(names, i, hash, number);
+	for (from = 0; from < names->count; from += n) {
+		n = names->count - from < GROUP ? names->count - from : GROUP;
+		for (k = 0; k < n; k++) {
+			hash[k] = ev_names_hash(ev_names_text(names, from + k));
+			ev_names_expect(names, hash[k], 0);
+		}
+		for (k = 0; k < n; k++) {
+			i = hash[k] & names->mask;
+			while (names->tag[i] != 0)
+				i = (i + 1) & names->mask;
+			put(names, i, hash[k], from + k);
+		}
 	}
 }
 

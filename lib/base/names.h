@@ -21,9 +21,16 @@ void	ev_names_free(struct ev_names *names);
 
 /* The hash of a text, which any thread may work out ahead. */
 uint64_t ev_names_hash(struct ev_slice text);
-/* Says that a text with this hash is asked for soon: its place in the index
- * is fetched meanwhile. */
-void	ev_names_expect(const struct ev_names *names, uint64_t hash);
+/*
+ * Says that a text is asked for soon, so that it is fetched meanwhile, with
+ * some time between the steps: 0 where the text of a number stands, 1 the text.
+ */
+void	ev_names_expect_text(const struct ev_names *names, uint32_t number,
+	    unsigned step);
+/* The same of a hash: 0 its place in the index, 1 and 2 the steps above for the
+ * number that is there. */
+void	ev_names_expect(const struct ev_names *names, uint64_t hash,
+	    unsigned step);
 
 /* The number of a text, which is added when it is new; hash is its own. */
 uint32_t ev_names_add(struct ev_names *names, struct ev_slice text,

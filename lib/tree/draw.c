@@ -17,7 +17,10 @@ static const struct branches ascii = { "|-- ", "`-- ", "|   ", "    " };
 
 struct draw {
 	const struct branches *branches;
-	bool last[DRAWN + 1]; /* of the node of each level on the way */
+	/* before what is below the nodes on the way, and how much of it stands
+	 * before each level */
+	char way[DRAWN * sizeof("│   ")];
+	size_t used[DRAWN + 1];
 	struct ev_buf label;
 };
 
@@ -43,21 +46,27 @@ begin_ascii(struct ev_print *print)
 }
 
 static void
-put_branches(
-    const struct draw *draw, const struct ev_tour *tour, struct ev_buf *out)
+put_branches(struct draw *draw, const struct ev_tour *tour, struct ev_buf *out)
 {
 	const struct branches *branches = draw->branches;
-	uint32_t i;
+	uint32_t depth = tour->depth;
+	const char *below;
+	size_t used;
 
-	if (tour->depth == 0)
+	if (depth == 0)
 		return;
 	ev_buf_adds(out, "  ");
-	if (tour->depth > DRAWN)
-		ev_buf_addf(out, "[%u] ", tour->depth);
-	for (i = 1; i < tour->depth && tour->depth <= DRAWN; i++)
-		ev_buf_adds(
-		    out, draw->last[i] ? branches->shut : branches->open);
+	if (depth > DRAWN)
+		ev_buf_addf(out, "[%u] ", depth);
+	else
+		ev_buf_add(out, draw->way, draw->used[depth]);
 	ev_buf_adds(out, tour->last ? branches->last : branches->more);
+	if (depth >= DRAWN)
+		return;
+	below = tour->last ? branches->shut : branches->open;
+	used = strlen(below);
+	memcpy(draw->way + draw->used[depth], below, used);
+	draw->used[depth + 1] = draw->used[depth] + used;
 }
 
 static void
@@ -69,8 +78,6 @@ enter(struct ev_print *print)
 	size_t from = out->n, used;
 
 	put_branches(draw, tour, out);
-	if (tour->depth <= DRAWN)
-		draw->last[tour->depth] = tour->last;
 	if (print->width == 0) {
 		ev_print_label(print, out);
 		ev_buf_addc(out, '\n');
@@ -97,7 +104,7 @@ end(struct ev_print *print)
 	free(draw);
 }
 
-const struct ev_print_format ev_print_utf8 = { "utf8", begin_utf8, enter, NULL,
-	end };
-const struct ev_print_format ev_print_ascii = { "ascii", begin_ascii, enter,
+const struct ev_print_format ev_print_utf8 = { "utf8", false, begin_utf8, enter,
 	NULL, end };
+const struct ev_print_format ev_print_ascii = { "ascii", false, begin_ascii,
+	enter, NULL, end };

@@ -104,6 +104,15 @@ ev_forest_text(const struct ev_forest *forest, uint32_t node)
 	    forest->no_group;
 }
 
+void
+ev_forest_expect(const struct ev_forest *forest, uint32_t node, unsigned step)
+{
+	uint32_t id = forest->node[node].id;
+
+	if (id != EV_FOREST_NONE)
+		ev_names_expect_text(forest->ids, id, step);
+}
+
 uint32_t
 ev_forest_find(const struct ev_forest *forest, struct ev_slice id)
 {

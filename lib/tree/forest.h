@@ -85,8 +85,13 @@ void	ev_forest_ready(struct ev_forest *forest);
 /* A node that is no event: of an id (MISSING) or a group, by its number. */
 uint32_t ev_forest_name(struct ev_forest *forest, unsigned flag,
 	    uint32_t number);
-/* The text of a node that is no event. */
+/* The id of an event, the text of a node that is none. */
 struct ev_slice ev_forest_text(const struct ev_forest *forest, uint32_t node);
+
+/* Says that the text of a node is asked for soon (the steps 0 and 1 of
+ * ev_names_expect_text). */
+void	ev_forest_expect(const struct ev_forest *forest, uint32_t node,
+	    unsigned step);
 
 /* The first event with this id, a missing one, or none. */
 uint32_t ev_forest_find(const struct ev_forest *forest, struct ev_slice id);

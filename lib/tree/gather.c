@@ -10,22 +10,22 @@
 #include "json/quote.h"
 #include "tree/arrange.h"
 
-#define AHEAD 8 /* leaves whose ids are soon asked for */
+#define AHEAD 8 /* leaves between the steps of asking for an id */
 
 /* An event of a block; its texts stand in the block's buffer. */
 struct leaf {
-	uint64_t at, id_hash, parent_hash;
+	uint64_t at, id_hash, parent_hash, label_hash;
 	size_t text;
 	uint32_t length, time[EV_FOREST_TIME];
-	uint32_t id, parent, group; /* bytes */
-	bool has_group, match;
+	uint32_t id, parent, group, label; /* bytes */
+	bool has_group, has_label, match;
 };
 
 struct block {
 	const struct run *run;
 	struct leaf *v;
 	size_t n, cap;
-	struct ev_buf text;
+	struct ev_buf text, scratch;
 };
 
 struct run {
@@ -84,6 +84,7 @@ finish(void *arg, void *state)
 
 	(void)arg;
 	ev_buf_clear(&block->text);
+	ev_buf_clear(&block->scratch);
 	free(block->v);
 	free(block);
 }
@@ -139,6 +140,35 @@ new_leaf(struct block *block)
 }
 
 static void
+add_group(const struct ev_gather *gather, struct ev_event *ev,
+    struct leaf *leaf, struct ev_buf *text)
+{
+	struct ev_val group;
+	size_t from = text->n;
+
+	if (gather->group < 0)
+		return;
+	group = ev_event_role(ev, (enum ev_role)gather->group);
+	leaf->has_group = add_value(text, &group) == 1;
+	leaf->group = (uint32_t)(text->n - from);
+}
+
+static void
+add_label(const struct ev_gather *gather, struct ev_event *ev,
+    struct leaf *leaf, struct block *block)
+{
+	size_t from = block->text.n;
+
+	if (gather->captions == NULL || !leaf->match ||
+	    ev_captions_full(gather->captions))
+		return;
+	ev_labels_text(gather->labels, ev, &block->scratch, &block->text);
+	leaf->has_label = true;
+	leaf->label = (uint32_t)(block->text.n - from);
+	leaf->label_hash = hash_from(&block->text, from);
+}
+
+static void
 event(void *state, struct ev_event *ev, uint64_t offset)
 {
 	struct block *block = state;
@@ -146,7 +176,6 @@ event(void *state, struct ev_event *ev, uint64_t offset)
 	struct ev_buf *text = &block->text;
 	struct leaf *leaf = new_leaf(block);
 	struct timespec time;
-	struct ev_val group;
 	size_t from;
 
 	leaf->at = ev_item_at(block->run->present, offset);
@@ -161,12 +190,8 @@ event(void *state, struct ev_event *ev, uint64_t offset)
 	add_parent(gather, ev, text);
 	leaf->parent = (uint32_t)(text->n - from);
 	leaf->parent_hash = hash_from(text, from);
-	if (gather->group < 0)
-		return;
-	from = text->n;
-	group = ev_event_role(ev, (enum ev_role)gather->group);
-	leaf->has_group = add_value(text, &group) == 1;
-	leaf->group = (uint32_t)(text->n - from);
+	add_group(gather, ev, leaf, text);
+	add_label(gather, ev, leaf, block);
 }
 
 /* Takes the next n bytes. */
@@ -180,8 +205,10 @@ part(const char **at, uint32_t n)
 }
 
 static int
-grow(struct ev_forest *forest, const struct leaf *leaf, const char *text)
+grow(const struct run *run, const struct leaf *leaf, const char *text)
 {
+	struct ev_captions *captions = run->gather->captions;
+	struct ev_slice label;
 	struct ev_branch branch = { .at = leaf->at,
 		.length = leaf->length,
 		.match = leaf->match,
@@ -194,24 +221,40 @@ grow(struct ev_forest *forest, const struct leaf *leaf, const char *text)
 	branch.group = part(&text, leaf->group);
 	if (!leaf->has_group)
 		branch.group.p = NULL;
-	return ev_forest_add(forest, &branch);
+	label = part(&text, leaf->label);
+	if (!leaf->has_label)
+		label.p = NULL;
+	if (captions != NULL)
+		ev_captions_add(captions, label, leaf->label_hash);
+	return ev_forest_add(run->forest, &branch);
+}
+
+/* The ids that are soon asked for; a new one has no text yet. */
+static void
+expect(
+    const struct ev_names *ids, const struct leaf *leaf, const struct leaf *end)
+{
+	if (end - leaf > 3 * AHEAD) {
+		ev_names_expect(ids, leaf[3 * AHEAD].id_hash, 0);
+		ev_names_expect(ids, leaf[3 * AHEAD].parent_hash, 0);
+	}
+	if (end - leaf > 2 * AHEAD)
+		ev_names_expect(ids, leaf[2 * AHEAD].parent_hash, 1);
+	if (end - leaf > AHEAD)
+		ev_names_expect(ids, leaf[AHEAD].parent_hash, 2);
 }
 
 static int
 flush(void *arg, void *state, struct ev_err *err)
 {
 	struct run *run = arg;
-	struct ev_forest *forest = run->forest;
 	struct block *block = state;
 	const struct leaf *leaf, *end = block->v + block->n;
 	int r = 0;
 
 	for (leaf = block->v; leaf < end && r == 0; leaf++) {
-		if (end - leaf > AHEAD) {
-			ev_names_expect(forest->ids, leaf[AHEAD].id_hash);
-			ev_names_expect(forest->ids, leaf[AHEAD].parent_hash);
-		}
-		r = grow(forest, leaf, block->text.p + leaf->text);
+		expect(run->forest->ids, leaf, end);
+		r = grow(run, leaf, block->text.p + leaf->text);
 	}
 	block->n = 0;
 	ev_buf_reset(&block->text);

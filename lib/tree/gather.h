@@ -5,7 +5,9 @@
 #define EV_TREE_GATHER_H
 
 #include "read/reading.h"
+#include "tree/caption.h"
 #include "tree/forest.h"
+#include "tree/label.h"
 
 /* What of an event a tree is made of. */
 struct ev_gather {
@@ -14,6 +16,9 @@ struct ev_gather {
 	int		 group;		/* role by which events are grouped, or
 					 * -1 */
 	bool		 by_time;	/* else as the lines stand */
+	/* what to keep of the matching events' labels, or NULL */
+	const struct ev_labels	*labels;
+	struct ev_captions	*captions;
 	/* fields of the model, from ev_gather_want on; -1: none */
 	int		 caused_by, link;
 };

@@ -84,7 +84,7 @@ mermaid_enter(struct ev_print *print)
 		ev_buf_addf(out, "\tn%u --> n%u\n", node->up, print->tour.node);
 }
 
-const struct ev_print_format ev_print_dot = { "dot", dot_begin, dot_enter, NULL,
-	dot_end };
-const struct ev_print_format ev_print_mermaid = { "mermaid", mermaid_begin,
-	mermaid_enter, NULL, NULL };
+const struct ev_print_format ev_print_dot = { "dot", false, dot_begin,
+	dot_enter, NULL, dot_end };
+const struct ev_print_format ev_print_mermaid = { "mermaid", false,
+	mermaid_begin, mermaid_enter, NULL, NULL };

@@ -40,6 +40,7 @@ struct piece {
 	char *text;		   /* TEXT; FIELD: the noun, or NULL;
 				    * OPEN: the word, or NULL */
 	struct ev_columns columns; /* one: the field */
+	bool id;		   /* FIELD: the id, without a noun */
 	size_t close;		   /* OPEN: the piece that closes it */
 };
 
@@ -51,7 +52,6 @@ struct label {
 struct ev_labels {
 	struct label *v; /* by the table; one when all have the same */
 	size_t n;
-	struct ev_buf value; /* scratch */
 };
 
 static struct piece *
@@ -101,8 +101,12 @@ field(struct parse *parse, struct ev_err *err)
 	noun = memchr(from, ':', (size_t)(end - from));
 	if (noun != NULL)
 		piece->text = ev_memdup(noun + 1, (size_t)(end - noun - 1));
-	return want(parse, piece, from,
-	    (size_t)((noun != NULL ? noun : end) - from), err);
+	if (want(parse, piece, from,
+		(size_t)((noun != NULL ? noun : end) - from), err) == -1)
+		return -1;
+	piece->id = noun == NULL &&
+	    strcmp(ev_columns_name(&piece->columns, 0), "id") == 0;
+	return 0;
 }
 
 /* "[" or "[?name=word:". */
@@ -235,7 +239,6 @@ ev_labels_free(struct ev_labels *labels)
 		return;
 	for (i = 0; i < labels->n; i++)
 		clear(&labels->v[i]);
-	ev_buf_clear(&labels->value);
 	free(labels->v);
 	free(labels);
 }
@@ -258,8 +261,13 @@ value_of(struct render *render, const struct piece *piece)
 static bool
 put_field(struct render *render, const struct piece *piece)
 {
-	struct ev_slice value = value_of(render, piece);
+	struct ev_slice value;
 
+	if (piece->id) {
+		ev_buf_addc(render->out, EV_LABEL_ID);
+		return true;
+	}
+	value = value_of(render, piece);
 	ev_escape(render->out, value);
 	if (value.n > 0 && piece->text != NULL) {
 		ev_buf_addc(render->out, ' ');
@@ -309,14 +317,32 @@ is_for(size_t i, struct ev_event *ev)
 }
 
 void
-ev_labels_text(
-    struct ev_labels *labels, struct ev_event *ev, struct ev_buf *out)
+ev_labels_text(const struct ev_labels *labels, struct ev_event *ev,
+    struct ev_buf *scratch, struct ev_buf *out)
 {
-	struct render render = { NULL, ev, out, &labels->value };
+	struct render render = { NULL, ev, out, scratch };
 	size_t i = 0;
 
 	while (i + 1 < labels->n && !is_for(i, ev))
 		i++;
 	render.label = &labels->v[i];
 	put(&render, 0);
+}
+
+void
+ev_label_put(struct ev_buf *out, struct ev_slice label, struct ev_slice id)
+{
+	const char *p = label.p, *id_at;
+	size_t n = label.n, plain;
+
+	while (n > 0) {
+		id_at = memchr(p, EV_LABEL_ID, n);
+		plain = id_at != NULL ? (size_t)(id_at - p) : n;
+		ev_buf_add(out, p, plain);
+		if (id_at == NULL)
+			break;
+		ev_escape(out, id);
+		p = id_at + 1;
+		n -= plain + 1;
+	}
 }

@@ -58,5 +58,5 @@ end(struct ev_print *print)
 	ev_buf_adds(&print->out, "\n]\n");
 }
 
-const struct ev_print_format ev_print_json = { "json", begin, enter, leave,
-	end };
+const struct ev_print_format ev_print_json = { "json", true, begin, enter,
+	leave, end };

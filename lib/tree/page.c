@@ -28,8 +28,7 @@ static bool
 has_below(const struct ev_print *print)
 {
 	return print->tour.depth < print->tour.most &&
-	    ev_forest_kept(print->forest, ev_print_node(print)->child) !=
-	    EV_FOREST_NONE;
+	    ev_print_node(print)->child != EV_FOREST_NONE;
 }
 
 static void
@@ -60,5 +59,5 @@ end(struct ev_print *print)
 	ev_buf_adds(&print->out, "</ul>\n</html>\n");
 }
 
-const struct ev_print_format ev_print_html = { "html", begin, enter, leave,
-	end };
+const struct ev_print_format ev_print_html = { "html", false, begin, enter,
+	leave, end };

@@ -7,6 +7,7 @@
 #include "event/event.h"
 #include "input/again.h"
 #include "out/sink.h"
+#include "tree/caption.h"
 #include "tree/forest.h"
 #include "tree/label.h"
 #include "tree/select.h"
@@ -20,7 +21,8 @@ struct ev_print {
 	struct ev_again		*again;
 	struct ev_event		*ev;		/* of the model of the labels,
 						 * which wants EV_ID, EV_TYPE */
-	struct ev_labels	*labels;
+	const struct ev_labels	*labels;
+	const struct ev_captions *captions;	/* of the labels, or NULL */
 	const char		*group;		/* what groups share, or NULL */
 	struct ev_sink		*sink;
 	uint32_t		 most;		/* depth */
@@ -32,11 +34,15 @@ struct ev_print {
 	struct ev_tour		 tour;
 	struct ev_buf		 line;		/* of the tour's node, which ev
 						 * holds */
+	struct ev_slice		 label;		/* of the tour's event */
+	struct ev_buf		 fresh, scratch; /* for one that was not kept */
 	struct ev_buf		 out;
 	bool			 more;		/* a brother was printed */
 	void			*own;		/* the format's */
 };
 
+/* Does the format of this name show the labels of events? */
+bool	ev_print_labels(const char *format);
 /* Prints in the format of this name.  0 or -1. */
 int	ev_print_forest(struct ev_print *print, const char *format,
 	    struct ev_err *err);
@@ -45,6 +51,7 @@ int	ev_print_forest(struct ev_print *print, const char *format,
 
 struct ev_print_format {
 	const char	*name;
+	bool		event;	/* asks print->ev; else for labels */
 	/* any may be NULL */
 	void		(*begin)(struct ev_print *print);
 	void		(*enter)(struct ev_print *print);
@@ -60,7 +67,7 @@ extern const struct ev_print_format ev_print_utf8, ev_print_ascii,
 const struct ev_forest_node *ev_print_node(const struct ev_print *print);
 bool	ev_print_is_event(const struct ev_print *print);
 /* Its id, or the text that it is if it is no event. */
-struct ev_slice ev_print_id(struct ev_print *print);
+struct ev_slice ev_print_id(const struct ev_print *print);
 /* Appends the label with what is special about it; nothing in that can act on
  * a terminal. */
 void	ev_print_label(struct ev_print *print, struct ev_buf *out);

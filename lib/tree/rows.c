@@ -103,5 +103,5 @@ end(struct ev_print *print)
 	free(way);
 }
 
-const struct ev_print_format ev_print_jsonl = { "jsonl", begin, enter, NULL,
-	end };
+const struct ev_print_format ev_print_jsonl = { "jsonl", true, begin, enter,
+	NULL, end };

@@ -96,6 +96,31 @@ mark(struct ev_forest *forest, enum ev_walk_kind kind, uint32_t a, uint32_t b)
 	return EV_FOREST_NONE;
 }
 
+/* The next kept node from `node` on, along its brothers; or none. */
+static uint32_t
+kept(const struct ev_forest *forest, uint32_t node)
+{
+	while (node != EV_FOREST_NONE &&
+	    (forest->node[node].flags & EV_FOREST_KEEP) == 0)
+		node = forest->node[node].next;
+	return node;
+}
+
+/* Takes out what is not kept. */
+static void
+prune(struct ev_forest *forest)
+{
+	struct ev_forest_node *node = forest->node, *end = node + forest->count;
+
+	forest->first = kept(forest, forest->first);
+	for (; node < end; node++) {
+		if ((node->flags & EV_FOREST_KEEP) == 0)
+			continue;
+		node->child = kept(forest, node->child);
+		node->next = kept(forest, node->next);
+	}
+}
+
 uint32_t
 ev_forest_select(
     struct ev_forest *forest, enum ev_walk_kind kind, uint32_t a, uint32_t b)
@@ -103,8 +128,10 @@ ev_forest_select(
 	uint32_t top = mark(forest, kind, a, b), i, node, count = 0;
 	struct ev_forest_node *n;
 
-	if (kind == EV_WALK_COMMON && top == EV_FOREST_NONE)
+	if (kind == EV_WALK_COMMON && top == EV_FOREST_NONE) {
+		forest->first = EV_FOREST_NONE;
 		return 0;
+	}
 	for (i = 0; i < forest->events; i++) {
 		n = &forest->node[i];
 		if ((n->flags & EV_FOREST_BUSY) == 0 || !is_event(forest, i) ||
@@ -126,5 +153,6 @@ ev_forest_select(
 		forest->node[top].next = EV_FOREST_NONE;
 		forest->first = top;
 	}
+	prune(forest);
 	return count;
 }

@@ -19,20 +19,10 @@ enum ev_walk_kind {
 
 /*
  * Marks the nodes of the walk from a (and b) that match, or that stand above
- * one of it that does (EV_FOREST_KEEP), and makes what is at the top the roots.
- * Gives how many events match; nothing in common: 0.
+ * one of it that does (EV_FOREST_KEEP), makes what is at the top the roots, and
+ * takes all others out.  Gives how many events match; nothing in common: 0.
  */
 uint32_t ev_forest_select(struct ev_forest *forest, enum ev_walk_kind kind,
 	    uint32_t a, uint32_t b);
-
-/* The next kept node from `node` on, along its brothers; or none. */
-static inline uint32_t
-ev_forest_kept(const struct ev_forest *forest, uint32_t node)
-{
-	while (node != EV_FOREST_NONE &&
-	    (forest->node[node].flags & EV_FOREST_KEEP) == 0)
-		node = forest->node[node].next;
-	return node;
-}
 
 #endif

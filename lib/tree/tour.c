@@ -1,7 +1,5 @@
 #include "tree/tour.h"
 
-#include "tree/select.h"
-
 void
 ev_tour_begin(
     struct ev_tour *tour, const struct ev_forest *forest, uint32_t most)
@@ -9,18 +7,18 @@ ev_tour_begin(
 	*tour = (struct ev_tour){ .forest = forest, .most = most };
 }
 
-/* How many nodes are kept below one. */
+/* How many nodes there are below one. */
 static uint32_t
 count_below(const struct ev_forest *forest, uint32_t top)
 {
 	const struct ev_forest_node *node = forest->node;
-	uint32_t at = ev_forest_kept(forest, node[top].child), next, count = 0;
+	uint32_t at = node[top].child, next, count = 0;
 
 	while (at != EV_FOREST_NONE) {
 		count++;
-		next = ev_forest_kept(forest, node[at].child);
+		next = node[at].child;
 		while (next == EV_FOREST_NONE && at != top) {
-			next = ev_forest_kept(forest, node[at].next);
+			next = node[at].next;
 			at = node[at].up;
 		}
 		at = next;
@@ -33,10 +31,12 @@ enter(struct ev_tour *tour, uint32_t node)
 {
 	const struct ev_forest *forest = tour->forest;
 
+	/* one of them comes next, mostly: each stands somewhere else */
+	__builtin_prefetch(&forest->node[forest->node[node].child]);
+	__builtin_prefetch(&forest->node[forest->node[node].next]);
 	tour->node = node;
 	tour->leaving = false;
-	tour->last =
-	    ev_forest_kept(forest, forest->node[node].next) == EV_FOREST_NONE;
+	tour->last = forest->node[node].next == EV_FOREST_NONE;
 	tour->hidden =
 	    tour->depth == tour->most ? count_below(forest, node) : 0;
 	return true;
@@ -51,13 +51,11 @@ ev_tour_next(struct ev_tour *tour)
 
 	if (!tour->begun) {
 		tour->begun = true;
-		next = ev_forest_kept(forest, forest->first);
+		next = forest->first;
 		return next != EV_FOREST_NONE && enter(tour, next);
 	}
 	if (!tour->leaving) {
-		next = tour->depth == tour->most ?
-		    EV_FOREST_NONE :
-		    ev_forest_kept(forest, node->child);
+		next = tour->depth == tour->most ? EV_FOREST_NONE : node->child;
 		if (next != EV_FOREST_NONE) {
 			tour->depth++;
 			return enter(tour, next);
@@ -65,7 +63,7 @@ ev_tour_next(struct ev_tour *tour)
 		tour->leaving = true;
 		return true;
 	}
-	next = ev_forest_kept(forest, node->next);
+	next = node->next;
 	if (next != EV_FOREST_NONE)
 		return enter(tour, next);
 	if (tour->depth == 0)

@@ -1,5 +1,5 @@
 /*
- * tour: the kept nodes of a forest from the roots down, each once on the way
+ * tour: the nodes of a forest from the roots down, each once on the way
  * in and once on the way out.
  *
  *	struct ev_tour tour;
@@ -20,7 +20,7 @@ struct ev_tour {
 	bool			 leaving;
 	bool			 last;	/* on the way in: of its brothers */
 	bool			 begun;
-	/* On the way in, events that are kept below a node at the greatest
+	/* On the way in, nodes that stand below one at the greatest
 	 * depth. */
 	uint32_t		 hidden;
 };
