@@ -49,8 +49,9 @@ extern const struct ev_opt cmd_reader_options[CMD_READER_OPTIONS];
 
 /*
  * Before anything else: descriptors 0 to 2 are taken (a closed one by what
- * fails when it is used), SIGPIPE ends the process.  No locale is set: out/
- * asks for the character set when it matters.
+ * fails when it is used), SIGPIPE ends the process and SIGCHLD is not ignored,
+ * whatever was inherited.  No locale is set: out/ asks for the character set
+ * when it matters.
  */
 void	cmd_start(void);
 

@@ -1,5 +1,6 @@
 #include "store/climb.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -86,6 +87,13 @@ is_last(struct ev_climb *climb, const struct stat *st, struct bounds *b)
 	return is_home(st, b) || strcmp(climb->dir, "/") == 0;
 }
 
+/* Can the names in it be looked up? */
+static bool
+open_to_us(const struct ev_climb *climb)
+{
+	return faccessat(AT_FDCWD, climb->dir, X_OK, AT_EACCESS) == 0;
+}
+
 static void
 step_up(struct ev_climb *climb)
 {
@@ -107,6 +115,8 @@ ev_climb(struct ev_climb *climb, struct ev_err *err)
 	    stat(climb->start, &st) < 0)
 		return ev_fail_errno(err, "cannot tell the working directory");
 	climb->dir = ev_strdup(climb->start);
+	if (!open_to_us(climb))
+		return ev_fail_errno(err, "cannot look into '%s'", climb->dir);
 	bounds = (struct bounds){ .dev = st.st_dev, .uid = geteuid() };
 	while (allowed(&st, &bounds)) {
 		r = ev_spot_in(
@@ -118,7 +128,8 @@ ev_climb(struct ev_climb *climb, struct ev_err *err)
 		if (is_last(climb, &st, &bounds))
 			return 0;
 		step_up(climb);
-		if (stat(climb->dir, &st) < 0)
+		/* a root of git's may be there, unseen */
+		if (stat(climb->dir, &st) < 0 || !open_to_us(climb))
 			return 0;
 	}
 	return 0;

@@ -26,7 +26,8 @@ struct ev_climb {
 /*
  * Looks in the working directory and upwards: not past the root of the git
  * work tree, $HOME or a mount point, and not into a directory that belongs to
- * neither the user nor root.  1 found, 0 not, -1.
+ * neither the user nor root or may not be searched.  1 found, 0 not; -1, also
+ * when that is the working directory.
  */
 int	ev_climb(struct ev_climb *climb, struct ev_err *err);
 void	ev_climb_clear(struct ev_climb *climb);
