@@ -263,7 +263,6 @@ follow(struct stats *s)
 		.scope = &s->scope,
 		.reading = &r->reading,
 		.inputs = r->inputs,
-		.place = r->place.dir != NULL ? &r->place : NULL,
 		.show = show,
 		.arg = s };
 	struct ev_err err;

@@ -83,8 +83,6 @@ set_job(struct tail *tail)
 	job->writer = &r->writer;
 	job->sink = &r->sink;
 	tail->follow.inputs = r->inputs;
-	if (r->place.dir != NULL)
-		tail->follow.place = &r->place;
 }
 
 /* The one log whose positions and cursors are meant. */
@@ -149,8 +147,8 @@ print_head(struct tail *tail)
 	struct ev_buf word = EV_BUF_INIT;
 	struct ev_err err;
 
-	if (ev_start_head(one_log(tail), ev_inputs_store(r->inputs, 0),
-		r->model, &pos, &err) == -1)
+	one_log(tail);
+	if (ev_start_head(r->inputs, r->model, &pos, &err) == -1)
 		cmd_die(&r->cmd, "%s", err.text);
 	ev_position_write(&pos, &word);
 	ev_buf_addc(&word, '\n');
@@ -205,8 +203,9 @@ set_start(struct tail *tail)
 		print_head(tail);
 	if (options->after == NULL || tail->resume.cursor != NULL)
 		return;
+	one_log(tail);
 	found = ev_start_after(
-	    one_log(tail), options->after, r->model, &r->reading.start, &err);
+	    r->inputs, options->after, r->model, &r->reading.start, &err);
 	if (found == -1)
 		cmd_die(cmd, "%s", err.text);
 	if (found == 0)

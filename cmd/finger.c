@@ -291,9 +291,7 @@ follow(struct finger *fp)
 {
 	struct reader *r = &fp->reader;
 	struct ev_each each = each_of(fp);
-	struct ev_fp_live live = { .each = &each,
-		.inputs = r->inputs,
-		.place = r->place.dir != NULL ? &r->place : NULL };
+	struct ev_fp_live live = { .each = &each, .inputs = r->inputs };
 
 	if (fp->ask == EV_FP_DEDUPE) {
 		begin_dedupe(fp);

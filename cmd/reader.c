@@ -128,7 +128,7 @@ find_store(struct reader *r, bool coming)
 	if (found == 0 && ev_settings_place(cmd->settings, place, &err) == -1)
 		cmd_die(cmd, "%s", err.text);
 	cmd_show_config(cmd);
-	ev_inputs_add_file(r->inputs, place->shown, true);
+	ev_inputs_add_store(r->inputs, place);
 	take_rows(r, place);
 }
 

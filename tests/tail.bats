@@ -222,7 +222,7 @@ ids() {
 	mkfifo fifo
 	events 1 3 >fifo &
 	[ "$(ids fifo)" = "e1 e2 e3" ]
-	wait
+	wait "$!"
 	run -2 ev-tail - -
 	[[ $output == *"standard input ('-') can be read only once"* ]]
 }

@@ -47,7 +47,7 @@ ev_baseline_open(struct ev_source *source, const char *name, const char *log,
 	int fd, r;
 
 	if (access(name, F_OK) == 0)
-		return ev_source_open(source, name, false, err);
+		return ev_source_open(source, name, err);
 	if (log == NULL)
 		return ev_fail(err,
 		    "--baseline: no file '%s'; a revision needs one log to "
@@ -61,10 +61,7 @@ ev_baseline_open(struct ev_source *source, const char *name, const char *log,
 	r = fd == -1 ? -1 : ev_write_all(fd, text.p, text.n);
 	if (r == -1)
 		ev_fail_errno(err, "cannot keep what git showed");
-	*source = (struct ev_source){ .name = ev_strdup(name),
-		.fd = fd,
-		.seekable = true,
-		.size = text.n };
+	ev_source_file(source, name, fd, text.n);
 	if (r == -1)
 		ev_source_close(source);
 	ev_buf_clear(&text);

@@ -37,9 +37,7 @@ ev_fp_live_run(struct ev_fp_live *live)
 	struct ev_tail tail = {
 		.read = &reading, .writer = &writer, .sink = live->each->sink
 	};
-	struct ev_follow follow = {
-		.inputs = live->inputs, .place = live->place, .unlimited = true
-	};
+	struct ev_follow follow = { .inputs = live->inputs, .unlimited = true };
 	int r;
 
 	tail.limit.kind = EV_LIMIT_ALL;

@@ -15,7 +15,6 @@ struct ev_fp_live {
 	struct ev_sights	*sights;	/* of dedupe: with lines */
 	struct ev_dedupe	*dedupe;	/* begun; NULL: each event */
 	struct ev_inputs	*inputs;	/* made with `coming` */
-	const struct ev_place	*place;		/* of the one input, or NULL */
 
 	uint64_t		 matches;
 	bool			 broken;	/* output failed, which was told */

@@ -54,7 +54,7 @@ stand(struct ev_shot *shot, struct ev_shelf *shelf, const char *name,
 	if (damaged || mark.seq == 0)
 		return 0;
 	r = ev_position_find(
-	    &mark.pos, shot->log.chain.fd, shot->end, ev, &offset);
+	    &mark.pos, &shot->log.chain, shot->end, ev, &offset);
 	if (r == -1)
 		return ev_fail_errno(
 		    err, "cannot read '%s'", shot->dir.place->shown);

@@ -25,17 +25,17 @@ read_mark(struct ev_shelf *shelf, const char *name, struct ev_mark *mark,
 	return damaged || mark->seq == 0 ? 0 : 1;
 }
 
-/* One cursor's place in a file of so many bytes. */
+/* One cursor's place in a log, or a feed, of so many bytes. */
 static int
-take(struct ev_need *need, struct ev_shelf *shelf, const char *name, int fd,
-    uint64_t size, struct ev_event *ev, struct ev_err *err)
+take(struct ev_need *need, struct ev_shelf *shelf, const char *name,
+    struct ev_chain *in, uint64_t size, struct ev_event *ev, struct ev_err *err)
 {
 	struct ev_mark mark;
 	uint64_t at = 0;
 	int r = read_mark(shelf, name, &mark, err);
 
 	if (r == 1)
-		r = ev_position_find(&mark.pos, fd, size, ev, &at);
+		r = ev_position_find(&mark.pos, in, size, ev, &at);
 	if (r == -1)
 		return ev_fail(
 		    err, "cannot find the place of cursor '%s'", name);
@@ -49,8 +49,8 @@ take(struct ev_need *need, struct ev_shelf *shelf, const char *name, int fd,
 }
 
 static int
-take_all(struct ev_need *need, struct ev_shelf *shelf, int fd, uint64_t size,
-    const struct ev_custom *custom, struct ev_err *err)
+take_all(struct ev_need *need, struct ev_shelf *shelf, struct ev_chain *in,
+    uint64_t size, const struct ev_custom *custom, struct ev_err *err)
 {
 	struct ev_model *model;
 	struct ev_event *ev;
@@ -68,7 +68,7 @@ take_all(struct ev_need *need, struct ev_shelf *shelf, int fd, uint64_t size,
 	ev = ev_event_new(model);
 	for (i = 0; i < n; i++) {
 		if (r == 0)
-			r = take(need, shelf, names[i], fd, size, ev, err);
+			r = take(need, shelf, names[i], in, size, ev, err);
 		free(names[i]);
 	}
 	free(names);
@@ -84,7 +84,7 @@ ev_need_log(struct ev_need *need, struct ev_shot *shot, struct ev_err *err)
 	int r = ev_shelf_open(&shelf, shot->place->shown, shot->place, err);
 
 	if (r == 0)
-		r = take_all(need, &shelf, shot->log.chain.fd, shot->end,
+		r = take_all(need, &shelf, &shot->log.chain, shot->end,
 		    shot->place->custom, err);
 	ev_shelf_close(&shelf);
 	return r;
@@ -101,7 +101,8 @@ ev_need_file(struct ev_need *need, const char *path, int fd, uint64_t size,
 	*need = (struct ev_need){ .least = UINT64_MAX };
 	/* who has no home has no cursors there */
 	if (ev_shelf_open(&shelf, path, NULL, &why) == 0)
-		r = take_all(need, &shelf, fd, size, custom, err);
+		r = take_all(
+		    need, &shelf, &EV_CHAIN_FILE(fd), size, custom, err);
 	else
 		r = 0;
 	ev_shelf_close(&shelf);

@@ -253,7 +253,7 @@ redact(void *arg, struct ev_views *views, struct ev_err *err)
 
 /* A cursor that stands behind the event has the end of its line. */
 static int
-clean_cursor(struct course *c, struct ev_shelf *shelf, int log,
+clean_cursor(struct course *c, struct ev_shelf *shelf, struct ev_chain *log,
     const char *name, struct ev_err *err)
 {
 	struct ev_cursor cursor;
@@ -280,27 +280,31 @@ static int
 clean_cursors(struct course *c, struct ev_err *err)
 {
 	struct ev_place again = ev_aside_place(c->place);
+	struct ev_chain log = EV_CHAIN_FILE(-1);
 	struct ev_shelf shelf;
 	struct stat st;
 	char **names = NULL;
-	int n = 0, i, log = -1, r;
+	int n = 0, i, fd = -1, r;
 
 	r = ev_shelf_open(&shelf, again.shown, &again, err);
 	if (r == 0)
-		log = ev_dir_beside(&shelf.dir, again.log, O_RDONLY, &st, err);
-	if (log >= 0)
+		fd = ev_dir_beside(&shelf.dir, again.log, O_RDONLY, &st, err);
+	if (fd >= 0 && ev_chain_open(&log, &again, fd) < 0)
+		r = ev_fail_errno(err, "cannot read the log");
+	if (fd >= 0)
 		n = ev_shelf_list(&shelf, &names, err);
 	for (i = 0; i < n; i++) {
 		if (r == 0)
-			r = clean_cursor(c, &shelf, log, names[i], err);
+			r = clean_cursor(c, &shelf, &log, names[i], err);
 		free(names[i]);
 	}
 	free(names);
-	if (log >= 0)
-		close(log);
+	ev_chain_clear(&log);
+	if (fd >= 0)
+		close(fd);
 	ev_shelf_close(&shelf);
 	ev_place_clear(&again);
-	return log < 0 || n < 0 ? -1 : r;
+	return fd < 0 || n < 0 ? -1 : r;
 }
 
 static void

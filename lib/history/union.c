@@ -110,7 +110,7 @@ open_side(struct joining *j, const char *path, struct ev_err *err)
 {
 	struct ev_source *source = &j->source[j->sides];
 
-	if (ev_source_open(source, path, false, err) == -1)
+	if (ev_source_open(source, path, err) == -1)
 		return -1;
 	j->sides++;
 	return ev_source_settle(source, err);

@@ -10,13 +10,20 @@
 #include "store/layout.h"
 #include "store/place.h"
 
-/* Appends an operand; the name becomes the list's. */
+/* Appends an operand; name and log become the list's. */
 static void
-add(struct ev_operands *operands, char *name, bool store)
+add(struct ev_operands *operands, char *name, char *log)
 {
 	operands->list = ev_realloc(
 	    operands->list, operands->count + 1, sizeof(*operands->list));
-	operands->list[operands->count++] = (struct ev_operand){ name, store };
+	operands->list[operands->count++] = (struct ev_operand){ name, log };
+}
+
+static void
+add_store(struct ev_operands *operands, const struct ev_place *place)
+{
+	add(operands, ev_strdup(place->shown),
+	    ev_layout_join(place->dir, place->log));
 }
 
 static int
@@ -26,7 +33,7 @@ add_found(struct ev_operands *operands, const char *store, struct ev_err *err)
 	int r = ev_place_find(&place, store, false, err);
 
 	if (r == 0)
-		add(operands, ev_strdup(place.shown), true);
+		add_store(operands, &place);
 	ev_place_clear(&place);
 	return r;
 }
@@ -79,7 +86,7 @@ add_logs(struct ev_operands *operands, const char *dir, struct ev_err *err)
 		if (is_other(path))
 			free(path);
 		else
-			add(operands, path, false);
+			add(operands, path, NULL);
 		free(entries[i]);
 	}
 	free(entries);
@@ -109,8 +116,10 @@ add_path(struct ev_operands *operands, const char *path, struct ev_err *err)
 		return ev_fail_errno(err, "cannot open '%s'", path);
 	if (S_ISDIR(st.st_mode))
 		return add_dir(operands, path, err);
-	add(operands, ev_strdup(path),
-	    S_ISREG(st.st_mode) && ev_place_of_file(&place, path) == 1);
+	if (S_ISREG(st.st_mode) && ev_place_of_file(&place, path) == 1)
+		add_store(operands, &place);
+	else
+		add(operands, ev_strdup(path), NULL);
 	ev_place_clear(&place);
 	return 0;
 }
@@ -125,7 +134,7 @@ add_stdin(struct ev_operands *operands, struct ev_err *err)
 			return ev_fail(err,
 			    "standard input ('-') can be read "
 			    "only once");
-	add(operands, ev_strdup("-"), false);
+	add(operands, ev_strdup("-"), NULL);
 	return 0;
 }
 
@@ -153,8 +162,10 @@ ev_operands_clear(struct ev_operands *operands)
 {
 	size_t i;
 
-	for (i = 0; i < operands->count; i++)
+	for (i = 0; i < operands->count; i++) {
 		free(operands->list[i].name);
+		free(operands->list[i].log);
+	}
 	free(operands->list);
 	*operands = (struct ev_operands)EV_OPERANDS_INIT;
 }

@@ -9,10 +9,10 @@
 
 #include "base/err.h"
 
-/* One input, for ev_source_open. */
+/* One input, for ev_source_open or ev_source_open_log. */
 struct ev_operand {
 	char	*name;		/* as people call it; "-" is standard input */
-	bool	 store;		/* a store's log */
+	char	*log;		/* a store's log: its absolute path; else NULL */
 };
 
 /* The names and the list are the list's until ev_operands_clear. */

@@ -15,38 +15,31 @@
 #define PIPE_SIZE (256 * 1024)
 #define COPY_SIZE (256 * 1024)
 
+/* A store's log is a regular file; a FIFO in its place must not hang. */
 static int
-open_fd(const char *name, bool store, struct ev_err *err)
+open_fd(const char *path, int flags, const char *name, struct ev_err *err)
 {
-	/* a store's log is a regular file; a FIFO in its place must not hang */
-	int flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | (store ? O_NONBLOCK : 0);
 	int fd;
 
-	if (!store && strcmp(name, "-") == 0)
-		return STDIN_FILENO;
 	do
-		fd = open(name, flags);
+		fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | flags);
 	while (fd < 0 && errno == EINTR);
 	if (fd < 0)
 		return ev_fail_errno(err, "cannot open '%s'", name);
 	return fd;
 }
 
-/*
- * True when pread from byte 0 gives all there is: not packed, read by nobody
- * yet, and not a file of /proc that says it is empty.
- */
+/* True when pread from byte 0 gives all there is: not packed, read by nobody
+ * yet. */
 static bool
-is_seekable(const struct ev_source *source, const struct stat *st)
+is_plain(const struct ev_source *source, const struct stat *st)
 {
 	char head[EV_UNPACK_HEAD];
 	enum ev_packed format;
 	ssize_t got;
 
-	if (!S_ISREG(st->st_mode))
-		return false;
-	if (!source->store &&
-	    (st->st_size == 0 || lseek(source->fd, 0, SEEK_CUR) != 0))
+	if (!S_ISREG(st->st_mode) ||
+	    (!source->store && lseek(source->fd, 0, SEEK_CUR) != 0))
 		return false;
 	got = ev_pread_all(source->fd, head, sizeof(head), 0);
 	if (got < 0)
@@ -56,7 +49,7 @@ is_seekable(const struct ev_source *source, const struct stat *st)
 }
 
 static int
-look(struct ev_source *source, struct ev_err *err)
+look(struct ev_source *source, const char *path, struct ev_err *err)
 {
 	struct stat st;
 
@@ -69,39 +62,88 @@ look(struct ev_source *source, struct ev_err *err)
 	if (source->store && !S_ISREG(st.st_mode))
 		return ev_fail(
 		    err, "cannot read '%s': not a regular file", source->name);
-	if (is_seekable(source, &st)) {
-		source->seekable = true;
-		source->size = (uint64_t)st.st_size;
-		return 0;
+	if (is_plain(source, &st)) {
+		source->trail = source->store ?
+		    ev_trail_log(source->fd, path, source->name, err) :
+		    ev_trail_file(source->fd);
+		if (source->trail == NULL)
+			return -1;
+		/* a file of /proc says it is empty */
+		source->seekable = source->store || st.st_size > 0;
+		source->size = source->trail->chain.base + (uint64_t)st.st_size;
 	}
+	if (source->seekable)
+		return 0;
 	if (S_ISFIFO(st.st_mode) && fcntl(source->fd, F_GETPIPE_SZ) < PIPE_SIZE)
 		fcntl(source->fd, F_SETPIPE_SZ, PIPE_SIZE);
 	source->unpack = ev_unpack_new(source->fd, source->name);
 	return 0;
 }
 
-int
-ev_source_open(
-    struct ev_source *source, const char *name, bool store, struct ev_err *err)
+/* path NULL: standard input or what is open. */
+static int
+start(struct ev_source *source, const char *name, int fd, const char *path,
+    struct ev_err *err)
 {
-	int fd;
-
-	if ((fd = open_fd(name, store, err)) < 0)
-		return -1;
-	*source = (struct ev_source){ .fd = fd, .store = store };
+	*source = (struct ev_source){ .fd = fd, .store = path != NULL };
 	source->name = ev_strdup(name);
-	if (look(source, err) == 0)
+	if (look(source, path, err) == 0)
 		return 0;
 	ev_source_close(source);
 	return -1;
+}
+
+int
+ev_source_open(struct ev_source *source, const char *name, struct ev_err *err)
+{
+	int fd = STDIN_FILENO;
+
+	if (strcmp(name, "-") != 0 && (fd = open_fd(name, 0, name, err)) < 0)
+		return -1;
+	return start(source, name, fd, NULL, err);
+}
+
+int
+ev_source_log(struct ev_source *source, int fd, const char *path,
+    const char *name, struct ev_err *err)
+{
+	return start(source, name, fd, path, err);
+}
+
+int
+ev_source_open_log(struct ev_source *source, const char *path, const char *name,
+    struct ev_err *err)
+{
+	int fd = open_fd(path, O_NONBLOCK, name, err);
+
+	return fd < 0 ? -1 : start(source, name, fd, path, err);
+}
+
+void
+ev_source_file(
+    struct ev_source *source, const char *name, int fd, uint64_t size)
+{
+	*source = (struct ev_source){ .name = ev_strdup(name),
+		.fd = fd,
+		.trail = ev_trail_file(fd),
+		.seekable = true,
+		.size = size };
+}
+
+static void
+close_fd(struct ev_source *source)
+{
+	if (source->trail != NULL)
+		ev_trail_drop(source->trail);
+	else if (source->fd > STDERR_FILENO)
+		close(source->fd);
 }
 
 void
 ev_source_close(struct ev_source *source)
 {
 	ev_unpack_free(source->unpack);
-	if (source->fd > STDERR_FILENO)
-		close(source->fd);
+	close_fd(source);
 	free(source->name);
 	*source = (struct ev_source){ .fd = -1 };
 }
@@ -125,11 +167,17 @@ ssize_t
 ev_source_at(const struct ev_source *source, void *to, size_t n, uint64_t at,
     struct ev_err *err)
 {
-	ssize_t got = ev_pread_all(source->fd, to, n, (off_t)at);
+	ssize_t got = ev_trail_read(source->trail, to, n, at);
+	uint64_t from;
+	char *name;
 
-	if (got < 0)
-		ev_fail_errno(err, "cannot read '%s'", source->name);
-	return got;
+	if (got >= 0)
+		return got;
+	name = ev_trail_name(source->trail, at, &from);
+	ev_fail_errno(
+	    err, "cannot read '%s'", name != NULL ? name : source->name);
+	free(name);
+	return -1;
 }
 
 /* 0, or -1; *written: all that could be read is there. */
@@ -172,9 +220,9 @@ ev_source_settle(struct ev_source *source, struct ev_err *err)
 	}
 	ev_unpack_free(source->unpack);
 	source->unpack = NULL;
-	if (source->fd > STDERR_FILENO)
-		close(source->fd);
+	close_fd(source);
 	source->fd = fd;
+	source->trail = ev_trail_file(fd);
 	source->seekable = true;
 	return r;
 }

@@ -47,12 +47,23 @@ add_dir(struct ev_inputs *inputs, const char *operand,
 	struct stat st;
 
 	if (!inputs->coming || stat(operand, &st) == -1 ||
-	    !S_ISDIR(st.st_mode) || (found->count > 0 && found->list[0].store))
+	    !S_ISDIR(st.st_mode) ||
+	    (found->count > 0 && found->list[0].log != NULL))
 		return false;
 	inputs->dirs =
 	    ev_realloc(inputs->dirs, inputs->ndirs + 1, sizeof(*inputs->dirs));
 	inputs->dirs[inputs->ndirs++] = ev_strdup(operand);
 	return true;
+}
+
+static void
+add(struct ev_inputs *inputs, const char *name, const char *log)
+{
+	struct ev_operands *all = &inputs->all;
+
+	all->list = ev_realloc(all->list, all->count + 1, sizeof(*all->list));
+	all->list[all->count++] = (struct ev_operand){ ev_strdup(name),
+		log != NULL ? ev_strdup(log) : NULL };
 }
 
 static bool
@@ -73,7 +84,7 @@ ev_inputs_add(struct ev_inputs *inputs, char *operand, struct ev_err *err)
 	int r;
 
 	if (is_coming(inputs, operand)) {
-		ev_inputs_add_file(inputs, operand, false);
+		add(inputs, operand, NULL);
 		return 0;
 	}
 	if (strcmp(operand, "-") == 0 && inputs->stdin_named)
@@ -85,19 +96,18 @@ ev_inputs_add(struct ev_inputs *inputs, char *operand, struct ev_err *err)
 		return -1;
 	inputs->stdin_named |= strcmp(operand, "-") == 0;
 	for (i = 0; i < more.count; i++)
-		ev_inputs_add_file(
-		    inputs, more.list[i].name, more.list[i].store);
+		add(inputs, more.list[i].name, more.list[i].log);
 	ev_operands_clear(&more);
 	return 0;
 }
 
 void
-ev_inputs_add_file(struct ev_inputs *inputs, const char *name, bool store)
+ev_inputs_add_store(struct ev_inputs *inputs, const struct ev_place *place)
 {
-	struct ev_operands *all = &inputs->all;
+	char *log = ev_layout_join(place->dir, place->log);
 
-	all->list = ev_realloc(all->list, all->count + 1, sizeof(*all->list));
-	all->list[all->count++] = (struct ev_operand){ ev_strdup(name), store };
+	add(inputs, place->shown, log);
+	free(log);
 }
 
 static bool
@@ -134,8 +144,7 @@ ev_inputs_more(struct ev_inputs *inputs)
 		for (j = 0; j < found.count; j++) {
 			name = found.list[j].name;
 			if (is_plain(name) && !is_known(inputs, name))
-				ev_inputs_add_file(
-				    inputs, name, found.list[j].store);
+				add(inputs, name, found.list[j].log);
 		}
 		ev_operands_clear(&found);
 	}
@@ -157,7 +166,7 @@ ev_inputs_name(const struct ev_inputs *inputs, size_t i)
 bool
 ev_inputs_store(const struct ev_inputs *inputs, size_t i)
 {
-	return inputs->all.list[i].store;
+	return inputs->all.list[i].log != NULL;
 }
 
 size_t
@@ -166,20 +175,14 @@ ev_inputs_count(const struct ev_inputs *inputs)
 	return inputs->all.count;
 }
 
-char *
-ev_inputs_path(
-    const struct ev_inputs *inputs, size_t i, const struct ev_place *place)
+const char *
+ev_inputs_path(const struct ev_inputs *inputs, size_t i)
 {
-	const char *name = ev_inputs_name(inputs, i);
-	char *real = NULL;
+	const struct ev_operand *operand = &inputs->all.list[i];
 
-	if (place != NULL)
-		return ev_layout_join(place->dir, place->log);
-	if (strcmp(name, "-") == 0)
-		return NULL;
-	if (ev_inputs_store(inputs, i))
-		real = realpath(name, NULL);
-	return real != NULL ? real : ev_strdup(name);
+	if (operand->log != NULL)
+		return operand->log;
+	return strcmp(operand->name, "-") == 0 ? NULL : operand->name;
 }
 
 int
@@ -188,5 +191,7 @@ ev_inputs_open(const struct ev_inputs *inputs, size_t i,
 {
 	const struct ev_operand *operand = &inputs->all.list[i];
 
-	return ev_source_open(source, operand->name, operand->store, err);
+	return operand->log != NULL ?
+	    ev_source_open_log(source, operand->log, operand->name, err) :
+	    ev_source_open(source, operand->name, err);
 }

@@ -22,9 +22,9 @@ void	ev_inputs_free(struct ev_inputs *inputs);
 /* Adds what an operand means (input/operand.h).  -1: nothing was added. */
 int	ev_inputs_add(struct ev_inputs *inputs, char *operand,
 	    struct ev_err *err);
-/* Adds one file by its name; store: it is a store's log. */
-void	ev_inputs_add_file(struct ev_inputs *inputs, const char *name,
-	    bool store);
+/* Adds the log of a store. */
+void	ev_inputs_add_store(struct ev_inputs *inputs,
+	    const struct ev_place *place);
 
 /*
  * Looks into the directories again and adds the plain logs that came since:
@@ -38,13 +38,9 @@ size_t	ev_inputs_count(const struct ev_inputs *inputs);
 /* Its name; whether it is a store's log. */
 const char *ev_inputs_name(const struct ev_inputs *inputs, size_t i);
 bool	ev_inputs_store(const struct ev_inputs *inputs, size_t i);
-/*
- * The path by which input i is opened anew, malloced: what a store's name leads
- * to now, so that no link leads elsewhere later; NULL for standard input.
- * place: of the one input, or NULL.
- */
-char	*ev_inputs_path(const struct ev_inputs *inputs, size_t i,
-	    const struct ev_place *place);
+/* The path by which input i is opened anew; NULL for standard input.  A store's
+ * is what its name led to, so that no link leads elsewhere later. */
+const char *ev_inputs_path(const struct ev_inputs *inputs, size_t i);
 /* Opens input i, for ev_source_close. */
 int	ev_inputs_open(const struct ev_inputs *inputs, size_t i,
 	    struct ev_source *source, struct ev_err *err);

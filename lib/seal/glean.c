@@ -4,7 +4,6 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/mem.h"
@@ -12,6 +11,7 @@
 #include "input/pass.h"
 #include "json/scan.h"
 #include "seal/merkle.h"
+#include "store/layout.h"
 #include "store/lines.h"
 #include "store/part.h"
 #include "store/route.h"
@@ -82,14 +82,29 @@ finish(void *arg, void *state)
 	free(hand);
 }
 
+/* 1; 0: there is none; -1. */
+static int
+open_log(struct ev_source *source, const struct ev_dir *dir, struct ev_err *err)
+{
+	const struct ev_place *place = dir->place;
+	struct stat st;
+	int fd = ev_dir_beside(dir, place->log, O_RDONLY, &st, err), r;
+	char *path;
+
+	if (fd < 0)
+		return errno == ENOENT ? 0 : -1;
+	path = ev_layout_join(place->dir, place->log);
+	r = ev_source_log(source, fd, path, place->shown, err);
+	free(path);
+	return r == 0 ? 1 : -1;
+}
+
 int
 ev_glean(struct ev_heaped *heap, const struct ev_dir *dir, int32_t from,
     int32_t to, unsigned threads, struct ev_err *err)
 {
 	struct glean all = { heap, from, to };
-	struct ev_source source = {
-		.name = dir->place->shown, .store = true, .seekable = true
-	};
+	struct ev_source source;
 	struct ev_pass pass = { .threads = threads,
 		.arg = &all,
 		.start = start,
@@ -98,13 +113,10 @@ ev_glean(struct ev_heaped *heap, const struct ev_dir *dir, int32_t from,
 		.finish = finish };
 	struct ev_model *model;
 	struct ev_tally tally;
-	struct stat st;
-	int r;
+	int r = open_log(&source, dir, err);
 
-	source.fd = ev_dir_beside(dir, dir->place->log, O_RDONLY, &st, err);
-	if (source.fd < 0)
-		return errno == ENOENT ? 0 : -1;
-	source.size = (uint64_t)st.st_size;
+	if (r != 1)
+		return r;
 	model = ev_model_new(NULL);
 	ev_model_custom(model, dir->place->custom);
 	ev_model_want(model, EV_TIME);
@@ -112,7 +124,7 @@ ev_glean(struct ev_heaped *heap, const struct ev_dir *dir, int32_t from,
 	pass.model = model;
 	r = ev_pass_run(&pass, &source, 0, &tally, err);
 	ev_model_free(model);
-	close(source.fd);
+	ev_source_close(&source);
 	return r;
 }
 
@@ -123,22 +135,21 @@ ev_glean_numbers(
 	struct ev_lines lines;
 	struct ev_slice line;
 	uint64_t where, number = 0;
-	struct stat st;
+	struct ev_source source;
 	size_t i = 0;
-	int fd, r = 0;
+	int r = 0;
 
 	if (n == 0)
 		return 0;
-	fd = ev_dir_beside(dir, dir->place->log, O_RDONLY, &st, err);
-	if (fd < 0)
+	if (open_log(&source, dir, err) != 1)
 		return -1;
-	ev_lines_begin(&lines, fd, 0, (uint64_t)st.st_size);
+	ev_lines_of(&lines, &source.trail->chain, 0, source.size);
 	while (i < n && (r = ev_lines_next(&lines, &line, &where)) == 1)
 		for (number++; i < n && at[i] < where + line.n + 1; i++)
 			at[i] = number;
 	ev_lines_clear(&lines);
 	if (r < 0)
 		ev_fail_errno(err, "cannot read '%s'", dir->place->shown);
-	close(fd);
+	ev_source_close(&source);
 	return r < 0 ? -1 : 0;
 }

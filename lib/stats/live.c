@@ -14,7 +14,7 @@
 
 /* How far a log was read. */
 struct ev_live_log {
-	char *path;
+	const char *path;
 	uint64_t start;
 	uint32_t mark; /* of what stands before it */
 };
@@ -141,8 +141,7 @@ ev_live_run(struct ev_live *live, struct ev_err *err)
 	ev_stop_begin();
 	ev_watch_open(&watch, false);
 	for (i = 0; r == 0 && i < n; i++) {
-		live->log[i].path =
-		    ev_inputs_path(live->inputs, i, live->place);
+		live->log[i].path = ev_inputs_path(live->inputs, i);
 		if (live->log[i].path == NULL)
 			r = ev_fail(err, "-f: standard input is not followed");
 		else
@@ -151,8 +150,6 @@ ev_live_run(struct ev_live *live, struct ev_err *err)
 	if (r == 0)
 		r = follow(live, &watch, err);
 	ev_watch_close(&watch);
-	for (i = 0; i < n; i++)
-		free(live->log[i].path);
 	free(live->log);
 	return r;
 }

@@ -7,7 +7,6 @@
 #include "read/inputs.h"
 #include "read/reading.h"
 #include "stats/run.h"
-#include "store/place.h"
 
 #define EV_LIVE_PAUSE 200	/* ms between two tables, at least */
 
@@ -16,7 +15,6 @@ struct ev_live {
 	struct ev_report_scope	*scope;	/* its now moves on */
 	const struct ev_reading	*reading;
 	const struct ev_inputs	*inputs;
-	const struct ev_place	*place;	/* of the one input, or NULL */
 	/* Shows the table of such stats, which it may use up.  -1: enough. */
 	int			(*show)(void *arg, struct ev_stats *stats);
 	void			*arg;

@@ -44,8 +44,8 @@ fill(struct ev_standing *row, struct ev_shelf *shelf,
 	close(fd);
 	if (r == -1)
 		return ev_fail_errno(err, "cannot read cursor '%s'", row->name);
-	r = ev_position_find(
-	    &row->mark.pos, source->fd, source->size, ev, &row->offset);
+	r = ev_position_find(&row->mark.pos, &source->trail->chain,
+	    source->size, ev, &row->offset);
 	if (r == -1)
 		return ev_fail_errno(err, "cannot read '%s'", source->name);
 	row->state = damaged ? "damaged" : r == 0 ? "lost" : "ok";

@@ -38,16 +38,16 @@ find(struct ev_consume *consume, const struct ev_live *live, uint64_t *at,
 	int r;
 
 	*at = 0;
-	if (live->fd == -1 && pos->offset == 0 && pos->id[0] == '\0')
+	if (live->trail == NULL && pos->offset == 0 && pos->id[0] == '\0')
 		return 0;
-	r = live->fd == -1 ?
-	    0 :
-	    ev_position_find(pos, live->fd, live->at, consume->ev, at);
+	r = live->trail == NULL ? 0 :
+				  ev_position_find(pos, &live->trail->chain,
+				      live->at, consume->ev, at);
 	if (r == -1)
 		return ev_fail_errno(err, "cannot read '%s'", live->name);
 	if (r == 0)
 		lose(consume,
-		    live->fd == -1 ?
+		    live->trail == NULL ?
 			"the log is not there any more, what comes is read "
 			"from its start" :
 			"neither its place nor its last line nor its id is in "
@@ -88,7 +88,7 @@ ev_consume_begin(struct ev_consume *consume, struct ev_tail *tail,
 	live->end = end;
 	consume->dev = live->dev;
 	consume->ino = live->ino;
-	return live->fd == -1 ? 0 : ev_live_seek(live, at, err);
+	return live->trail == NULL ? 0 : ev_live_seek(live, at, err);
 }
 
 void
@@ -168,12 +168,12 @@ move(struct ev_consume *consume, const struct ev_live *live, bool more,
 	    more && consume->outlet.pipe && consume->deliver.command == NULL;
 	uint64_t place = before ? consume->last : ev_live_place(live);
 
-	if (live->fd == -1 ||
+	if (live->trail == NULL ||
 	    (!consume->moved && place == cursor->mark.pos.offset &&
 		live->dev == consume->dev && live->ino == consume->ino))
 		return 1;
-	if (ev_position_take(&cursor->mark.pos, live->fd, place, consume->ev) ==
-	    -1)
+	if (ev_position_take(&cursor->mark.pos, &live->trail->chain, place,
+		consume->ev) == -1)
 		return 1;
 	consume->moved = consume->hold;
 	consume->dev = live->dev;

@@ -62,7 +62,7 @@ ev_files_add(struct ev_files *files)
 	struct ev_file *file = ev_calloc(1, sizeof(*file));
 	struct ev_live *live = &file->live;
 	size_t i = files->count;
-	char *path = ev_inputs_path(inputs, i, files->place);
+	const char *path = ev_inputs_path(inputs, i);
 
 	ev_live_init(
 	    live, ev_inputs_name(inputs, i), path, ev_inputs_store(inputs, i));
@@ -75,7 +75,6 @@ ev_files_add(struct ev_files *files)
 	live->cut.strict = files->tail->read->strict;
 	if (path != NULL)
 		ev_watch_add(&files->watch, path);
-	free(path);
 	files->v = ev_realloc(files->v, i + 1, sizeof(*files->v));
 	files->v[files->count++] = file;
 	return file;
@@ -107,7 +106,7 @@ is_known(const struct ev_files *files, const char *name)
 		return false;
 	for (i = 0; i < files->count; i++) {
 		live = &files->v[i]->live;
-		if (live->fd != -1 && live->dev == st.st_dev &&
+		if (live->trail != NULL && live->dev == st.st_dev &&
 		    live->ino == st.st_ino)
 			return true;
 	}

@@ -9,7 +9,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "store/place.h"
 #include "read/inputs.h"
 #include "tail/job.h"
 #include "tail/live.h"
@@ -24,7 +23,6 @@ struct ev_file {
 struct ev_files {
 	/* The caller's, before the first file is added. */
 	struct ev_inputs	*inputs;	/* made with `coming` */
-	const struct ev_place	*place;		/* of the one input, or NULL */
 	const struct ev_tail	*tail;
 	const struct ev_say *say;
 	struct ev_event		*ev;		/* that all of them read into */

@@ -59,7 +59,7 @@ seek_start(struct run *run)
 	struct ev_live *live = &run->files.v[0]->live;
 	struct ev_err err;
 
-	if (live->fd != -1 && !live->over &&
+	if (live->trail != NULL && !live->over &&
 	    ev_live_seek(live, run->tail->read->start, &err) == -1)
 		ev_files_fail(&run->files, &err);
 }
@@ -244,7 +244,6 @@ ev_follow_run(struct ev_tail *tail, struct ev_follow *follow)
 	size_t i;
 
 	*files = (struct ev_files){ .inputs = follow->inputs,
-		.place = follow->place,
 		.tail = tail,
 		.say = tail->read->say,
 		.ev = ev_event_new(tail->read->model),

@@ -7,14 +7,12 @@
 
 #include <stdint.h>
 
-#include "store/place.h"
 #include "read/inputs.h"
 #include "tail/consume.h"
 #include "tail/job.h"
 
 struct ev_follow {
 	struct ev_inputs	*inputs;	/* made with `coming` */
-	const struct ev_place	*place;		/* of the one input, or NULL */
 	bool			 unlimited;	/* -n was not given: of a pipe all
 						 * is wanted, as it comes */
 	bool			 wait;		/* for one event behind the job's

@@ -1,14 +1,9 @@
 #include "tail/live.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
-#include "base/file.h"
 #include "base/mem.h"
 #include "tail/version.h"
 
@@ -30,7 +25,7 @@ void
 ev_live_init(
     struct ev_live *live, const char *name, const char *path, bool store)
 {
-	*live = (struct ev_live){ .store = store, .fd = -1 };
+	*live = (struct ev_live){ .store = store };
 	live->name = ev_strdup(name);
 	live->path = path != NULL ? ev_strdup(path) : NULL;
 	live->cut.event = on_event;
@@ -40,8 +35,7 @@ ev_live_init(
 void
 ev_live_clear(struct ev_live *live)
 {
-	if (live->fd > STDERR_FILENO)
-		close(live->fd);
+	ev_trail_drop(live->trail);
 	free(live->name);
 	free(live->path);
 	ev_past_free(live->past);
@@ -62,12 +56,24 @@ forget(struct ev_live *live)
 	ev_buf_reset(&live->cut.part);
 }
 
+/* The file by which it is known whether the name still leads to it. */
 static void
-take_fd(struct ev_live *live, int fd, const struct stat *st)
+take_name(struct ev_live *live, const struct ev_trail *trail)
 {
-	live->fd = fd;
-	live->dev = st->st_dev;
-	live->ino = st->st_ino;
+	struct stat st = { 0 };
+
+	fstat(trail->chain.fd, &st);
+	live->dev = st.st_dev;
+	live->ino = st.st_ino;
+}
+
+/* Reads from the start of this one, which becomes ours. */
+static void
+take(struct ev_live *live, struct ev_trail *trail)
+{
+	ev_trail_drop(live->trail);
+	live->trail = trail;
+	take_name(live, trail);
 	live->at = 0;
 	live->tail_n = 0;
 	forget(live);
@@ -77,8 +83,7 @@ int
 ev_live_seek(struct ev_live *live, uint64_t offset, struct ev_err *err)
 {
 	size_t n = offset < EV_LIVE_TAIL ? (size_t)offset : EV_LIVE_TAIL;
-	ssize_t got =
-	    ev_pread_all(live->fd, live->tail, n, (off_t)(offset - n));
+	ssize_t got = ev_trail_read(live->trail, live->tail, n, offset - n);
 
 	if (got < 0)
 		return cannot(live, "read", err);
@@ -95,15 +100,14 @@ int
 ev_live_adopt(
     struct ev_live *live, struct ev_source *source, struct ev_err *err)
 {
-	struct stat st = { 0 };
 	uint64_t end;
 
-	if (fstat(source->fd, &st) == -1)
-		return cannot(live, "read", err);
-	take_fd(live, source->fd, &st);
+	if (source->trail == NULL)
+		source->trail = ev_trail_file(source->fd);
+	take(live, ev_trail_hold(source->trail));
 	if (!source->seekable)
 		return 0;
-	if (ev_version_end(live->fd, source->size,
+	if (ev_version_end(live->trail, source->size,
 		source->store ? NULL : live->cut.ev, &end) == -1)
 		return cannot(live, "read", err);
 	source->size = end;
@@ -175,32 +179,8 @@ find_again(const struct ev_live *live)
 		return 0;
 	from = memrchr(live->tail, '\n', live->tail_n - 1);
 	from = from == NULL || end - from <= FEW ? live->tail : from + 1;
-	return ev_version_find(live->fd, from, (size_t)(end - from));
-}
-
-/*
- * Do only lines differ that are tombstones now (ev-fsck --redact)?  These have
- * the length of the lines they replace, and end in what was redacted.
- */
-static bool
-is_redacted(const char *was, const char *is, size_t n)
-{
-	static const char mark[] = "\"redacted\":\"";
-	size_t from, line;
-	const char *lf;
-
-	for (from = 0; from < n; from += line + 1) {
-		lf = memchr(is + from, '\n', n - from);
-		line = lf == NULL ? n - from : (size_t)(lf - is) - from;
-		if (memcmp(was + from, is + from, line) != 0 &&
-		    (lf == NULL || memchr(was + from, '\n', line) != NULL ||
-			memmem(is + from, line, mark, sizeof(mark) - 1) ==
-			    NULL))
-			return false;
-		if (lf != NULL && was[from + line] != '\n')
-			return false;
-	}
-	return true;
+	return ev_version_find(
+	    live->trail, live->trail->chain.base, from, (size_t)(end - from));
 }
 
 /* The file was cut off or written over: where to go on. */
@@ -217,7 +197,8 @@ lost(struct ev_live *live, bool shorter)
 	live->note(live->note_arg, live,
 	    shorter ? "was cut off, it is read from its start" :
 		      "was written over, it is read from its start");
-	live->at = 0;
+	live->at =
+	    live->at < live->trail->chain.base ? 0 : live->trail->chain.base;
 	live->tail_n = 0;
 	forget(live);
 }
@@ -240,15 +221,10 @@ read_once(struct ev_live *live, char *buf, struct ev_err *err)
 	if (live->once && live->at + most > live->end)
 		most =
 		    live->at < live->end ? (size_t)(live->end - live->at) : 0;
-	do
-		got =
-		    pread(live->fd, buf, keep + most, (off_t)(live->at - keep));
-	while (got < 0 && errno == EINTR);
+	got = ev_trail_read(live->trail, buf, keep + most, live->at - keep);
 	if (got < 0)
 		return cannot(live, "read", err);
-	if ((size_t)got < keep ||
-	    (memcmp(buf, live->tail, keep) != 0 &&
-		!is_redacted(live->tail, buf, keep))) {
+	if ((size_t)got < keep || !ev_version_same(live->tail, buf, keep)) {
 		lost(live, (size_t)got < keep);
 		return 1;
 	}
@@ -281,63 +257,76 @@ read_on(struct ev_live *live, int (*stop)(void), struct ev_err *err)
 	return r == -1 ? -1 : 0;
 }
 
-/* Is `fd` the next version of the log that we read, or another file? */
+/* The log was rotated: goes on at `to`.  What was read behind that comes
+ * again. */
 static int
-succeed(struct ev_live *live, int fd, struct ev_err *err)
+follow_on(
+    struct ev_live *live, struct ev_trail *now, uint64_t to, struct ev_err *err)
 {
-	enum ev_version are = ev_version_is(fd, live->fd);
+	struct ev_trail *was = live->trail;
+	uint64_t beyond = ev_live_place(live);
+	bool gap = to - ev_chain_floor(&now->chain, to) < live->tail_n;
+	int r = 0;
 
-	if (are == EV_VERSION_OPEN)
-		return 0;
-	if (are == EV_VERSION_OTHER) {
-		ev_past_free(live->past);
-		live->past = NULL;
-		return 1;
+	live->trail = now;
+	if (beyond > to) {
+		if (live->past == NULL)
+			live->past = ev_past_new();
+		r = ev_past_again(live->past, &was->chain, to, beyond);
 	}
-	if (live->past == NULL)
-		live->past = ev_past_new();
-	if (ev_past_add(live->past, live->fd, ev_live_place(live)) == -1)
+	ev_trail_drop(was);
+	if (r == -1)
 		return cannot(live, "read", err);
-	return 1;
+	return to != live->at || gap ? ev_live_seek(live, to, err) : 0;
 }
 
-/* Opens what has the name now: 1, 0: it is gone again, -1. */
+/* Is it the next version of the log that we read, or another file?  1 it is
+ * ours now; 0 not to be told yet; -1. */
 static int
-open_anew(
-    const struct ev_live *live, int *fd, struct stat *st, struct ev_err *err)
+succeed(struct ev_live *live, struct ev_trail *now, struct ev_err *err)
 {
-	int flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
+	struct ev_reached was = { live->trail, live->at, live->tail,
+		live->tail_n };
+	uint64_t to;
 
-	*fd = open(live->path, flags | (live->store ? O_NOFOLLOW : 0));
-	if (*fd == -1 && errno == ENOENT)
+	switch (ev_version_is(now, &was, &to)) {
+	case EV_VERSION_OPEN:
 		return 0;
-	if (*fd == -1)
-		return cannot(live, "open", err);
-	if (fstat(*fd, st) == 0 && S_ISREG(st->st_mode))
-		return 1;
-	close(*fd);
-	return ev_fail(err, "cannot read '%s': not a regular file", live->name);
+	case EV_VERSION_ROTATED:
+		take_name(live, now);
+		return follow_on(live, now, to, err) == -1 ? -1 : 1;
+	case EV_VERSION_OTHER:
+		ev_past_free(live->past);
+		live->past = NULL;
+		break;
+	default:
+		if (live->past == NULL)
+			live->past = ev_past_new();
+		if (ev_past_add(live->past, &live->trail->chain,
+			ev_live_place(live)) == -1)
+			return cannot(live, "read", err);
+	}
+	take(live, now);
+	return 1;
 }
 
 /* The name leads to another file than ours: 1 from now on it is ours. */
 static int
 replace(struct ev_live *live, struct ev_err *err)
 {
-	struct stat st = { 0 };
-	int fd, r;
+	struct ev_trail *now;
+	int r;
 
-	r = open_anew(live, &fd, &st, err);
+	r = ev_version_open(&now, live->path, live->name, live->store, err);
 	if (r <= 0)
 		return r;
-	r = live->fd == -1 ? 1 : succeed(live, fd, err);
-	if (r <= 0) {
-		close(fd);
-		return r;
-	}
-	if (live->fd > STDERR_FILENO)
-		close(live->fd);
-	take_fd(live, fd, &st);
-	return 1;
+	if (live->trail == NULL)
+		take(live, now);
+	else
+		r = succeed(live, now, err);
+	if (live->trail != now)
+		ev_trail_drop(now);
+	return r;
 }
 
 int
@@ -350,10 +339,10 @@ ev_live_look(struct ev_live *live, int (*stop)(void), struct ev_err *err)
 	if (live->over || live->cut.stopped)
 		return 0;
 	if (live->path != NULL && !live->once && stat(live->path, &st) == 0)
-		other = live->fd == -1 || st.st_dev != live->dev ||
+		other = live->trail == NULL || st.st_dev != live->dev ||
 		    st.st_ino != live->ino;
 	/* the old one to its end first */
-	if (live->fd != -1 && read_on(live, stop, err) == -1)
+	if (live->trail != NULL && read_on(live, stop, err) == -1)
 		return -1;
 	if (!other || live->cut.stopped)
 		return 0;

@@ -23,7 +23,7 @@ struct ev_live {
 					 * has no name to follow */
 	bool		 store;		/* a store's log: I7; no link is followed */
 	bool		 over;		/* nothing will come of it */
-	int		 fd;		/* -1: it is not there */
+	struct ev_trail	*trail;		/* NULL: it is not there */
 	uint64_t	 at;		/* bytes that were read */
 	uint64_t	 stop;		/* behind the event that stopped it */
 	bool		 once;		/* only the open file, up to `end` */
@@ -58,9 +58,8 @@ void	ev_live_init(struct ev_live *live, const char *name, const char *path,
 void	ev_live_clear(struct ev_live *live);
 
 /*
- * What others read before us: takes the source's descriptor (the source may go
- * on reading it until it is closed) and begins behind its last line that is
- * whole; source->size is cut to that.
+ * What others read before us: holds the source's trail and begins behind its
+ * last line that is whole; source->size is cut to that.
  */
 int	ev_live_adopt(struct ev_live *live, struct ev_source *source,
 	    struct ev_err *err);

@@ -56,20 +56,58 @@ ev_past_fresh(struct ev_past *past, struct ev_slice line)
 	return true;
 }
 
-int
-ev_past_add(struct ev_past *past, int fd, uint64_t end)
+static void
+is_read(struct ev_past *past, struct ev_slice line)
+{
+	ev_past_fresh(past, line);
+}
+
+static void
+comes_again(struct ev_past *past, struct ev_slice line)
+{
+	struct ev_print128 print = ev_seen_print(past->sha, line);
+	uint64_t *most = ev_map_at(past->most, print.b, sizeof(print.b), NULL);
+	uint64_t *times =
+	    ev_map_at(past->times, print.b, sizeof(print.b), NULL);
+
+	/* not counted when there was no earlier version */
+	if (*times > 0)
+		--*times;
+	else
+		++*most;
+}
+
+static int
+each(struct ev_past *past, struct ev_chain *in, uint64_t from, uint64_t end,
+    void (*fn)(struct ev_past *past, struct ev_slice line))
 {
 	struct ev_lines lines;
 	struct ev_slice line;
 	uint64_t at;
 	int r;
 
-	restart(past);
-	ev_lines_begin(&lines, fd, 0, end);
+	ev_lines_of(&lines, in, from, end);
 	while ((r = ev_lines_next(&lines, &line, &at)) == 1)
 		if (line.p != NULL && line.n > 0)
-			ev_past_fresh(past, line);
+			fn(past, line);
 	ev_lines_clear(&lines);
+	return r;
+}
+
+int
+ev_past_add(struct ev_past *past, struct ev_chain *in, uint64_t end)
+{
+	int r;
+
+	restart(past);
+	r = each(past, in, 0, end, is_read);
 	restart(past);
 	return r;
+}
+
+int
+ev_past_again(
+    struct ev_past *past, struct ev_chain *in, uint64_t from, uint64_t end)
+{
+	return each(past, in, from, end, comes_again);
 }

@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "base/slice.h"
+#include "store/chain.h"
 
 struct ev_past;
 
@@ -20,10 +21,17 @@ struct ev_past *ev_past_new(void);
 void	ev_past_free(struct ev_past *past);
 
 /*
- * Bytes [0, end) of a file were read; another version begins.  -1 with errno:
+ * Bytes [0, end) of a log were read; another version begins.  -1 with errno:
  * it could not be read again, some of its lines are not known.
  */
-int	ev_past_add(struct ev_past *past, int fd, uint64_t end);
+int	ev_past_add(struct ev_past *past, struct ev_chain *in, uint64_t end);
+
+/*
+ * Of the present version bytes [from, end) were read, and come once more (at
+ * another place).  Otherwise as ev_past_add.
+ */
+int	ev_past_again(struct ev_past *past, struct ev_chain *in, uint64_t from,
+	    uint64_t end);
 
 /* The next line of the present version: true when no earlier version had it so
  * many times. */

@@ -5,10 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "base/hash.h"
 #include "base/mem.h"
-#include "store/extend.h"
 #include "store/lines.h"
 
 #define MARK "ev1:"
@@ -32,21 +30,25 @@ take_id(
 }
 
 int
-ev_position_take(
-    struct ev_position *pos, int fd, uint64_t offset, struct ev_event *ev)
+ev_position_take(struct ev_position *pos, struct ev_chain *in, uint64_t offset,
+    struct ev_event *ev)
 {
-	size_t n = offset < NEAR ? (size_t)offset : NEAR, end;
+	uint64_t floor;
+	size_t n, end, from;
 	char *block;
 	const char *lf;
-	size_t from;
 
 	pos->offset = offset;
 	pos->tail_n = 0;
 	pos->id[0] = '\0';
-	if (ev_extend_tail(fd, offset, &pos->crc, NULL) == -1)
+	if (ev_chain_tail(in, offset, &pos->crc, NULL) == -1)
 		return -1;
+	floor = offset > NEAR ? offset - NEAR : 0;
+	if (floor < in->base && ev_chain_floor(in, offset) > floor)
+		floor = ev_chain_floor(in, offset);
+	n = offset > floor ? (size_t)(offset - floor) : 0;
 	block = ev_calloc(1, n + EV_SCAN_PAD);
-	if (ev_pread_all(fd, block, n, (off_t)(offset - n)) != (ssize_t)n) {
+	if (ev_chain_read(in, block, n, floor) != (ssize_t)n) {
 		free(block);
 		return -1;
 	}
@@ -55,7 +57,7 @@ ev_position_take(
 	from = lf == NULL ? 0 : (size_t)(lf + 1 - block);
 	pos->tail_n = n - from < EV_POSITION_TAIL ? n - from : EV_POSITION_TAIL;
 	memcpy(pos->tail, block + n - pos->tail_n, pos->tail_n);
-	if (lf != NULL || offset == n)
+	if (lf != NULL || n < NEAR)
 		take_id(pos, ev, block + from, end - from);
 	free(block);
 	return 0;
@@ -164,7 +166,7 @@ has_id(const struct ev_position *pos, struct ev_slice line, struct ev_event *ev)
 }
 
 static int
-search(const struct ev_position *pos, int fd, uint64_t size,
+search(const struct ev_position *pos, struct ev_chain *in, uint64_t size,
     struct ev_event *ev, uint64_t *offset)
 {
 	struct ev_lines lines;
@@ -173,7 +175,7 @@ search(const struct ev_position *pos, int fd, uint64_t size,
 	uint64_t at;
 	int r;
 
-	ev_lines_begin(&lines, fd, 0, size);
+	ev_lines_of(&lines, in, 0, size);
 	while (!by_line && (r = ev_lines_next(&lines, &line, &at)) == 1) {
 		if (line.p == NULL)
 			continue;
@@ -190,22 +192,23 @@ search(const struct ev_position *pos, int fd, uint64_t size,
 /* Does the same line still end there?  1, 0, -1.  The last bytes of many lines
  * are the same. */
 static int
-is_there(const struct ev_position *pos, int fd, struct ev_event *ev)
+is_there(
+    const struct ev_position *pos, struct ev_chain *in, struct ev_event *ev)
 {
 	struct ev_position now;
 
-	if (ev_position_take(&now, fd, pos->offset, ev) == -1)
+	if (ev_position_take(&now, in, pos->offset, ev) == -1)
 		return -1;
 	return now.crc == pos->crc &&
 	    (pos->id[0] == '\0' || strcmp(now.id, pos->id) == 0);
 }
 
 int
-ev_position_find(const struct ev_position *pos, int fd, uint64_t size,
-    struct ev_event *ev, uint64_t *offset)
+ev_position_find(const struct ev_position *pos, struct ev_chain *in,
+    uint64_t size, struct ev_event *ev, uint64_t *offset)
 {
-	int r = pos->offset <= size ? is_there(pos, fd, ev) : 0;
+	int r = pos->offset <= size ? is_there(pos, in, ev) : 0;
 
 	*offset = r == 1 ? pos->offset : 0;
-	return r == 0 ? search(pos, fd, size, ev, offset) : r;
+	return r == 0 ? search(pos, in, size, ev, offset) : r;
 }

@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "event/event.h"
+#include "store/chain.h"
 
 #define EV_POSITION_TAIL 64	/* bytes of the last line's end, at most */
 #define EV_POSITION_ID 128
@@ -24,10 +25,10 @@ struct ev_position {
 	char		id[EV_POSITION_ID + 1];	/* that line's; "": none */
 };
 
-/* The place `offset` of a file; ev's model wants EV_ID.  log and gen are left
- * alone.  0, or -1 with errno. */
-int	ev_position_take(struct ev_position *pos, int fd, uint64_t offset,
-	    struct ev_event *ev);
+/* The place `offset` of a log (or of a file, EV_CHAIN_FILE); ev's model wants
+ * EV_ID.  log and gen of pos are left alone.  0, or -1 with errno. */
+int	ev_position_take(struct ev_position *pos, struct ev_chain *in,
+	    uint64_t offset, struct ev_event *ev);
 
 /* Appends the word; reads one: false when it is none. */
 void	ev_position_write(const struct ev_position *pos, struct ev_buf *out);
@@ -37,11 +38,11 @@ bool	ev_position_read(struct ev_position *pos, const char *word);
 void	ev_position_of_id(struct ev_position *pos, const char *id);
 
 /*
- * Where the position is in the first `size` bytes of a file now: where it was,
+ * Where the position is in the first `size` bytes of a log now: where it was,
  * else behind the same line, else behind the line with its id.  1; 0: it is
  * nowhere; -1 with errno.
  */
-int	ev_position_find(const struct ev_position *pos, int fd, uint64_t size,
-	    struct ev_event *ev, uint64_t *offset);
+int	ev_position_find(const struct ev_position *pos, struct ev_chain *in,
+	    uint64_t size, struct ev_event *ev, uint64_t *offset);
 
 #endif

@@ -73,11 +73,10 @@ open_one(struct ev_present *present, size_t i)
 	if (ev_live_adopt(live, source, &err) == -1)
 		ev_files_fail(files, &err);
 	if (live->path == NULL)
-		ev_watch_fd(&files->watch, live->fd);
+		ev_watch_fd(&files->watch, live->trail->chain.fd);
 	if (source->seekable)
 		return;
 	/* an empty file: nothing is to be read of it now */
-	source->fd = -1;
 	ev_source_close(source);
 	present->count--;
 }
@@ -103,18 +102,12 @@ ev_present_print(struct ev_present *present, bool all)
 		files->failed = true;
 }
 
-/* Descriptors of files that are followed are theirs. */
 void
 ev_present_close(struct ev_present *present)
 {
-	const struct ev_files *files = present->files;
-	size_t i, j;
+	size_t i;
 
-	for (i = 0; i < present->count; i++) {
-		for (j = 0; j < files->count; j++)
-			if (files->v[j]->live.fd == present->v[i].fd)
-				present->v[i].fd = -1;
+	for (i = 0; i < present->count; i++)
 		ev_source_close(&present->v[i]);
-	}
 	free(present->v);
 }

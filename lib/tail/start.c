@@ -1,50 +1,52 @@
 #include "tail/start.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "tail/version.h"
 
+/* -1: not a plain file; a FIFO is not waited for. */
 static int
-open_log(const char *path, uint64_t *size, struct ev_err *err)
+open_log(const struct ev_inputs *inputs, struct ev_source *source,
+    struct ev_err *err)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	const char *name = ev_inputs_name(inputs, 0);
+	const char *path = ev_inputs_path(inputs, 0);
 	struct stat st;
 
-	*size = 0;
-	if (fd == -1)
-		return ev_fail_errno(err, "cannot open '%s'", path);
-	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode)) {
-		*size = (uint64_t)st.st_size;
-		return fd;
+	if (path != NULL && (stat(path, &st) == -1 || S_ISREG(st.st_mode))) {
+		if (ev_inputs_open(inputs, 0, source, err) == -1)
+			return -1;
+		if (source->trail != NULL)
+			return 0;
+		ev_source_close(source);
 	}
-	close(fd);
 	errno = EINVAL;
 	return ev_fail(
-	    err, "there are no positions in '%s': not a regular file", path);
+	    err, "there are no positions in '%s': not a plain file", name);
 }
 
 int
-ev_start_head(const char *path, bool store, const struct ev_model *model,
+ev_start_head(const struct ev_inputs *inputs, const struct ev_model *model,
     struct ev_position *pos, struct ev_err *err)
 {
+	struct ev_source source;
 	struct ev_event *ev;
 	uint64_t end;
-	int fd = open_log(path, &end, err), r;
+	int r;
 
-	if (fd == -1)
+	if (open_log(inputs, &source, err) == -1)
 		return -1;
 	ev = ev_event_new(model);
-	r = ev_version_end(fd, end, store ? NULL : ev, &end);
+	r = ev_version_end(
+	    source.trail, source.size, source.store ? NULL : ev, &end);
 	if (r == 0)
-		r = ev_position_take(pos, fd, end, ev);
+		r = ev_position_take(pos, &source.trail->chain, end, ev);
 	if (r == -1)
-		ev_fail_errno(err, "cannot read '%s'", path);
+		ev_fail_errno(err, "cannot read '%s'", source.name);
 	ev_event_free(ev);
-	close(fd);
+	ev_source_close(&source);
 	return r;
 }
 
@@ -61,32 +63,30 @@ ev_start_parse(struct ev_position *pos, const char *after, struct ev_err *err)
 }
 
 int
-ev_start_after(const char *path, const char *after,
+ev_start_after(const struct ev_inputs *inputs, const char *after,
     const struct ev_model *model, uint64_t *start, struct ev_err *err)
 {
+	struct ev_source source;
 	struct ev_position pos;
 	struct ev_event *ev;
-	uint64_t size;
-	int fd, r;
+	int r;
 
 	*start = 0;
 	if (ev_start_parse(&pos, after, err) == -1)
 		return -1;
-	fd = open_log(path, &size, err);
-	if (fd == -1 && errno == ENOENT && pos.offset == 0)
-		return 1;
-	if (fd == -1)
-		return -1;
+	if (open_log(inputs, &source, err) == -1)
+		return errno == ENOENT && pos.offset == 0 ? 1 : -1;
 	ev = ev_event_new(model);
-	r = ev_position_find(&pos, fd, size, ev, start);
+	r = ev_position_find(
+	    &pos, &source.trail->chain, source.size, ev, start);
 	if (r == -1)
-		ev_fail_errno(err, "cannot read '%s'", path);
+		ev_fail_errno(err, "cannot read '%s'", source.name);
 	else if (r == 0)
 		ev_fail(err,
 		    "%s: --after '%s': neither the place nor its last line "
 		    "nor its id is in the log, it is read from its start",
-		    path, after);
+		    source.name, after);
 	ev_event_free(ev);
-	close(fd);
+	ev_source_close(&source);
 	return r;
 }

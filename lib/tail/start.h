@@ -7,11 +7,12 @@
 
 #include "base/err.h"
 #include "event/model.h"
+#include "read/inputs.h"
 #include "tail/position.h"
 
-/* The position of the file's end; log and gen of *pos stay.  model wants EV_ID.
- * store: no further than the last LF.  0 or -1. */
-int	ev_start_head(const char *path, bool store,
+/* The position of the end of the one input, a plain file; log and gen of *pos
+ * stay.  model wants EV_ID.  0 or -1. */
+int	ev_start_head(const struct ev_inputs *inputs,
 	    const struct ev_model *model, struct ev_position *pos,
 	    struct ev_err *err);
 
@@ -24,7 +25,7 @@ int	ev_start_parse(struct ev_position *pos, const char *after,
  * 0: it is not there (the message says so), *start is 0; -1.  A log that is
  * not there begins at 0.
  */
-int	ev_start_after(const char *path, const char *after,
+int	ev_start_after(const struct ev_inputs *inputs, const char *after,
 	    const struct ev_model *model, uint64_t *start,
 	    struct ev_err *err);
 

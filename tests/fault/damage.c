@@ -126,7 +126,7 @@ read_log(int fd, bool store, struct found *found)
 
 	*found = (struct found){ 0 };
 	snprintf(name, sizeof(name), "/proc/self/fd/%d", fd);
-	if (ev_source_open(&source, name, false, &err) < 0)
+	if (ev_source_open(&source, name, &err) < 0)
 		fail("read", err.text);
 	source.store = store;
 	if (ev_pass_run(&pass, &source, 0, &tally, &err) < 0)

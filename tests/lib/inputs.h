@@ -23,12 +23,13 @@ source_of(struct ev_source *source, const void *p, size_t n, bool store)
 	struct ev_err err;
 
 	if (fd < 0 || ev_write_all(fd, p, n) < 0 ||
-	    ev_source_open(source, path, store, &err) < 0)
+	    ev_source_open(source, path, &err) < 0)
 		abort();
 	close(fd);
 	unlink(path);
 	/* an empty file is read like a pipe otherwise */
 	source->seekable = true;
+	source->store = store;
 }
 
 /* A source that is a pipe with these bytes (at most 64 KiB) in it. */
@@ -42,7 +43,7 @@ pipe_of(struct ev_source *source, const void *p, size_t n)
 	if (pipe(fd) < 0 || ev_write_all(fd[1], p, n) < 0)
 		abort();
 	snprintf(path, sizeof(path), "/dev/fd/%d", fd[0]);
-	if (ev_source_open(source, path, false, &err) < 0)
+	if (ev_source_open(source, path, &err) < 0)
 		abort();
 	close(fd[0]);
 	close(fd[1]);

@@ -320,7 +320,7 @@ pipe_is_live(void)
 	CHECK_INT(pipe(fd), 0);
 	CHECK_INT(ev_write_all(fd[1], "{}\n{\"a\":", 8), 0);
 	snprintf(path, sizeof(path), "/dev/fd/%d", fd[0]);
-	CHECK_INT(ev_source_open(&source, path, false, &err), 0);
+	CHECK_INT(ev_source_open(&source, path, &err), 0);
 	run(&got, pass, &source);
 	CHECK_STR(ev_buf_str(&got.out), "0 {}\n");
 	ev_buf_clear(&got.out);

@@ -286,7 +286,7 @@ test_changed(bool mixed)
 		ev_buf_addf(&text, "{\"type\":\"x\",\"timestamp\":%d}\n",
 		    mixed && i == 1000 ? 5 : i);
 	if (ev_write_all(fd, text.p, text.n) == -1 ||
-	    ev_source_open(&source, path, false, &err) == -1)
+	    ev_source_open(&source, path, &err) == -1)
 		abort();
 	sorted = ev_sorted_new(&reading, &source, 1, true);
 	CHECK_INT(ev_sorted_read(sorted, 0, &tally, &err), 0);

@@ -186,20 +186,20 @@ none(void)
 	struct ev_source source;
 	struct ev_err err;
 
-	CHECK_INT(ev_source_open(&source, "/nonexistent/x", false, &err), -1);
+	CHECK_INT(ev_source_open(&source, "/nonexistent/x", &err), -1);
 	CHECK_STR(err.text,
 	    "cannot open '/nonexistent/x': No such file or directory");
-	CHECK_INT(ev_source_open(&source, dir, false, &err), -1);
+	CHECK_INT(ev_source_open(&source, dir, &err), -1);
 	snprintf(want, sizeof(want), "cannot read '%s': Is a directory", dir);
 	CHECK_STR(err.text, want);
 	/* as a store's log a FIFO must not hang */
 	CHECK_INT(mkfifo(fifo, 0600), 0);
-	CHECK_INT(ev_source_open(&source, fifo, true, &err), -1);
+	CHECK_INT(ev_source_open_log(&source, fifo, fifo, &err), -1);
 	CHECK(strstr(err.text, "not a regular file") != NULL);
 	unlink(fifo);
 	free(fifo);
 	/* a file of /proc says it is empty */
-	CHECK_INT(ev_source_open(&source, "/proc/self/stat", false, &err), 0);
+	CHECK_INT(ev_source_open(&source, "/proc/self/stat", &err), 0);
 	CHECK(!source.seekable);
 	CHECK_INT(ev_source_settle(&source, &err), 0);
 	CHECK(source.size > 0);
@@ -224,7 +224,7 @@ operands(void)
 	CHECK_INT(ev_operands_find(&list, args, 2, NULL, &err), 0);
 	CHECK_INT(list.count, 4);
 	for (i = 0; i < list.count; i++)
-		CHECK(!list.list[i].store);
+		CHECK(list.list[i].log == NULL);
 	if (list.count == 4) {
 		snprintf(want, sizeof(want), "%s/a.jsonl.gz", dir);
 		CHECK_STR(list.list[0].name, want);
@@ -236,11 +236,11 @@ operands(void)
 	make(".events.jsonl");
 	CHECK_INT(ev_operands_find(&list, args, 1, NULL, &err), 0);
 	CHECK_INT(list.count, 1);
-	CHECK(list.count == 1 && list.list[0].store);
+	CHECK(list.count == 1 && list.list[0].log != NULL);
 	ev_operands_clear(&list);
 	CHECK_INT(ev_operands_find(&list, NULL, 0, dir, &err), 0);
 	CHECK_INT(list.count, 1);
-	CHECK(list.count == 1 && list.list[0].store);
+	CHECK(list.count == 1 && list.list[0].log != NULL);
 	ev_operands_clear(&list);
 	for (i = 0; i < 7; i++) {
 		char *path = path_of(i < 6 ? names[i] : ".events.jsonl");

@@ -1,0 +1,137 @@
+#include "input/trail.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "store/guard.h"
+
+#define BLANKS 4096 /* bytes of a line in a gap */
+
+struct ev_trail *
+ev_trail_file(int fd)
+{
+	struct ev_trail *trail = ev_calloc(1, sizeof(*trail));
+
+	trail->chain = EV_CHAIN_FILE(fd);
+	trail->place = (struct ev_place)EV_PLACE_INIT;
+	trail->users = 1;
+	return trail;
+}
+
+struct ev_trail *
+ev_trail_log(int fd, const char *path, const char *shown, struct ev_err *err)
+{
+	struct ev_trail *trail = ev_trail_file(-1);
+	struct ev_place *place = &trail->place;
+	const char *log = strrchr(path, '/') + 1;
+	size_t n = (size_t)(log - path) - (log - path > 1 ? 1 : 0);
+
+	ev_place_set(place, ev_memdup(path, n), log, ev_strdup(shown));
+	if (ev_guard_place(place, err) < 0) {
+		ev_trail_drop(trail);
+		return NULL;
+	}
+	if (ev_chain_open(&trail->chain, place, fd) == 0)
+		return trail;
+	trail->chain.fd = -1;
+	ev_fail_errno(err, "cannot read '%s'", place->dir);
+	ev_trail_drop(trail);
+	return NULL;
+}
+
+struct ev_trail *
+ev_trail_hold(struct ev_trail *trail)
+{
+	trail->users++;
+	return trail;
+}
+
+void
+ev_trail_drop(struct ev_trail *trail)
+{
+	if (trail == NULL || --trail->users > 0)
+		return;
+	if (trail->chain.fd > STDERR_FILENO)
+		close(trail->chain.fd);
+	ev_chain_clear(&trail->chain);
+	ev_place_clear(&trail->place);
+	free(trail);
+}
+
+/* Bytes [at, at + n) of a gap: blank lines, the first and the last of which
+ * end where it begins and ends. */
+static void
+fill(const struct ev_gap *gap, char *to, size_t n, uint64_t at)
+{
+	uint64_t lf;
+
+	memset(to, ' ', n);
+	if (at == gap->from)
+		to[0] = '\n';
+	for (lf = at | (BLANKS - 1); lf < at + n; lf += BLANKS)
+		to[lf - at] = '\n';
+	if (at + n == gap->to)
+		to[n - 1] = '\n';
+}
+
+/* What of n bytes is in a gap; 0: the offset is in none. */
+static size_t
+read_gap(struct ev_trail *trail, char *to, size_t n, uint64_t at)
+{
+	const struct ev_gap *gap = ev_chain_gap(&trail->chain, at);
+
+	if (gap == NULL || trail->strict)
+		return 0;
+	trail->gap = true;
+	if (gap->to - at < n)
+		n = (size_t)(gap->to - at);
+	fill(gap, to, n, at);
+	return n;
+}
+
+ssize_t
+ev_trail_read(struct ev_trail *trail, void *to, size_t n, uint64_t at)
+{
+	char *p = to;
+	size_t done = 0, more = 1;
+	ssize_t got = 0;
+
+	while (done < n && more > 0) {
+		got =
+		    ev_chain_read(&trail->chain, p + done, n - done, at + done);
+		more = got > 0 ? (size_t)got : 0;
+		if (got <= 0 && at + done < trail->chain.base)
+			more = read_gap(trail, p + done, n - done, at + done);
+		done += more;
+		if (at + done >= trail->chain.base && got > 0)
+			break;
+	}
+	return done == 0 && got < 0 ? -1 : (ssize_t)done;
+}
+
+int
+ev_trail_end(const struct ev_trail *trail, uint64_t *end)
+{
+	struct stat st;
+
+	if (fstat(trail->chain.fd, &st) < 0)
+		return -1;
+	*end = trail->chain.base + (uint64_t)st.st_size;
+	return 0;
+}
+
+char *
+ev_trail_name(const struct ev_trail *trail, uint64_t at, uint64_t *from)
+{
+	char *name = ev_chain_name(&trail->chain, at, from), *shown = NULL;
+
+	if (name != NULL)
+		shown = ev_place_shown(&trail->place, name);
+	free(name);
+	return shown;
+}
