@@ -27,7 +27,7 @@ struct course {
 	struct ev_seal *plan; /* by day */
 	size_t n, cap;
 	size_t at;	       /* the one to be made next */
-	struct ev_sheaf sheaf; /* its leaves; file NULL: not begun */
+	struct ev_sheaf sheaf; /* its leaves; dir NULL: not begun */
 	struct ev_buf line;    /* its own */
 };
 
@@ -122,7 +122,7 @@ seal_leaf(void *arg, int32_t day, const unsigned char *hash, bool sealed,
 
 	if (!is_due(c, day))
 		return 0;
-	if (c->sheaf.file == NULL) {
+	if (c->sheaf.dir == NULL) {
 		ev_buf_reset(&c->line);
 		if (ev_seal_line(&c->book, seal, NULL, &c->line, err) < 0 ||
 		    ev_sheaf_begin(&c->sheaf, &c->dir, day, err) < 0)
@@ -174,7 +174,7 @@ seal_days(struct course *c, struct ev_err *err)
 		weigh.leaf = seal_leaf;
 		weigh.day = seal_day;
 		r = ev_weigh(&weigh, err);
-		if (c->sheaf.file != NULL)
+		if (c->sheaf.dir != NULL)
 			ev_sheaf_drop(&c->sheaf);
 	}
 	ev_sha256_free(weigh.sha);

@@ -4,13 +4,41 @@
 #include <fcntl.h>
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/mem.h"
 
 #define COPY 65536
 #define LEAF_SIZE (2 * EV_SHA256_SIZE + 1 + 2 * EV_LEAF_TAG)
+
+/* Puts what is held into the file; what fails is told at the end. */
+static void
+flush(struct ev_sheaf *to)
+{
+	if (to->failed == 0 && ev_write_all(to->fd, to->held.p, to->held.n) < 0)
+		to->failed = errno;
+	to->held.n = 0;
+}
+
+static void
+put(struct ev_sheaf *to, const void *p, size_t n)
+{
+	ev_buf_add(&to->held, p, n);
+	if (to->held.n >= COPY)
+		flush(to);
+}
+
+static void
+done(struct ev_sheaf *to, bool failed)
+{
+	close(to->fd);
+	ev_buf_clear(&to->held);
+	to->dir = NULL;
+	ev_hush_end(&to->hush, failed);
+}
 
 /* What the present file has comes first. */
 static int
@@ -27,13 +55,13 @@ copy(struct ev_sheaf *to, struct ev_err *err)
 		return errno == ENOENT ? 0 : -1;
 	block = ev_malloc(COPY);
 	while ((got = read(fd, block, COPY)) > 0) {
-		fwrite(block, 1, (size_t)got, to->file);
+		put(to, block, (size_t)got);
 		last = block[got - 1];
 	}
 	if (got < 0)
 		ev_dir_fail(to->dir, "read", name, err);
 	if (last != '\n')
-		fputc('\n', to->file);
+		put(to, "\n", 1);
 	free(block);
 	close(fd);
 	return got < 0 ? -1 : 0;
@@ -46,9 +74,7 @@ ev_sheaf_drop(struct ev_sheaf *to)
 
 	ev_leaves_name(to->day, true, name);
 	unlinkat(to->dir->priv, name, 0);
-	fclose(to->file);
-	to->file = NULL;
-	ev_hush_end(&to->hush, true);
+	done(to, true);
 }
 
 int
@@ -57,17 +83,14 @@ ev_sheaf_begin(struct ev_sheaf *to, const struct ev_dir *dir, int32_t day,
 {
 	char name[EV_LEAVES_NAME];
 	struct stat st;
-	int fd;
 
 	*to = (struct ev_sheaf){ .dir = dir, .day = day };
 	ev_leaves_name(day, true, name);
-	fd = ev_dir_inside(dir, name, O_WRONLY | O_CREAT | O_TRUNC, &st, err);
-	if (fd < 0)
+	to->fd =
+	    ev_dir_inside(dir, name, O_WRONLY | O_CREAT | O_TRUNC, &st, err);
+	if (to->fd < 0) {
+		to->dir = NULL;
 		return -1;
-	to->file = fdopen(fd, "w");
-	if (to->file == NULL) {
-		close(fd);
-		return ev_dir_fail(dir, "write", name, err);
 	}
 	ev_hush_begin(&to->hush);
 	if (copy(to, err) < 0) {
@@ -87,7 +110,7 @@ ev_sheaf_add(struct ev_sheaf *to, const struct ev_seal *seal,
 	text[2 * EV_SHA256_SIZE] = ' ';
 	ev_hex(seal->root, EV_LEAF_TAG, text + 2 * EV_SHA256_SIZE + 1);
 	text[LEAF_SIZE] = '\n';
-	fwrite(text, 1, LEAF_SIZE + 1, to->file);
+	put(to, text, LEAF_SIZE + 1);
 }
 
 int
@@ -99,18 +122,17 @@ ev_sheaf_end(
 
 	/* what has this line is whole */
 	ev_hex(seal->hash, sizeof(seal->hash), hash);
-	fputs("seal ", to->file);
-	fputs(hash, to->file);
-	fputc('\n', to->file);
-	bad = fflush(to->file) == EOF || ferror(to->file) ||
-	    fsync(fileno(to->file)) < 0;
+	put(to, "seal ", strlen("seal "));
+	put(to, hash, strlen(hash));
+	put(to, "\n", 1);
+	flush(to);
+	errno = to->failed;
+	bad = to->failed != 0 || fsync(to->fd) < 0;
 	ev_leaves_name(to->day, true, name);
 	if (bad) {
 		ev_dir_fail(to->dir, "write", name, err);
 		unlinkat(to->dir->priv, name, 0);
 	}
-	fclose(to->file);
-	to->file = NULL;
-	ev_hush_end(&to->hush, bad);
+	done(to, bad);
 	return bad ? -1 : 0;
 }

@@ -4,15 +4,16 @@
 #ifndef EV_SEAL_SHEAF_H
 #define EV_SEAL_SHEAF_H
 
-#include <stdio.h>
-
+#include "base/buf.h"
 #include "seal/leaves.h"
 #include "store/hush.h"
 
 struct ev_sheaf {
-	const struct ev_dir	*dir;
+	const struct ev_dir	*dir;	/* NULL: not begun, or ended */
 	int32_t			 day;
-	FILE			*file;
+	int			 fd;
+	int			 failed;	/* errno of the first write that did */
+	struct ev_buf		 held;		/* not yet written */
 	struct ev_hush		 hush;	/* until ev_sheaf_end */
 };
 
