@@ -210,8 +210,8 @@ drop_days(struct ev_retention *c, struct ev_views *views, struct ev_err *err)
 			ev_state_forget(state, days.day[i]);
 	if (r == 0)
 		r = ev_views_save(views, err);
-	if (r == 0 && fdatasync(views->state_fd) < 0)
-		r = ev_dir_fail(views->dir, "sync", "state", err);
+	if (r == 0)
+		r = ev_views_force(views, err);
 	for (i = 0; r == 0 && i < days.count; i++)
 		if (days.day[i] >= 0 && days.day[i] < c->floor)
 			r = drop_day(c, views->dir, days.day[i], err);

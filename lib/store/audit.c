@@ -75,7 +75,8 @@ stands(struct ev_slice lines, struct ev_slice tail)
 
 /*
  * What stands in a partition behind what was noted is from a writer that came
- * no further; but its lines may be gone from the log.
+ * no further; but its lines may be gone from the log, or be zeros there and
+ * here: those are rejected.
  */
 static int
 check_rest(
@@ -95,7 +96,9 @@ check_rest(
 		&tail) < 0)
 		r = -1;
 	else
-		r = stands(ev_buf_slice(&rest), ev_buf_slice(&tail));
+		r = (part->day == EV_PART_REJECTED ||
+			memchr(rest.p, '\0', rest.n) == NULL) &&
+		    stands(ev_buf_slice(&rest), ev_buf_slice(&tail));
 	ev_buf_clear(&rest);
 	ev_buf_clear(&tail);
 	return r;

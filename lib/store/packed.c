@@ -169,9 +169,7 @@ save(struct ev_views *views, uint64_t packing, struct ev_err *err)
 	if (ev_views_save(views, err) < 0)
 		return -1;
 #endif
-	if (fdatasync(views->state_fd) < 0)
-		return ev_dir_fail(views->dir, "sync", "state", err);
-	return 0;
+	return ev_views_force(views, err);
 }
 
 static int
@@ -262,7 +260,7 @@ ev_packed_undo(struct ev_views *views, int32_t day, struct ev_err *err)
 		return -1;
 	if (unlinkat(dir->priv, packed, 0) < 0)
 		return ev_dir_fail(dir, "remove", packed, err);
-	return save(views, 0, err);
+	return ev_dir_sync(dir, err) < 0 ? -1 : save(views, 0, err);
 }
 
 int
@@ -289,6 +287,9 @@ ev_packed_end(struct ev_views *views, struct ev_err *err)
 	ev_part_file(day, name);
 	if (r == 1 && unlinkat(dir->priv, name, 0) < 0)
 		r = ev_dir_fail(dir, "remove", name, err);
+	/* the state must not forget what comes back after a power cut */
+	if (r == 1)
+		r = ev_dir_sync(dir, err);
 	return r < 0 ? -1 : save(views, 0, err);
 }
 

@@ -260,6 +260,7 @@ static int
 finish(struct ev_views *views, const struct ev_sort *sort, uint64_t feed,
     uint64_t to, struct ev_err *err)
 {
+	bool force = views->remember || views->rebooted;
 	struct ev_state *state = &views->state;
 	size_t i;
 
@@ -268,15 +269,20 @@ finish(struct ev_views *views, const struct ev_sort *sort, uint64_t feed,
 	if (ev_chain_tail(&views->log->chain, to, &state->mc, NULL) < 0)
 		return ev_fail_errno(
 		    err, "cannot read '%s'", views->dir->place->shown);
-	for (i = 0; views->remember && i < sort->count; i++)
-		ev_buf_add(&views->touched, &sort->heap[i].day,
-		    sizeof(sort->heap[i].day));
+	for (i = 0; force && i < sort->count; i++)
+		if (sort->heap[i].n > 0) /* else all of it is compressed */
+			ev_buf_add(&views->touched, &sort->heap[i].day,
+			    sizeof(sort->heap[i].day));
+	/* before the state calls them good */
+	if (force && ev_views_sync(views, err) < 0)
+		return -1;
 	state->m = to;
 	state->fb = feed;
 	state->fl = to - feed;
 	state->rv = ev_rows_routing(views->dir->place);
 	state->packing = 0;
 	state->stale = false;
+	state->unforced = !force && to > 0;
 	ev_state_boot(state->boot);
 	return ev_views_save(views, err);
 }
@@ -287,6 +293,7 @@ ev_rebuild(struct ev_views *views, bool replaced, uint64_t to, uint64_t *lost,
 {
 	uint64_t feed = replaced || views->state.fb > to ? 0 : views->state.fb;
 	struct ev_chain *log = &views->log->chain;
+	bool known = views->state.seq > 0;
 	struct ev_listing left;
 	struct ev_lost keep;
 	struct ev_sort sort;
@@ -299,7 +306,9 @@ ev_rebuild(struct ev_views *views, bool replaced, uint64_t to, uint64_t *lost,
 	/* the feed is one piece of the log */
 	if (feed < ev_chain_floor(log, to))
 		feed = ev_chain_floor(log, to);
+	/* no older state may call good what is half made, on the disk neither */
 	if (ev_rebuild_later(views, replaced, err) < 0 ||
+	    (known && ev_views_force(views, err) < 0) ||
 	    ev_listing_read(&left, views->dir, true, err) < 0)
 		return -1;
 	ev_listing_clear(&left);

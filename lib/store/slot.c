@@ -46,6 +46,7 @@ static const struct field rare[] = {
 	{ "rd",		FLAG,	AT(redact) },
 	{ "b",		NUMBER,	AT(base) },
 	{ "ro",		FLAG,	AT(rotating) },
+	{ "uf",		FLAG,	AT(unforced) },
 #undef AT
 };
 /* clang-format on */
@@ -222,7 +223,7 @@ static size_t
 format_rare(const struct ev_state *state, char *to, size_t size)
 {
 	const uint64_t value[RARE] = { state->floor, state->packing,
-		state->redact, state->base, state->rotating };
+		state->redact, state->base, state->rotating, state->unforced };
 	size_t n = 0, i;
 
 	for (i = 0; i < RARE; i++)

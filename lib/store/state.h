@@ -39,6 +39,9 @@ struct ev_state {
 	bool		rotating;	/* base may be more than that */
 	bool		redact;		/* see store/tomb */
 	bool		stale;		/* the views are not to be relied on */
+	bool		unforced;	/* they were made anew and not forced
+					 * to the disk: of no use to another
+					 * boot */
 	bool		wide;		/* a wide step began, see store/intent */
 	char		log[EV_STATE_HEX];	/* the log's own random name */
 	char		boot[EV_STATE_HEX];	/* which boot wrote it */

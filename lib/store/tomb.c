@@ -195,8 +195,8 @@ ev_tombs_write(
 #endif
 	if (ev_rebuild_later(views, false, err) < 0)
 		return -1;
-	if (fdatasync(views->state_fd) < 0)
-		return ev_dir_fail(views->dir, "sync", "state", err);
+	if (ev_views_force(views, err) < 0)
+		return -1;
 	text = (struct ev_slice){ tombs->text.p, n };
 	return write_lines(views->dir, text, err) < 0 ? -1 : finish(views, err);
 }

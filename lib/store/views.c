@@ -158,7 +158,10 @@ ev_views_load(struct ev_views *views, bool make, enum ev_views_are *are,
 	ev_state_boot(boot);
 #ifndef EV_MUTANT_NO_BOOT_ID
 	if (strcmp(boot, state->boot) != 0) {
-		r = ev_audit(views->dir, state, views->log, err);
+		views->rebooted = true;
+		r = state->unforced ?
+		    0 :
+		    ev_audit(views->dir, state, views->log, err);
 		if (r < 0)
 			return -1;
 		if (r == 0)
@@ -183,6 +186,14 @@ ev_views_save(struct ev_views *views, struct ev_err *err)
 		return ev_fail(err, "there is no state file");
 	if (ev_slot_write(views->state_fd, &views->state) < 0)
 		return ev_dir_fail(views->dir, "write", "state", err);
+	return 0;
+}
+
+int
+ev_views_force(const struct ev_views *views, struct ev_err *err)
+{
+	if (views->state_fd >= 0 && fdatasync(views->state_fd) < 0)
+		return ev_dir_fail(views->dir, "sync", "state", err);
 	return 0;
 }
 
@@ -215,7 +226,7 @@ ev_views_sync(struct ev_views *views, struct ev_err *err)
 		r = sync_view(views, day, err);
 	}
 	ev_buf_reset(&views->touched);
-	if (r == 0 && views->state_fd >= 0 && fdatasync(views->state_fd) < 0)
-		r = ev_dir_fail(views->dir, "sync", "state", err);
+	if (r == 0)
+		r = ev_views_force(views, err);
 	return r == 0 ? ev_dir_sync(views->dir, err) : r;
 }

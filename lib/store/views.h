@@ -25,7 +25,9 @@ struct ev_views {
 	struct ev_route	 route;		/* these three are store/project's */
 	struct ev_chunk	 chunk;
 	struct ev_buf	 window;
-	bool		 remember;	/* fill touched */
+	bool		 remember;	/* fill touched; a rebuild forces what
+					 * it makes to the disk */
+	bool		 rebooted;	/* and so after another boot */
 	struct ev_buf	 touched;	/* int32_t: partitions, each once */
 };
 
@@ -52,6 +54,9 @@ int	ev_views_load(struct ev_views *views, bool make,
 
 /* Writes the state.  0 or -1. */
 int	ev_views_save(struct ev_views *views, struct ev_err *err);
+
+/* Forces the state, as it was written, to the disk.  0 or -1. */
+int	ev_views_force(const struct ev_views *views, struct ev_err *err);
 
 /* Makes the touched files, the state and the directories durable.  0, -1. */
 int	ev_views_sync(struct ev_views *views, struct ev_err *err);
