@@ -13,6 +13,7 @@
 #include "fsck/lack.h"
 #include "fsck/truth.h"
 #include "json/scan.h"
+#include "seal/seal.h"
 #include "store/dayfile.h"
 #include "store/layout.h"
 #include "store/lines.h"
@@ -225,11 +226,15 @@ check_lost(struct course *c, struct ev_err *err)
 	return r;
 }
 
-/* Or one that was never finished, whose writer was killed. */
+/* Or one that was never finished. */
 static bool
-is_seal(enum ev_scan is)
+is_seal(struct ev_slice line)
 {
-	return is == EV_SCAN_OK || is == EV_SCAN_TORN || is == EV_SCAN_BLANK;
+	enum ev_scan is = EV_SCAN_LONG;
+
+	if (line.p != NULL)
+		is = ev_scan_line(NULL, line.p, line.n, NULL, NULL);
+	return is == EV_SCAN_OK || is == EV_SCAN_BLANK || ev_seal_torn(line);
 }
 
 /* Seals are read by who verifies them; here they need only be such. */
@@ -249,9 +254,7 @@ check_seals(struct course *c, struct ev_err *err)
 		ev_lines_begin(&lines, fd, 0, (uint64_t)st.st_size);
 		while ((r = ev_lines_next(&lines, &text, &at)) == 1) {
 			number++;
-			if (text.p == NULL ||
-			    !is_seal(
-				ev_scan_line(NULL, text.p, text.n, NULL, NULL)))
+			if (!is_seal(text))
 				ev_finding_add(&c->check->findings,
 				    EV_FINDING_PROBLEM, file, number, "damaged",
 				    "not a seal");

@@ -10,7 +10,6 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
-#include "json/scan.h"
 #include "store/layout.h"
 #include "store/lines.h"
 #include "store/part.h"
@@ -41,10 +40,8 @@ take_line(struct ev_book *book, struct ev_slice line, uint64_t number)
 		ev_seal_clear(&seal);
 		book->bad =
 		    ev_realloc(book->bad, book->nbad + 1, sizeof(*book->bad));
-		book->bad[book->nbad++] = (struct ev_seal_bad){ number,
-			line.p != NULL &&
-			    ev_scan_line(NULL, line.p, line.n, NULL, NULL) ==
-				EV_SCAN_TORN };
+		book->bad[book->nbad++] =
+		    (struct ev_seal_bad){ number, ev_seal_torn(line) };
 		return;
 	}
 	hash_line(line, seal.hash);

@@ -68,6 +68,19 @@ take_text(const struct ev_val *object, const char *name, size_t size, char *out)
 }
 
 bool
+ev_seal_torn(struct ev_slice line)
+{
+	size_t i;
+
+	if (line.p == NULL)
+		return false;
+	for (i = 0; i < line.n && line.p[i] == '\0'; i++)
+		continue;
+	return i == line.n ||
+	    ev_scan_line(NULL, line.p, line.n, NULL, NULL) == EV_SCAN_TORN;
+}
+
+bool
 ev_seal_parse(struct ev_slice line, struct ev_seal *seal)
 {
 	struct ev_val object, date;

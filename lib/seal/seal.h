@@ -40,6 +40,10 @@ struct ev_seal {
  * apart into an empty seal, which is to be cleared in any case.  False: it is
  * neither a seal nor a note. */
 bool	ev_seal_parse(struct ev_slice line, struct ev_seal *seal);
+
+/* Is such a line, that is none, one that was never finished: by a writer that
+ * was killed, or (NULs alone) before the power went? */
+bool	ev_seal_torn(struct ev_slice line);
 void	ev_seal_clear(struct ev_seal *seal);
 
 #endif
