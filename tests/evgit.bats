@@ -574,6 +574,76 @@ views() {
 	[ "$(git rev-parse HEAD:.events.jsonl)" = "$(git -C ../repo rev-parse HEAD:.events.jsonl)" ]
 }
 
+@test "--track: what two clones seal is merged by git, and every earlier seal verifies" {
+	repository
+	git config --global merge.autoStash true
+	git config --global pull.rebase false
+	git init -q --bare -b main ../far
+	git remote add origin ../far
+	ev-git install -q --track --hooks post-merge
+	ev-emit -q --time 2026-01-06 first
+	ev-fsck -q --seal 2026-01-06
+	git add .
+	[ "$(git diff --cached --name-only | paste -sd' ')" = \
+		'.events.jsonl .events/2026-01-06.leaves .events/seals.log .gitattributes' ]
+	git commit -q -m log
+	git push -q -u origin main
+	git clone -q ../far ../other
+	(cd ../other && ev-git install -q)
+	for i in {1..6}; do
+		for repo in . ../other; do
+			(
+				cd $repo
+				ev-emit -q --time 2026-01-06 "$i"
+				ev-emit -q --time 2026-01-07 "$i"
+				ev-fsck -q --seal-until now
+				git add .
+				git commit -q -m "$i"
+				git pull -q --no-edit
+				git push -q
+			)
+		done
+	done
+	git pull -q --no-edit
+	for repo in . ../other; do
+		cd $repo
+		[ -z "$(git ls-files -u)" ]
+		[ "$(grep -c '"2026-01-06"' .events/seals.log)" -eq 13 ]
+		run -0 ev-fsck --verify
+		run -0 ev-fsck -q --seal-until now
+		run -0 ev-fsck --verify
+	done
+	sed -i '/"3"/d' .events.jsonl
+	run -1 ev-fsck --verify
+	[[ $output == *'2026-01-06: MISSING: 2 leaves'* ]]
+}
+
+@test "--track: attributes of seals that are missing are told, what cannot be named refused" {
+	repository
+	run -0 ev-git install --track
+	grep -qx '/.events/seals.log -text merge=union' .gitattributes
+	grep -qx '/.events/\*.leaves -text merge=union' .gitattributes
+	sed -i /seals/d .gitattributes
+	run -1 ev-git status
+	[[ $output == *'.gitattributes: there, but not as this ev-git would write it'* ]]
+	run -0 ev-git install
+	run -0 ev-git uninstall
+	[ ! -e .gitattributes ]
+	run -2 --separate-stderr ev-git install --track -S 'a b.jsonl'
+	[ "$stderr" = "ev-git: 'a b.jsonl' cannot stand in .gitattributes: blanks and wildcards" ]
+}
+
+@test "info/exclude: names with wildcards, blanks, a newline mean themselves" {
+	repository
+	dir=$'a [b]*\n?\\c'
+	mkdir "$dir"
+	run -0 ev-git install -S "$dir/"
+	commit a
+	[ "$(wc -l <"$dir/.events.jsonl")" -eq 1 ]
+	[ -z "$(git status --porcelain -uall)" ]
+	run -0 ev-git status -S "$dir/"
+}
+
 # --- blame, check
 
 # A tracked log with a branch and a merge by the driver; ids e1 e2 s1 e3 m1.

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "git/run.h"
 #include "hook/edit.h"
+#include "hook/pattern.h"
 #include "hook/section.h"
 
 /* The directory of the hooks that git runs, malloced (core.hooksPath). */
@@ -121,46 +122,6 @@ below_top(const struct ev_setup *s, const char *top)
 	return dir[n] == '/' ? dir + n + 1 : dir + n;
 }
 
-/* "/SUB/NAME": a pattern that means this name alone (gitignore(5)). */
-static void
-add_pattern(struct ev_buf *out, const char *sub, const char *name)
-{
-	const char *p;
-
-	ev_buf_addc(out, '/');
-	for (p = sub; *p != '\0'; p++) {
-		if (strchr("\\*?[ ", *p) != NULL)
-			ev_buf_addc(out, '\\');
-		ev_buf_addc(out, *p);
-	}
-	if (*sub != '\0')
-		ev_buf_addc(out, '/');
-	for (p = name; *p != '\0'; p++) {
-		if (strchr("\\*?[ ", *p) != NULL)
-			ev_buf_addc(out, '\\');
-		ev_buf_addc(out, *p);
-	}
-}
-
-static void
-exclude_body(struct ev_setup *s, const char *sub, struct ev_buf *body)
-{
-	const struct ev_place *place = s->place;
-
-	if (!s->track) {
-		add_pattern(body, sub, place->log);
-		ev_buf_addc(body, '\n');
-	}
-	add_pattern(body, sub, place->peer);
-	ev_buf_addc(body, '\n');
-	add_pattern(body, sub, place->priv);
-	ev_buf_adds(body, "/\n");
-	if (strchr(place->feed, '/') == NULL) {
-		add_pattern(body, sub, place->feed);
-		ev_buf_addc(body, '\n');
-	}
-}
-
 /* What the working tree of the log must not show, or must treat its way. */
 static int
 do_ignored(struct ev_setup *s, const char *sub, struct ev_err *err)
@@ -176,16 +137,14 @@ do_ignored(struct ev_setup *s, const char *sub, struct ev_err *err)
 	ev_buf_addf(&path, "%s/info/exclude", s->site->common);
 	exclude.path = ev_buf_str(&path);
 	if (exclude.wanted)
-		exclude_body(s, sub, &exclude.body);
+		ev_pattern_exclude(s->place, sub, s->track, &exclude.body);
 	r = ev_graft_do(&s->run, &exclude, err);
 	ev_buf_clear(&exclude.body);
 	ev_buf_clear(&path);
 	if (r == -1 || s->site->top == NULL)
 		return r;
-	if (attributes.wanted) {
-		add_pattern(&attributes.body, sub, s->place->log);
-		ev_buf_adds(&attributes.body, " -text merge=ev\n");
-	}
+	if (attributes.wanted)
+		ev_pattern_attributes(s->place, sub, &attributes.body);
 	r = ev_graft_do(&s->run, &attributes, err);
 	ev_buf_clear(&attributes.body);
 	return r;
@@ -239,11 +198,9 @@ ev_setup(struct ev_setup *s, struct ev_err *err)
 	if (top != NULL)
 		sub = below_top(s, s->track ? top : main);
 	free(main);
-	if (s->track && sub != NULL && strpbrk(sub, "\\*?[ \"\t") != NULL)
-		return ev_fail(err,
-		    "'%s' cannot stand in .gitattributes: blanks and "
-		    "wildcards",
-		    sub);
+	if (s->track && sub != NULL &&
+	    ev_pattern_check(s->place, sub, err) == -1)
+		return -1;
 	r = do_hooks(s, err);
 	if (r == 0)
 		r = do_ignored(s, sub, err);
