@@ -13,6 +13,7 @@
 #include "fsck/redact.h"
 #include "fsck/repair.h"
 #include "fsck/retain.h"
+#include "fsck/rotation.h"
 #include "fsck/shrink.h"
 #include "fsck/usage.h"
 #include "grid/print.h"
@@ -213,6 +214,21 @@ shrink(struct fsck *f)
 	return status;
 }
 
+/* --rotate: that it was not time is said with -v. */
+static int
+rotate(struct fsck *f)
+{
+	struct ev_findings found = EV_FINDINGS_INIT;
+	struct ev_err err;
+	int r = ev_rotation(&f->place, f->options.rotate, &found, &err);
+
+	tell(f, &found);
+	ev_findings_clear(&found);
+	if (r < 0)
+		cmd_die(&f->cmd, "%s", err.text);
+	return CMD_OK;
+}
+
 /* --seal, --seal-until, --verify, --anchor. */
 static int
 seals(struct fsck *f)
@@ -237,6 +253,8 @@ run(struct fsck *f)
 		return show_usage(f);
 	if (opt->redact != NULL)
 		return redact(f);
+	if (opt->rotate != NULL)
+		return rotate(f);
 	if (opt->seal != NULL || opt->seal_until != NULL || opt->verify ||
 	    opt->anchor)
 		return seals(f);
@@ -257,9 +275,10 @@ read_options(struct fsck *f)
 {
 	const struct ev_fsck_options *opt = &f->options;
 	int modes = opt->repair + opt->rebuild + opt->usage +
-	    (opt->compress != NULL) + (opt->keep != NULL) +
-	    (opt->keep_size > 0) + (opt->redact != NULL) + (opt->seal != NULL) +
-	    (opt->seal_until != NULL) + opt->verify + opt->anchor;
+	    (opt->compress != NULL) + (opt->rotate != NULL) +
+	    (opt->keep != NULL) + (opt->keep_size > 0) + (opt->redact != NULL) +
+	    (opt->seal != NULL) + (opt->seal_until != NULL) + opt->verify +
+	    opt->anchor;
 
 	if (modes > 1)
 		cmd_die(&f->cmd, "one mode at a time");

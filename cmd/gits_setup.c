@@ -3,7 +3,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "git/run.h"
+#include "git/index.h"
 #include "gits.h"
 #include "hook/home.h"
 #include "hook/setup.h"
@@ -23,15 +23,7 @@ gits_site(struct git *g)
 static bool
 in_index(const struct ev_place *place)
 {
-	char *path = ev_layout_join(place->dir, place->log);
-	const char *args[] = { "--literal-pathspecs", "ls-files", "--", path,
-		NULL };
-	struct ev_buf out = EV_BUF_INIT;
-	bool is = ev_git_ask_index(args, &out, NULL) == 0 && out.n > 0;
-
-	ev_buf_clear(&out);
-	free(path);
-	return is;
+	return ev_index_has(place->dir, place->log, NULL) == 1;
 }
 
 /* Where the log is, and whether it is tracked. */

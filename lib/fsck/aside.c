@@ -124,6 +124,34 @@ ev_aside_read(const struct ev_place *named, const char *name,
 	return r;
 }
 
+int
+ev_aside_behind(const struct ev_place *named,
+    int (*fn)(void *arg, struct ev_event *ev, uint64_t line, bool other,
+	struct ev_err *err),
+    void *arg, struct ev_err *err)
+{
+	struct ev_place place = ev_aside_place(named);
+	struct ev_chain *chain;
+	struct ev_lack lack;
+	struct ev_shot shot;
+	size_t i;
+	int r = ev_shot_take(&shot, &place, false, err);
+
+	ev_lack_init(&lack, &shot);
+	lack.line = fn;
+	lack.arg = arg;
+	chain = &shot.log.chain;
+	if (r == 1 && ev_chain_know(chain) < 0)
+		r = ev_fail_errno(
+		    err, "cannot list the segments of '%s'", place.shown);
+	for (i = 0; r >= 0 && i < chain->count; i++)
+		r = ev_lack_behind(&lack, &chain->old[i], err);
+	ev_lack_clear(&lack);
+	ev_shot_clear(&shot);
+	ev_place_clear(&place);
+	return r < 0 ? -1 : 0;
+}
+
 static int
 count(void *arg, struct ev_event *ev, uint64_t line, bool other,
     struct ev_err *err)

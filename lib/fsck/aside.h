@@ -26,6 +26,12 @@ int	ev_aside_read(const struct ev_place *place, const char *name,
 		bool other, struct ev_err *err),
 	    void *arg, struct ev_err *err);
 
+/* The same with what stands behind the ends of the log's segments.  0 or -1. */
+int	ev_aside_behind(const struct ev_place *place,
+	    int (*fn)(void *arg, struct ev_event *ev, uint64_t line,
+		bool other, struct ev_err *err),
+	    void *arg, struct ev_err *err);
+
 /* Removes a file of the private directory when each of its lines is an event of
  * the log; while the lock is held, or not.  0 or -1. */
 int	ev_aside_drop(const struct ev_place *place, const char *name,

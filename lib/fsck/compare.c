@@ -1,5 +1,6 @@
 #include "fsck/compare.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -182,13 +183,13 @@ compare_feed(struct ev_shot *shot, struct ev_dayfile *file,
 	const struct ev_state *state = &shot->views.state;
 	char is[BLOCK], should[BLOCK];
 	uint64_t at = 0;
-	ssize_t got, want;
+	ssize_t got, want = 0, n;
 
 	*verdict = EV_VIEW_RIGHT;
 	while ((got = ev_dayfile_fill(file, is, BLOCK, err)) > 0) {
 		want = ev_log_read(&shot->log, &shot->dir, should, (size_t)got,
 		    state->fb + at, err);
-		if (want < 0)
+		if (want < 0 && errno != ENODATA)
 			return -1;
 		if (want < got || memcmp(is, should, (size_t)got) != 0)
 			break;
@@ -197,10 +198,10 @@ compare_feed(struct ev_shot *shot, struct ev_dayfile *file,
 	if (got < 0)
 		return -1;
 	if (got > 0) {
-		for (want = 0; want < got && is[want] == should[want];)
-			want++;
+		for (n = 0; n < want && is[n] == should[n];)
+			n++;
 		*verdict = EV_VIEW_DIFFERS;
-		*line = count_lines(shot, EV_VIEW_FEED, at + (size_t)want) + 1;
+		*line = count_lines(shot, EV_VIEW_FEED, at + (size_t)n) + 1;
 	} else if (at < state->fl && at > 0) {
 		*verdict = EV_VIEW_SHORT;
 		*line = count_lines(shot, EV_VIEW_FEED, at) + 1;

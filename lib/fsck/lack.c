@@ -1,6 +1,11 @@
 #include "fsck/lack.h"
 
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
 #include "store/dayfile.h"
+#include "store/guard.h"
 #include "store/lines.h"
 
 void
@@ -84,8 +89,9 @@ judge(struct ev_lack *l, struct ev_slice text, uint64_t number,
 	return l->line(l->arg, l->event, number, r == 1, err);
 }
 
-int
-ev_lack_file(struct ev_lack *l, int fd, uint64_t n, struct ev_err *err)
+/* Looks through bytes [from, n) of a file; its lines count from its start. */
+static int
+look(struct ev_lack *l, int fd, uint64_t from, uint64_t n, struct ev_err *err)
 {
 	uint64_t at, number = 0;
 	struct ev_lines lines;
@@ -95,14 +101,42 @@ ev_lack_file(struct ev_lack *l, int fd, uint64_t n, struct ev_err *err)
 	if (prepare(l, err) < 0)
 		return -1;
 	ev_lines_begin(&lines, fd, 0, n);
-	while ((r = ev_lines_next(&lines, &text, &at)) == 1)
-		if (judge(l, text, ++number, err) < 0)
+	while ((r = ev_lines_next(&lines, &text, &at)) == 1) {
+		number++;
+		if (at >= from && judge(l, text, number, err) < 0)
 			break;
+	}
 	ev_lines_clear(&lines);
 	if (r < 0)
 		return ev_fail_errno(err, "cannot read a file of '%s'",
 		    l->shot->dir.place->shown);
 	return r == 1 ? -1 : 0;
+}
+
+int
+ev_lack_file(struct ev_lack *l, int fd, uint64_t n, struct ev_err *err)
+{
+	return look(l, fd, 0, n, err);
+}
+
+int
+ev_lack_behind(
+    struct ev_lack *l, const struct ev_segment *one, struct ev_err *err)
+{
+	uint64_t end = one->end - one->from;
+	char *name;
+	int fd, r = 0;
+
+	if (one->size <= end)
+		return 0;
+	name = ev_segment_name(l->shot->place->log, one->from, one->end);
+	fd = ev_guard_open(l->shot->dir.fd, name, O_RDONLY, 0, err);
+	free(name);
+	if (fd < 0)
+		return -1;
+	r = look(l, fd, end, one->size, err);
+	close(fd);
+	return r;
 }
 
 int

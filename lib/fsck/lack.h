@@ -35,6 +35,9 @@ void	ev_lack_clear(struct ev_lack *lack);
 /* Looks through the first n bytes of a file.  0 or -1. */
 int	ev_lack_file(struct ev_lack *lack, int fd, uint64_t n,
 	    struct ev_err *err);
+/* The same with what stands behind the end of a segment of the log. */
+int	ev_lack_behind(struct ev_lack *lack, const struct ev_segment *segment,
+	    struct ev_err *err);
 /* The same with a day, or the feed; one that is broken gives what it has. */
 int	ev_lack_view(struct ev_lack *lack, int32_t day, struct ev_err *err);
 

@@ -12,13 +12,13 @@
 struct ev_fsck_options {
 	bool		 repair, rebuild, usage, verify, anchor;
 	const char	*seal, *seal_until;
-	const char	*compress, *keep, *redact;
+	const char	*compress, *rotate, *keep, *redact;
 	const char	*output;
 	size_t		 keep_size;	/* 0: not given */
 };
 
 /* The rows: what is done, and how it is told. */
-#define EV_FSCK_OPTIONS 12
+#define EV_FSCK_OPTIONS 13
 extern const struct ev_opt ev_fsck_options[EV_FSCK_OPTIONS];
 
 #endif

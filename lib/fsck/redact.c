@@ -92,6 +92,16 @@ note(const struct course *c, const struct ev_dir *dir, struct ev_err *err)
 	return r;
 }
 
+/* The log, or a segment of it. */
+static bool
+is_truth(const struct course *c, const char *name)
+{
+	uint64_t from, end;
+
+	return strcmp(name, c->place->log) == 0 ||
+	    ev_segment_parse(c->place->log, name, &from, &end);
+}
+
 /* The event's lines in a file get their tombstones. */
 static int
 look_through(struct course *c, const char *name, int fd, uint64_t size,
@@ -111,7 +121,7 @@ look_through(struct course *c, const char *name, int fd, uint64_t size,
 		n = line.n;
 		if (judge(c, &line) != 1)
 			continue;
-		if (strcmp(name, c->place->log) == 0)
+		if (is_truth(c, name))
 			keep_leaf(c);
 		ev_buf_reset(&tomb);
 		if (ev_tombstone_make(c->event, &tomb, err) < 0 ||
@@ -140,6 +150,28 @@ look_beside(struct course *c, const struct ev_dir *dir, const char *name,
 	r = look_through(c, name, fd, (uint64_t)st.st_size, err);
 	close(fd);
 	return r;
+}
+
+/* The log and its segments. */
+static int
+look_in_log(struct course *c, const struct ev_dir *dir, struct ev_err *err)
+{
+	const char *log = dir->place->log;
+	struct ev_segment *list;
+	size_t count, i;
+	char *name;
+	int r = 0;
+
+	if (ev_segment_list(dir->fd, log, &list, &count) < 0)
+		return ev_fail_errno(
+		    err, "cannot list the segments of '%s'", dir->place->shown);
+	for (i = 0; r == 0 && i < count; i++) {
+		name = ev_segment_name(log, list[i].from, list[i].end);
+		r = look_beside(c, dir, name, err);
+		free(name);
+	}
+	free(list);
+	return r == 0 ? look_beside(c, dir, log, err) : r;
 }
 
 /* Has a compressed day a line of the event?  1, 0, -1. */
@@ -239,7 +271,7 @@ redact(void *arg, struct ev_views *views, struct ev_err *err)
 	int r = unpack(c, views, err);
 
 	if (r == 0)
-		r = look_beside(c, dir, place->log, err);
+		r = look_in_log(c, dir, err);
 	if (r == 0)
 		r = look_into(c, dir, place->priv, is_log, err);
 	if (r == 0 && strchr(place->feed, '/') == NULL)

@@ -99,7 +99,8 @@ take(void *arg, struct ev_event *ev, uint64_t line, bool other,
 	return ++r->n == BATCH ? put_back(r, err) : 0;
 }
 
-/* The events of lost.jsonl go back into the log. */
+/* The events of lost.jsonl, and those behind the ends of segments, go back into
+ * the log. */
 static int
 salvage(struct repair *r, struct ev_err *err)
 {
@@ -114,6 +115,10 @@ salvage(struct repair *r, struct ev_err *err)
 	if (r->store == NULL)
 		return -1;
 	done = ev_aside_read(r->place, LOST, take, r, err);
+	if (done >= 0)
+		done = put_back(r, err);
+	if (done >= 0)
+		done = ev_aside_behind(r->place, take, r, err);
 	if (done >= 0)
 		done = put_back(r, err);
 	drop_batch(r);

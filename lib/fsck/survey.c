@@ -11,6 +11,7 @@
 #include "fsck/compare.h"
 #include "fsck/cursors.h"
 #include "fsck/lack.h"
+#include "fsck/segments.h"
 #include "fsck/truth.h"
 #include "json/scan.h"
 #include "seal/seal.h"
@@ -30,10 +31,10 @@ struct course {
 };
 
 static void
-damaged(void *arg, uint64_t line, enum ev_scan why)
+damaged(void *arg, uint64_t at, uint64_t line, enum ev_scan why)
 {
 	struct course *c = arg;
-	const char *log = c->shot.dir.place->shown;
+	char *log = ev_segments_file(&c->shot, at);
 
 	/* it was never committed: its writer was killed, or its disk full */
 	if (why == EV_SCAN_TORN)
@@ -42,6 +43,7 @@ damaged(void *arg, uint64_t line, enum ev_scan why)
 	else
 		ev_finding_add(&c->check->findings, EV_FINDING_PROBLEM, log,
 		    line, "damaged", "%s", ev_scan_word(why));
+	free(log);
 }
 
 static int
@@ -61,8 +63,11 @@ check_log(struct course *c, struct ev_err *err)
 	c->check->torn = shot->end < shot->log.size;
 	if (c->check->torn)
 		ev_finding_add(&c->check->findings, EV_FINDING_PROBLEM,
-		    shot->dir.place->shown, truth->lines + 1, "torn",
-		    "the last line is not finished");
+		    shot->dir.place->shown,
+		    (truth->until == UINT64_MAX ? truth->lines - truth->before :
+						  0) +
+			1,
+		    "torn", "the last line is not finished");
 	c->check->lines = truth->lines;
 	c->check->events = truth->sound;
 	c->check->days = truth->n - (ev_truth_day(truth, -1) != NULL);
@@ -83,6 +88,13 @@ lacking(void *arg, struct ev_event *ev, uint64_t line, bool other,
 	    other ? "the log has another line with this id" :
 		    "the log lacks this event");
 	return 0;
+}
+
+static int
+check_segments(struct course *c, struct ev_err *err)
+{
+	return ev_segments_check(
+	    &c->shot, &c->lack, &c->file, &c->check->findings, err);
 }
 
 /* A view that is not what it should be may have what the log has not. */
@@ -286,7 +298,7 @@ run(struct course *c, bool keep, struct ev_err *err)
 		ev_finding_add(&check->findings, EV_FINDING_PROBLEM,
 		    check->place->shown, 0, "missing", "there is no log");
 		c->shot.are = EV_VIEWS_REPLACED;
-	} else if (check_log(c, err) < 0) {
+	} else if (check_log(c, err) < 0 || check_segments(c, err) < 0) {
 		return -1;
 	}
 	if (c->shot.dir.priv < 0)

@@ -85,7 +85,7 @@ judge(const struct pass *p, struct ev_slice line, uint64_t at)
 		return;
 	t->bad += why != EV_SCAN_TORN;
 	if (t->damaged != NULL)
-		t->damaged(t->arg, t->lines, why);
+		t->damaged(t->arg, at, t->lines - t->before, why);
 }
 
 static int
@@ -94,6 +94,10 @@ take(const struct pass *p, struct ev_slice line, uint64_t at)
 	int32_t number = ev_route_line(p->route, line, at == 0);
 	struct ev_truth_day *day = day_of(p->truth, number);
 
+	if (at >= p->truth->until || p->truth->lines == 0) {
+		p->truth->until = ev_chain_until(p->log, at);
+		p->truth->before = p->truth->lines;
+	}
 	p->truth->lines++;
 	if (number == EV_PART_REJECTED)
 		judge(p, line, at);

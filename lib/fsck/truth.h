@@ -30,9 +30,14 @@ struct ev_truth {
 	uint64_t	 lines, sound, blank, torn, bad;
 	uint64_t	 end;		/* behind the last line */
 
+	uint64_t	 until, before;	/* of the file that is read: where it
+					 * ends, the lines in front of it */
+
 	/* The caller's: called for each line that is no event, blank ones
-	 * left out; may be NULL. */
-	void		(*damaged)(void *arg, uint64_t line, enum ev_scan why);
+	 * left out, with its offset and its number in its file; may be
+	 * NULL. */
+	void		(*damaged)(void *arg, uint64_t at, uint64_t line,
+			    enum ev_scan why);
 	void		*arg;
 };
 

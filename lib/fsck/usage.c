@@ -14,6 +14,7 @@
 #include "store/guard.h"
 #include "store/layout.h"
 #include "store/part.h"
+#include "store/segment.h"
 
 #define BLOCK 65536
 
@@ -172,6 +173,27 @@ feeds(struct usage *u, struct ev_err *err)
 	return r;
 }
 
+/* The older parts of a log that was rotated. */
+static int
+segments(struct usage *u, struct ev_err *err)
+{
+	const char *log = u->dir.place->log;
+	struct ev_segment *list;
+	size_t count, i;
+	char *name;
+	int r = 0;
+
+	if (ev_segment_list(u->dir.fd, log, &list, &count) < 0)
+		return ev_fail_errno(err, "cannot list a directory");
+	for (i = 0; r == 0 && i < count; i++) {
+		name = ev_segment_name(log, list[i].from, list[i].end);
+		r = row(u, u->dir.fd, "", name, "segment", true, err);
+		free(name);
+	}
+	free(list);
+	return r;
+}
+
 int
 ev_usage(struct ev_grid *grid, struct ev_place *place, struct ev_err *err)
 {
@@ -187,6 +209,8 @@ ev_usage(struct ev_grid *grid, struct ev_place *place, struct ev_err *err)
 	ev_grid_column(grid, "bytes", EV_GRID_COUNT);
 	ev_grid_column(grid, "unpacked", EV_GRID_COUNT);
 	r = ev_dir_open(&u.dir, place, err);
+	if (r == 0)
+		r = segments(&u, err);
 	if (r == 0)
 		r = row(&u, u.dir.fd, "", place->log, "log", true, err);
 	/* a feed in the private directory is one of its files */

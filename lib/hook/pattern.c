@@ -1,6 +1,9 @@
 #include "hook/pattern.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+#include "store/segment.h"
 
 /* Of the private directory, what goes with a log that is tracked. */
 static const char *const seals[] = { "seals.log", "*.leaves" };
@@ -35,14 +38,29 @@ add_line(struct ev_buf *out, const char *sub, const char *name, const char *end)
 	ev_buf_addf(out, "%s\n", end);
 }
 
+/* All segments that the log may get (store/segment.h). */
+static void
+add_segments(struct ev_buf *out, const char *sub, const char *log)
+{
+	char *name = ev_segment_name(log, 0, 1), *range = strstr(name, ".0-1");
+	const char *rest = range + strlen(".0-1");
+
+	range[1] = '\0';
+	add_pattern(out, sub, name);
+	ev_buf_addf(out, "[0-9]*-[0-9]*%s\n", rest);
+	free(name);
+}
+
 void
 ev_pattern_exclude(const struct ev_place *place, const char *sub, bool track,
     struct ev_buf *out)
 {
 	size_t i;
 
-	if (!track)
+	if (!track) {
 		add_line(out, sub, place->log, "");
+		add_segments(out, sub, place->log);
+	}
 	add_line(out, sub, place->peer, "");
 	add_line(out, sub, place->priv, track ? "/*" : "/");
 	for (i = 0; track && i < SEALS; i++) {

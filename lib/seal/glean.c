@@ -128,14 +128,28 @@ ev_glean(struct ev_heaped *heap, const struct ev_dir *dir, int32_t from,
 	return r;
 }
 
+/* The file that holds a byte of the log, as people know it, malloced. */
+static char *
+file_at(const struct ev_dir *dir, const struct ev_chain *log, uint64_t at)
+{
+	uint64_t from;
+	char *name = ev_chain_name(log, at, &from), *shown;
+
+	shown = name != NULL ? ev_place_shown(dir->place, name) :
+			       ev_strdup(dir->place->shown);
+	free(name);
+	return shown;
+}
+
 int
-ev_glean_numbers(
-    const struct ev_dir *dir, uint64_t *at, size_t n, struct ev_err *err)
+ev_glean_numbers(const struct ev_dir *dir, uint64_t *at, char **file, size_t n,
+    struct ev_err *err)
 {
 	struct ev_lines lines;
 	struct ev_slice line;
-	uint64_t where, number = 0;
+	uint64_t where, number = 0, until = 0;
 	struct ev_source source;
+	struct ev_chain *log;
 	size_t i = 0;
 	int r = 0;
 
@@ -143,10 +157,17 @@ ev_glean_numbers(
 		return 0;
 	if (open_log(&source, dir, err) != 1)
 		return -1;
-	ev_lines_of(&lines, &source.trail->chain, 0, source.size);
-	while (i < n && (r = ev_lines_next(&lines, &line, &where)) == 1)
-		for (number++; i < n && at[i] < where + line.n + 1; i++)
+	log = &source.trail->chain;
+	ev_lines_of(&lines, log, 0, source.size);
+	while (i < n && (r = ev_lines_next(&lines, &line, &where)) == 1) {
+		if (where >= until)
+			number = 0;
+		until = ev_chain_until(log, where);
+		for (number++; i < n && at[i] < where + line.n + 1; i++) {
+			file[i] = file_at(dir, log, where);
 			at[i] = number;
+		}
+	}
 	ev_lines_clear(&lines);
 	if (r < 0)
 		ev_fail_errno(err, "cannot read '%s'", dir->place->shown);

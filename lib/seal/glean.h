@@ -20,8 +20,9 @@ int	ev_glean(struct ev_heaped *heap, const struct ev_dir *dir, int32_t from,
 	    int32_t to, unsigned threads, struct ev_err *err);
 
 /* Turns offsets of lines in the log, in rising order, into their numbers (from
- * 1).  0 or -1. */
-int	ev_glean_numbers(const struct ev_dir *dir, uint64_t *at, size_t n,
-	    struct ev_err *err);
+ * 1) in the log's file or its segments, whose names as people know them are put
+ * into file[] (malloced; NULL where there is no such line).  0 or -1. */
+int	ev_glean_numbers(const struct ev_dir *dir, uint64_t *at, char **file,
+	    size_t n, struct ev_err *err);
 
 #endif

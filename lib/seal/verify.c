@@ -248,7 +248,8 @@ static int
 tell_added(struct course *c, struct ev_err *err)
 {
 	uint64_t *at = ev_malloc((c->n + 1) * sizeof(*at));
-	const char *log = c->dir.place->shown;
+	char **file = ev_calloc(c->n + 1, sizeof(*file));
+	const char *log;
 	const struct added *one;
 	char date[EV_PART_SIZE];
 	size_t i;
@@ -258,9 +259,10 @@ tell_added(struct course *c, struct ev_err *err)
 		qsort(c->added, c->n, sizeof(*c->added), compare);
 	for (i = 0; i < c->n; i++)
 		at[i] = c->added[i].at;
-	r = ev_glean_numbers(&c->dir, at, c->n, err);
+	r = ev_glean_numbers(&c->dir, at, file, c->n, err);
 	for (i = 0; r == 0 && i < c->n; i++) {
 		one = &c->added[i];
+		log = file[i] != NULL ? file[i] : c->dir.place->shown;
 		ev_part_name(one->day, date);
 		if (one->edited)
 			ev_finding_add(c->verify->findings, EV_FINDING_PROBLEM,
@@ -272,6 +274,9 @@ tell_added(struct course *c, struct ev_err *err)
 			ev_finding_add(c->verify->findings, EV_FINDING_NOTE,
 			    log, at[i], "ADDED", "after the seal of %s", date);
 	}
+	for (i = 0; i < c->n; i++)
+		free(file[i]);
+	free(file);
 	free(at);
 	return r;
 }

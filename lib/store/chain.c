@@ -56,6 +56,15 @@ before_file(const struct ev_chain *chain, const struct stat *st, bool *is)
 	return *is ? n : i;
 }
 
+bool
+ev_chain_own(const struct ev_chain *chain, const struct ev_segment *segment)
+{
+	struct stat st;
+
+	return fstat(chain->fd, &st) == 0 && st.st_dev == segment->dev &&
+	    st.st_ino == segment->ino;
+}
+
 /* Leaves out what overlaps, and notes what is missing; where it ends. */
 static uint64_t
 line_up(struct ev_chain *chain)
@@ -104,9 +113,14 @@ ev_chain_list(struct ev_chain *chain, uint64_t least)
 int
 ev_chain_know(struct ev_chain *chain)
 {
-	if (chain->listed || chain->base == 0)
+	uint64_t base = chain->base;
+
+	if (chain->listed || base == 0)
 		return 0;
-	return ev_chain_list(chain, chain->base);
+	if (ev_chain_list(chain, base) < 0)
+		return -1;
+	chain->base = base;
+	return 0;
 }
 
 /* Is the file, from its byte 0 on, what this state was written for? */
@@ -285,4 +299,14 @@ ev_chain_name(const struct ev_chain *chain, uint64_t at, uint64_t *from)
 	*from = one != NULL ? one->from : chain->base;
 	return one != NULL ? ev_segment_name(chain->log, one->from, one->end) :
 			     NULL;
+}
+
+uint64_t
+ev_chain_until(const struct ev_chain *chain, uint64_t at)
+{
+	const struct ev_segment *one = segment_at(chain, at);
+
+	if (at >= chain->base)
+		return UINT64_MAX;
+	return one != NULL ? one->end : at + 1;
 }

@@ -54,7 +54,8 @@ int	ev_chain_open(struct ev_chain *chain, const struct ev_place *place,
  */
 int	ev_chain_list(struct ev_chain *chain, uint64_t least);
 
-/* The same, unless they are known or there is nothing before base. */
+/* The same, unless they are known or there is nothing before base, which stays
+ * what it is. */
 int	ev_chain_know(struct ev_chain *chain);
 
 /* Frees the lists; the file stays open. */
@@ -92,5 +93,11 @@ int	ev_chain_tail(struct ev_chain *chain, uint64_t end, uint32_t *crc,
  */
 char	*ev_chain_name(const struct ev_chain *chain, uint64_t at,
 	    uint64_t *from);
+/* Is a segment the last file itself?  So it is for a moment, when it is
+ * rotated. */
+bool	ev_chain_own(const struct ev_chain *chain,
+	    const struct ev_segment *segment);
+/* Where the file ends that holds an offset: UINT64_MAX for the last one. */
+uint64_t ev_chain_until(const struct ev_chain *chain, uint64_t at);
 
 #endif

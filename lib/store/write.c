@@ -1,9 +1,14 @@
 #include "store/write.h"
 
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
 #include "base/clock.h"
 #include "store/drain.h"
 #include "store/hush.h"
 #include "store/learn.h"
+#include "store/rotate.h"
 #include "store/round.h"
 
 #define IMPATIENT 100 /* a second wait for the lock is so much shorter */
@@ -109,6 +114,66 @@ write_locked(struct ev_store *s, struct ev_entry *entries, size_t count,
 	return 0;
 }
 
+/*
+ * How long the lock is waited for.  Who held it all the time before, stopped
+ * most likely, does not hold up each part of a long input anew.
+ */
+static int64_t
+lock_until(const struct ev_store *s)
+{
+	int64_t wait = s->options.deadline_ms, by = s->options.lock_by, until;
+
+	until = ev_clock_mono() + (s->lock.late ? wait / IMPATIENT : wait);
+	return by > 0 && by < until ? by : until;
+}
+
+/* What was written went into a file that is a segment by now, maybe behind its
+ * end. */
+static int
+catch_up(struct ev_store *s, struct ev_err *err)
+{
+	struct ev_segment *list;
+	struct ev_err why;
+	uint64_t end = UINT64_MAX;
+	size_t count, i;
+	bool locked;
+	int fd, r = 0;
+
+	if (ev_segment_list(s->dir.fd, s->place.log, &list, &count) < 0)
+		return ev_fail_errno(err, "cannot follow '%s'", s->place.shown);
+	for (i = 0; i < count; i++)
+		if (ev_chain_own(&s->log.chain, &list[i]))
+			end = list[i].end - list[i].from;
+	free(list);
+	if (end == UINT64_MAX) /* it was replaced, by whomever */
+		return 0;
+	fd = fcntl(s->log.chain.fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+	if (fd < 0)
+		return ev_fail_errno(err, "cannot follow '%s'", s->place.shown);
+	/* most likely it was who rotates that held the lock */
+	locked = ev_lock_take(&s->lock, &s->dir, lock_until(s), &why) == 1;
+	if (ev_write_open(s, true, err) < 0 ||
+	    ev_log_base(&s->log, &s->dir, err) < 0 ||
+	    ev_rotate_catch(&s->log, &s->dir, fd, end, err) < 0)
+		r = -1;
+	if (locked)
+		ev_lock_give(&s->lock);
+	close(fd);
+	return r;
+}
+
+/* Has the log's name gone to another file while it was written? */
+static int
+rejoin(struct ev_store *s, struct ev_err *err)
+{
+	struct stat st;
+
+	if (fstatat(s->dir.fd, s->place.log, &st, AT_SYMLINK_NOFOLLOW) < 0 ||
+	    (st.st_dev == s->log.dev && st.st_ino == s->log.ino))
+		return 0;
+	return catch_up(s, err);
+}
+
 /* 2.4: the lock was not had.  No view is touched; the state may be read. */
 static int
 write_unlocked(struct ev_store *s, struct ev_entry *entries, size_t count,
@@ -125,7 +190,9 @@ write_unlocked(struct ev_store *s, struct ev_entry *entries, size_t count,
 	    ev_log_end(&s->log, &s->dir, &end, err) < 0)
 		return -1;
 	s->was_empty = s->log.size == 0;
-	return ev_round(s, entries, count, &end, false, err);
+	if (ev_round(s, entries, count, &end, false, err) < 0)
+		return -1;
+	return rejoin(s, err);
 }
 
 /* W9 */
@@ -139,19 +206,6 @@ make_durable(struct ev_store *s, struct ev_err *err)
 	if (s->options.sync == EV_SYNC_FULL)
 		return ev_views_sync(&s->views, err);
 	return s->was_empty ? ev_dir_sync(&s->dir, err) : 0;
-}
-
-/*
- * How long the lock is waited for.  Who held it all the time before, stopped
- * most likely, does not hold up each part of a long input anew.
- */
-static int64_t
-lock_until(const struct ev_store *s)
-{
-	int64_t wait = s->options.deadline_ms, by = s->options.lock_by, until;
-
-	until = ev_clock_mono() + (s->lock.late ? wait / IMPATIENT : wait);
-	return by > 0 && by < until ? by : until;
 }
 
 int

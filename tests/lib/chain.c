@@ -142,6 +142,8 @@ test_read(void)
 	CHECK_STR(name, ".events.4-8.jsonl");
 	CHECK_INT(from, 4);
 	free(name);
+	CHECK_INT(ev_chain_until(&chain, 5), 8);
+	CHECK(ev_chain_until(&chain, 8) == UINT64_MAX);
 	CHECK(ev_chain_name(&chain, 8, &from) == NULL);
 	CHECK_INT(from, 8);
 	ev_chain_clear(&chain);
