@@ -5,7 +5,8 @@
  *	trace PATH	append "name size target" to PATH for each call
  *	record PATH	append "name offset size path" to PATH for each call that
  *			was made, and so many bytes: what was written, of a
- *			rename the old path
+ *			rename or link the old path; "truncate" is an open
+ *			that empties the file
  *	before I	kill the process before call I (the first is 1)
  *	after I		kill it after call I
  *	byte I K	write K bytes of call I, then kill it
@@ -156,26 +157,31 @@ is_coverage(const struct kind *kind, const long *arg)
 	return n >= strlen(end) && strcmp(path + n - strlen(end), end) == 0;
 }
 
+/* The flags of an open. */
+static long
+flags_of(long nr, const long *arg)
+{
+	const struct open_how *how;
+
+	if (nr == SYS_openat)
+		return arg[2];
+	memcpy(&how, &arg[2], sizeof(how));
+	return (long)how->flags;
+}
+
 /* Does the call count, and as what? */
 static const struct kind *
 counted(long nr, const long *arg)
 {
 	const struct kind *kind = kinds,
 			  *end = kinds + sizeof(kinds) / sizeof(kinds[0]);
-	const struct open_how *how;
-	long flags = O_CREAT;
 
 	while (kind < end && kind->nr != nr)
 		kind++;
 	if (kind == end || shim.mode == OFF)
 		return NULL;
-	if (nr == SYS_openat)
-		flags = arg[2];
-	if (nr == SYS_openat2) {
-		memcpy(&how, &arg[2], sizeof(how));
-		flags = (long)how->flags;
-	}
-	if ((flags & (O_CREAT | O_TRUNC)) == 0)
+	if ((nr == SYS_openat || nr == SYS_openat2) &&
+	    (flags_of(nr, arg) & (O_CREAT | O_TRUNC)) == 0)
 		return NULL;
 	if (kind->fd >= 0 && arg[kind->fd] <= STDERR_FILENO &&
 	    (nr != SYS_write || arg[kind->fd] != STDOUT_FILENO))
@@ -210,6 +216,10 @@ resolve(char out[600], long fd, const char *name)
 {
 	char link[64], dir[512] = "";
 
+	if (*name == '/') {
+		snprintf(out, 600, "%s", name);
+		return out;
+	}
 	if (fd == AT_FDCWD)
 		snprintf(link, sizeof(link), "/proc/self/cwd");
 	else
@@ -224,7 +234,7 @@ static void
 record(const struct kind *kind, const long *arg, long r)
 {
 	char line[700], path[600], old[600];
-	const char *name, *data = "";
+	const char *name, *data = "", *what = kind->name;
 	long at = 0, n = 0;
 
 	if (r < 0)
@@ -240,7 +250,7 @@ record(const struct kind *kind, const long *arg, long r)
 			memcpy(&data, &arg[1], sizeof(data));
 			n = r;
 		}
-	} else if (kind->nr == SYS_renameat2) {
+	} else if (kind->nr == SYS_renameat2 || kind->nr == SYS_linkat) {
 		memcpy(&name, &arg[1], sizeof(name));
 		data = resolve(old, arg[0], name);
 		n = (long)strlen(old);
@@ -248,13 +258,15 @@ record(const struct kind *kind, const long *arg, long r)
 		resolve(path, arg[2], name);
 	} else if (kind->nr == SYS_openat || kind->nr == SYS_openat2) {
 		resolve(path, r, "");
+		if ((flags_of(kind->nr, arg) & O_TRUNC) != 0)
+			what = "truncate";
 	} else {
 		memcpy(&name, &arg[kind->path], sizeof(name));
 		resolve(path, arg[0], name);
 	}
 	append(shim.path, line,
-	    (size_t)snprintf(line, sizeof(line), "%s %ld %ld %s\n", kind->name,
-		at, n, path));
+	    (size_t)snprintf(
+		line, sizeof(line), "%s %ld %ld %s\n", what, at, n, path));
 	append(shim.path, data, (size_t)n);
 }
 

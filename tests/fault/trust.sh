@@ -70,10 +70,10 @@ caught READ_EOF : "$here/follow.py" --first-failure --scene halves \
 caught MOVE_FIRST : "$here/follow.py" --first-failure --scene killed \
 	"$mutant/MOVE_FIRST/bin" "$build/fault/shim.so"
 
-passes 'C3: power cuts' "$here/powercut.py" "$bin/ev-emit" "$build/fault/shim.so"
+passes 'C3: power cuts' "$here/powercut.py" --jobs 2 "$bin" "$build/fault/shim.so"
 for name in NO_FSYNC NO_BOOT_ID FEED_UNVERIFIED; do
 	caught $name 'C3: ' "$here/powercut.py" --first-failure \
-		"$mutant/$name/bin/ev-emit" "$build/fault/shim.so"
+		"$mutant/$name/bin" "$build/fault/shim.so"
 done
 
 passes 'C5: many writers at once, killed, half of them with the lock' \

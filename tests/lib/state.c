@@ -62,6 +62,7 @@ test_fit(void)
 	state.seq = state.gen = 9999999999;
 	state.m = state.base = state.fb = state.fl = most;
 	state.floor = 47481;
+	state.unforced = true;
 	for (i = 0; i < state.parts; i++)
 		state.part[i].n = most;
 	ev_slot_format(&state, slot);
@@ -70,6 +71,7 @@ test_fit(void)
 	CHECK_INT(back.part[EV_STATE_FIT - 1].n, most);
 	CHECK_INT(back.floor, 47481);
 	CHECK_INT(back.base, most);
+	CHECK(back.unforced);
 
 	/* no step is taken while these are set */
 	state.packing = 47481;
