@@ -42,9 +42,13 @@ add_line(struct ev_buf *out, const char *sub, const char *name, const char *end)
 static void
 add_segments(struct ev_buf *out, const char *sub, const char *log)
 {
-	char *name = ev_segment_name(log, 0, 1), *range = strstr(name, ".0-1");
-	const char *rest = range + strlen(".0-1");
+	static const char any[] = ".0-1";
+	char *name = ev_segment_name(log, 0, 1), *range = name, *rest;
 
+	/* behind all of the log's name that looks so, too */
+	while ((rest = strstr(range + 1, any)) != NULL)
+		range = rest;
+	rest = range + sizeof(any) - 1;
 	range[1] = '\0';
 	add_pattern(out, sub, name);
 	ev_buf_addf(out, "[0-9]*-[0-9]*%s\n", rest);

@@ -224,13 +224,15 @@ ssize_t
 ev_chain_read(struct ev_chain *chain, void *to, size_t n, uint64_t at)
 {
 	size_t done = 0;
-	ssize_t got;
+	ssize_t got = 0;
 
-	do {
+	while (done < n) {
 		got = read_some(chain, (char *)to + done, n - done, at + done);
 		if (got > 0)
 			done += (size_t)got;
-	} while (got > 0 && done < n && at + done <= chain->base);
+		if (got <= 0 || at + done > chain->base)
+			break;
+	}
 	if (got < 0 && done > 0 && errno == ENODATA)
 		got = 0;
 	return got < 0 ? -1 : (ssize_t)done;

@@ -129,6 +129,7 @@ test_read(void)
 	CHECK_INT(chain.count, 2);
 	CHECK_INT(chain.gaps, 0);
 	CHECK_STR(read_at(&chain, 0, 20), "abc\ndef\nghi\n");
+	CHECK_STR(read_at(&chain, 2, 0), "");
 	CHECK_STR(read_at(&chain, 2, 4), "c\nde");
 	CHECK_STR(read_at(&chain, 6, 4), "f\ngh");
 	CHECK_STR(read_at(&chain, 8, 4), "ghi\n");
