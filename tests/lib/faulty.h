@@ -36,7 +36,8 @@ enum faulty_how {
 	FAULTY_SHORTEN,	/* so do all from there on */
 	FAULTY_FOREIGN,	/* another writer comes before it */
 	FAULTY_SPOIL,	/* and before each that follows */
-	FAULTY_SPLIT	/* it moves fewer bytes, another comes behind it */
+	FAULTY_SPLIT,	/* it moves fewer bytes, another comes behind it */
+	FAULTY_TEAR	/* from there on all do, and another before each */
 };
 
 /* A call that was counted: of what it is, and with how many bytes. */
@@ -49,6 +50,7 @@ static struct {
 	bool			 armed;
 	enum faulty_how		 how;
 	size_t			 at;	/* the first call is 0 */
+	size_t			 then;	/* one behind it that fails; or 0 */
 	int			 error;	/* errno */
 	size_t			 most;	/* bytes of what is cut short */
 	bool			 old;	/* a kernel without openat2 */
@@ -124,6 +126,10 @@ faulty_is(long nr, bool creates, size_t *size)
 	}
 	faulty.call[faulty.count++] =
 	    (struct faulty_call){ row, size != NULL ? *size : 0 };
+	if (faulty.then > 0 && here == faulty.then) {
+		errno = faulty.error;
+		return true;
+	}
 	now = here == faulty.at;
 	on = here >= faulty.at;
 	switch (faulty.how) {
@@ -137,13 +143,15 @@ faulty_is(long nr, bool creates, size_t *size)
 			faulty_foreign();
 		return false;
 	case FAULTY_SPLIT:
-		if (here == faulty.at + 1)
+	case FAULTY_TEAR:
+		if (here == faulty.at + 1 || (on && faulty.how == FAULTY_TEAR))
 			faulty_foreign();
 		/* FALLTHROUGH */
 	case FAULTY_SHORT:
 	case FAULTY_SHORTEN:
 		if (size != NULL && *size > faulty.most &&
-		    (now || (on && faulty.how == FAULTY_SHORTEN)))
+		    (now || (on && faulty.how != FAULTY_SHORT &&
+			    faulty.how != FAULTY_SPLIT)))
 			*size = faulty.most;
 		return false;
 	default:
@@ -305,6 +313,19 @@ timer_create(clockid_t clock, struct sigevent *event, timer_t *timer)
 		FAULTY_NEXT(real, "timer_create");
 	return faulty_is(SYS_timer_create, false, NULL) ?
 	    -1 : real(clock, event, timer);
+}
+
+int
+timer_settime(timer_t timer, int flags, const struct itimerspec *new,
+    struct itimerspec *old)
+{
+	static int (*real)(timer_t, int, const struct itimerspec *,
+	    struct itimerspec *);
+
+	if (real == NULL)
+		FAULTY_NEXT(real, "timer_settime");
+	return faulty_is(SYS_timer_create, false, NULL) ?
+	    -1 : real(timer, flags, new, old);
 }
 
 /* An end is an end, whatever close says. */

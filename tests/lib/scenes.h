@@ -206,15 +206,29 @@ bad(void)
 	put_more(".events/feed.jsonl", "{\"mine\":2}\n");
 }
 
+/* An id of the batch is there with other content. */
+static void
+conflicting(void)
+{
+	clean();
+	write_one(entry(EV_LINE_ID, "x2", 0, "other"));
+}
+
+static void
+share_log(void)
+{
+	CHECK(chmod(scratch(".events.jsonl"), 0664) == 0);
+	if (geteuid() == 0)
+		CHECK(chown(scratch(".events.jsonl"), (uid_t)-1, 1) == 0);
+}
+
 /* The log of a group, with the lock of another family of writers beside it. */
 static void
 shared(void)
 {
 	bare();
 	put_more(".events.jsonl.lock", "");
-	CHECK(chmod(scratch(".events.jsonl"), 0664) == 0);
-	if (geteuid() == 0)
-		CHECK(chown(scratch(".events.jsonl"), (uid_t)-1, 1) == 0);
+	share_log();
 }
 
 static void
@@ -249,6 +263,7 @@ static const struct scene scenes[] = {
 	{ "boot", boot, one, { .sync = EV_SYNC_NONE }, false, false },
 	{ "bad", bad, one, { .sync = EV_SYNC_NONE }, false, false },
 	{ "shared", shared, one, { .sync = EV_SYNC_NONE }, false, false },
+	{ "conflict", conflicting, batch, { .sync = EV_SYNC_NONE }, false, false },
 	{ "spooled", spooled, one, { .sync = EV_SYNC_NONE }, false, false },
 	{ "atomic", torn, batch, { .atomic = true }, false, false },
 	{ "held", torn, batch, { .deadline_ms = BRIEF }, true, false },
