@@ -78,8 +78,8 @@ $(B)/tests/%: tests/lib/%.c $(B)/libev.a
 	$(CC) $(CPPFLAGS) -Itests/lib $(ALL_CFLAGS) $(ALL_LDFLAGS) -MMD -MP \
 		-MF $@.d -o $@ $< $(filter %.o,$^) $(B)/libev.a $(LDLIBS)
 
-$(B)/tests/store_faults: $(B)/obj/tests/fault/calls.o \
-		$(B)/obj/tests/fault/tree.o
+$(B)/tests/append $(B)/tests/store_faults: $(B)/obj/tests/fault/calls.o
+$(B)/tests/store_faults: $(B)/obj/tests/fault/tree.o
 
 $(B)/bench/%: tests/bench/%.c $(B)/libev.a
 	@mkdir -p $(@D)

@@ -55,6 +55,7 @@ static struct {
 	size_t			 most;	/* bytes of what is cut short */
 	bool			 old;	/* a kernel without openat2 */
 	const char		*file, *text; /* what others append to what */
+	void			(*foreign)(void); /* what they do instead */
 	size_t			 count, interrupts;
 	struct faulty_call	 call[FAULTY_CALLS];
 } faulty;
@@ -80,9 +81,16 @@ faulty_real(long nr, long a, long b, long c, long d, long e)
 static inline void
 faulty_foreign(void)
 {
-	long fd = faulty_real(SYS_openat, AT_FDCWD, P(faulty.file),
-	    O_WRONLY | O_APPEND | O_CREAT, 0644, 0);
+	long fd;
 
+	if (faulty.foreign != NULL) {
+		faulty.armed = false;
+		faulty.foreign();
+		faulty.armed = true;
+		return;
+	}
+	fd = faulty_real(SYS_openat, AT_FDCWD, P(faulty.file),
+	    O_WRONLY | O_APPEND | O_CREAT, 0644, 0);
 	faulty_real(SYS_write, fd, P(faulty.text), (long)strlen(faulty.text),
 	    0, 0);
 	faulty_real(SYS_close, fd, 0, 0, 0, 0);

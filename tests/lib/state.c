@@ -140,11 +140,49 @@ test_hostile(void)
 	CHECK(!parses(HEAD ",\"p\":[[\"2026-02-30\",1,\"00000000\"]]"));
 	CHECK(!parses(HEAD ",\"p\":[[\"2026-01-06\",-1,\"00000000\"]]"));
 	CHECK(!parses(HEAD ",\"p\":[[\"2026-01-06\",1]]"));
+	CHECK(!parses(HEAD ",\"p\":[[\"2026-01-06\",1,\"0\"]]"));
+	CHECK(!parses(HEAD ",\"p\":[[\"2026-01-06\",1,\"0000000X\"]]"));
+	CHECK(!parses(HEAD ",\"p\":[[\"2026-01-06\",1,2]]"));
+	CHECK(!parses(HEAD ",\"p\":[[20060106,1,\"00000000\"]]"));
+	CHECK(!parses(HEAD ",\"p\":[[\"2026-01-06\",1,\"00000000\",1]]"));
+	CHECK(!parses(HEAD ",\"p\":[\"2026-01-06\"]"));
+	CHECK(!parses(HEAD ",\"p\":[],\"fd\":\"x\""));
+	CHECK(!parses(HEAD ",\"p\":[],\"fd\":-1"));
 	CHECK(!parses(HEAD ",\"p\":{}"));
 	CHECK(!parses(HEAD));
 	CHECK(!parses("{\"v\":2"));
 	CHECK(!parses("[1"));
 	CHECK(!parses(""));
+}
+
+/* Each member that is needed, with a value that it cannot have. */
+static void
+test_values(void)
+{
+	static const char *const wrong[] = {
+		"\"v\":\"1\"",
+		"\"v\":2",
+		"\"seq\":\"1\"",
+		"\"seq\":1.5",
+		"\"seq\":-1",
+		"\"log\":1",
+		"\"log\":\"0123456789abcdef0\"",
+		"\"mc\":\"0\"",
+		"\"mc\":\"0000000g\"",
+		"\"mc\":0",
+		"\"st\":\"0\"",
+		"\"st\":null",
+		"\"w\":{}",
+		"\"last\":\"01a1f895-8497-7fd3-bb79-59f0ae4331fe0\"",
+	};
+	char body[600];
+	size_t i;
+
+	for (i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
+		/* the last of equal members would count */
+		snprintf(body, sizeof(body), HEAD ",\"p\":[],%s", wrong[i]);
+		CHECK(!parses(body));
+	}
 }
 
 static void
@@ -210,6 +248,7 @@ main(void)
 	test_fit();
 	test_damage();
 	test_hostile();
+	test_values();
 	test_turns();
 	test_names();
 	scratch_end();

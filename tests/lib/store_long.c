@@ -1,0 +1,111 @@
+/* A line that is longer than any event may be: it stays in the log, is damage
+ * in the views, and hides nothing behind it. */
+#include <sys/stat.h>
+
+#include "store/lines.h"
+#include "storing.h"
+
+#define LONG ((off_t)EV_LINES_LONGEST + (8 << 20))
+
+static off_t
+size_of(const char *name)
+{
+	struct stat st;
+
+	return stat(scratch(name), &st) == 0 ? st.st_size : -1;
+}
+
+/* Appends the line, a hole with an end. */
+static void
+put_long(void)
+{
+	off_t n = size_of(".events.jsonl");
+
+	CHECK(truncate(scratch(".events.jsonl"), n + LONG) == 0);
+	put_more(".events.jsonl", "\n");
+}
+
+/* Every byte of the log stands in one view. */
+static void
+check_views(void)
+{
+	CHECK_INT(size_of(".events/rejected.log"), LONG + 1);
+	CHECK_INT(size_of(".events/2026-01-06.jsonl") +
+		size_of(".events/2026-01-07.jsonl") + LONG + 1,
+	    size_of(".events.jsonl"));
+}
+
+static void
+test_follow(void)
+{
+	emit(0, "before");
+	put_long();
+	CHECK_INT(emit(1, "behind"), EV_WRITTEN);
+	check_views();
+	CHECK_INT(size_of(".events/feed.jsonl"), size_of(".events.jsonl"));
+}
+
+/* By the whole log, by its table, and from behind. */
+static void
+test_find(void)
+{
+	static const struct ev_store_options usual;
+	struct ev_place place = EV_PLACE_INIT;
+	struct ev_buf id = EV_BUF_INIT;
+	struct ev_store *store;
+	struct ev_entry e;
+
+	CHECK_INT(write_one(entry(EV_HAND_ID, "h1", 1, "x")), EV_WRITTEN);
+	put_long();
+	e = entry(EV_HAND_ID, "h1", 1, "x");
+	e.has_time = false;
+	CHECK_INT(write_one(e), EV_SAME);
+	CHECK_INT(write_one(entry(EV_LINE_ID, "h1", 1, "x")), EV_SAME);
+	CHECK_INT(ev_place_find(&place, scratch(""), true, &last_err), 0);
+	store = ev_store_open(&place, &usual, &last_err);
+	CHECK_INT(ev_store_last_id(store, 1, NULL, &id, NULL), 1);
+	CHECK_STR(ev_buf_str(&id), "h1");
+	CHECK_INT(ev_store_prefix_id(store, "h", &id, NULL), 1);
+	CHECK_STR(ev_buf_str(&id), "h1");
+	ev_store_close(store);
+	ev_place_clear(&place);
+	ev_buf_clear(&id);
+}
+
+/* Too much for a writer: it leaves the views to ev-fsck, which makes them. */
+static void
+test_anew(void)
+{
+	static const struct ev_store_options usual;
+	struct ev_place place = EV_PLACE_INIT;
+	struct ev_store *store;
+
+	CHECK(unlink(scratch(".events/state")) == 0);
+	CHECK_INT(emit(0, "next"), EV_WRITTEN);
+	CHECK(strstr(said, "stale; ev-fsck --rebuild makes them anew") != NULL);
+	CHECK_INT(emit(0, "next"), EV_WRITTEN);
+	CHECK_STR(said, "");
+	CHECK_INT(ev_place_find(&place, scratch(""), true, &last_err), 0);
+	store = ev_store_open(&place, &usual, &last_err);
+	CHECK_INT(ev_store_rebuild(store, &last_err), 0);
+	ev_store_close(store);
+	ev_place_clear(&place);
+	check_views();
+	CHECK_INT(emit(0, "last"), EV_WRITTEN);
+	CHECK_STR(said, "");
+	check_views();
+	CHECK(!there(".events/lost.jsonl"));
+}
+
+int
+main(void)
+{
+	scratch_begin();
+	start_anew();
+	test_follow();
+	test_anew();
+	start_anew();
+	test_find();
+	scratch_end();
+	return test_end();
+}
