@@ -132,7 +132,6 @@ put_variable(const char *name, struct ev_buf *value)
 {
 	if (value->n > 0)
 		setenv(name, ev_buf_str(value), 1);
-	ev_buf_clear(value);
 }
 
 /* An event that has no id, or that nobody will find, is left out of the chain:
@@ -209,6 +208,9 @@ ev_wrap_begin(struct ev_wrap *w, struct ev_err *err)
 		parent = ev_val_text(&val, &scratch);
 	}
 	r = rehearse(w, &told, parent, err);
+	ev_buf_clear(&told.id);
+	ev_buf_clear(&told.correlation);
+	ev_buf_clear(&told.session);
 	ev_buf_clear(&scratch);
 	return r == 0 ? try_store(w->record, err) : -1;
 }

@@ -249,6 +249,19 @@ new_uuid(struct ev_admit *admit, struct ev_entry *e)
 	ev_entry_put_id(e);
 }
 
+/* A line that nothing but itself tells from others. */
+static int
+raw_line(struct ev_admit *admit, struct ev_entry *e, struct ev_known_key key)
+{
+	struct ev_known *known = admit->lookup.known;
+	bool there = e->ordinal > 0 ? ev_known_count(known, key) >= e->ordinal :
+				      ev_known_ask(known, key);
+
+	if (there)
+		e->result = EV_SAME;
+	return !there;
+}
+
 static int
 settle(struct ev_admit *admit, size_t entry, struct ev_err *err)
 {
@@ -267,16 +280,10 @@ settle(struct ev_admit *admit, size_t entry, struct ev_err *err)
 	case EV_LINE_ID:
 		return line_id(admit, e, admit->key[entry], err);
 	case EV_NO_ID:
-		admit->settled = entry + 1;
-		if (e->ordinal > 0) {
-			if (ev_known_count(admit->lookup.known,
-				admit->key[entry]) >= e->ordinal)
-				e->result = EV_SAME;
-		} else if (ev_known_ask(admit->lookup.known, admit->key[entry]))
-			e->result = EV_SAME;
-		return e->result == EV_WRITTEN;
+		break;
 	}
-	return ev_fail(err, "an entry without identity");
+	admit->settled = entry + 1;
+	return raw_line(admit, e, admit->key[entry]);
 }
 
 int

@@ -103,13 +103,13 @@ parse_field(const struct field *field, const struct ev_val *val, void *state)
 		*(bool *)to = number != 0;
 		return true;
 	case TEXT:
-		if (val->kind != EV_STRING || val->n >= field->size)
-			return false;
-		memcpy(to, val->p, val->n);
-		((char *)to)[val->n] = '\0';
-		return true;
+		break;
 	}
-	return false;
+	if (val->kind != EV_STRING || val->n >= field->size)
+		return false;
+	memcpy(to, val->p, val->n);
+	((char *)to)[val->n] = '\0';
+	return true;
 }
 
 static bool
@@ -215,7 +215,7 @@ ev_slot_parse(struct ev_state *state, const char slot[EV_SLOT_SIZE])
 	while (ev_walk_next(&walk, &key, &val))
 		if (!parse_member(state, &key, &val, &seen, &next))
 			return false;
-	return seen == FIELDS + 2 && state->fb + state->fl >= state->fb;
+	return seen == FIELDS + 2;
 }
 
 /* The members that are mostly not there. */
