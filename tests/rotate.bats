@@ -367,6 +367,27 @@ size() {
 	[[ $output == *MISSING* || $output == *EDITED* ]]
 }
 
+@test "C1: a rotation killed at any of its calls loses and doubles nothing" {
+	need python3
+	if grep -q __asan_init "$EV_BIN/ev-fsck"; then
+		skip "no library can be preloaded into a build with ASan"
+	fi
+	run -0 "$ROOT/tests/fault/upkeep.py" --sample 2 --scene Rotate \
+		"$EV_BIN" "$EV_BUILD/fault/shim.so"
+	sed 's/^/# /' <<<"$output" >&3
+	# who does not look for segments takes the log for another one
+	run -1 "$ROOT/tests/fault/upkeep.py" --first-failure --scene Rotate \
+		"$EV_BUILD/mutant/NO_REJOIN/bin" "$EV_BUILD/fault/shim.so"
+	sed 's/^/# NO_REJOIN: /' <<<"$output" >&3
+}
+
+@test "C2: a rotation whose calls fail loses and doubles nothing" {
+	need python3
+	run -0 "$ROOT/tests/fault/upkeep.py" --errors --sample 7 --scene Rotate \
+		"$EV_BIN" "$EV_BUILD/fault/inject"
+	sed 's/^/# /' <<<"$output" >&3
+}
+
 @test "--rotate: --usage lists segments; --keep and --compress let them be" {
 	days 1 3
 	run -0 ev-fsck --rotate 1

@@ -29,17 +29,20 @@ static int
 settle(struct ev_views *views, struct ev_err *err)
 {
 	struct ev_log *log = views->log;
-	int r = ev_log_open(log, views->dir, false, NULL, err);
 	uint64_t end;
+	bool anew;
+	int r = ev_log_open(log, views->dir, false, &anew, err);
 
-	if (r != 1 || ev_log_end(log, views->dir, &end, err) < 0)
-		return r == 0 ?
-		    ev_fail(err, "there is no '%s'", views->dir->place->shown) :
-		    -1;
+	if (r < 0)
+		return -1;
+	if (r == 0 || anew)
+		return ev_fail(err, "'%s' was replaced meanwhile",
+		    views->dir->place->shown);
+	if (ev_log_end(log, views->dir, &end, err) < 0)
+		return -1;
 	if (end != log->size && ev_append_seal(log, views->dir, err) < 0)
 		return -1;
-	r = ev_project(views, NULL, log->size, INT64_MAX, err);
-	return r == 1 ? 0 : -1;
+	return ev_project(views, NULL, log->size, INT64_MAX, err) == 1 ? 0 : -1;
 }
 
 /* What a rotation that was killed half-way left: a segment that is the log's

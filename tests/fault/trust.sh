@@ -47,6 +47,8 @@ caught NO_PACKING : "$here/upkeep.py" --first-failure --scene Compress \
 	"$mutant/NO_PACKING/bin" "$build/fault/shim.so"
 caught NO_TOMBS : "$here/upkeep.py" --first-failure --scene Redact \
 	"$mutant/NO_TOMBS/bin" "$build/fault/shim.so"
+caught NO_REJOIN : "$here/upkeep.py" --first-failure --scene Rotate \
+	"$mutant/NO_REJOIN/bin" "$build/fault/shim.so"
 
 passes 'C2: every system call of ev-fsck fails' \
 	"$here/upkeep.py" --errors "$bin" "$build/fault/inject"

@@ -75,6 +75,28 @@ class Store:
         with open(self.file(*names), "wb") as f:
             f.write(data)
 
+    def segments(self):
+        """The older parts of the log, in order."""
+        found = []
+        for path in glob.glob(self.file(".events.*-*.jsonl")):
+            first, end = os.path.basename(path).split(".")[2].split("-")
+            # while it is rotated the log's own file has two names
+            if not os.path.exists(self.file(LOG)) or \
+                    not os.path.samefile(path, self.file(LOG)):
+                found.append((int(first), int(end), os.path.basename(path)))
+        return sorted(found)
+
+    def log(self):
+        """All bytes of the log."""
+        data = b""
+        for first, end, name in self.segments():
+            if first != len(data):
+                raise Finding("%s does not follow on byte %d" % (name, len(data)))
+            data += self.read(name)[:end - first]
+            if len(data) != end:
+                raise Finding("%s is too short" % name)
+        return data + self.read(LOG)
+
     def state(self):
         slots = self.read(PRIV, "state")
         found = []
@@ -115,9 +137,10 @@ def day_file(store, day):
 
 def check_views(store, ended):
     """The views are exactly what the log says; ended: nothing is left over."""
-    log = store.read(LOG)
+    log = store.log()
     state = store.state()
-    if state["m"] != len(log) or state.get("pk", 0) or state["st"]:
+    if state["m"] != len(log) or state.get("pk", 0) or state["st"] or \
+            state.get("b", 0) != len(log) - len(store.read(LOG)):
         raise Finding("the state is not up to date: %s" % state)
     floor = state.get("fd", 0) - 20453  # 2025-12-31 is day 20453
     for day in range(1, 32):
@@ -134,7 +157,7 @@ def check_views(store, ended):
 
 
 def check_events(store, want, start, everywhere):
-    log = store.read(LOG)
+    log = store.log()
     if not log.startswith(start):
         raise Finding("bytes of the log changed")
     have = ids_of(log)
@@ -159,6 +182,7 @@ class Scene:
 
     repair = False
     bad = False     # its day files are not as noted, to begin with
+    torn = False
 
     def start(self, _, start):
         """How the log must begin."""
@@ -211,7 +235,7 @@ class Rebuild(Late):
 
 class Reset(Scene):
     """The log lost its end, and has a torn line."""
-    repair = True
+    repair = torn = True
 
     def prepare(self, store):
         super().prepare(store)
@@ -221,7 +245,7 @@ class Reset(Scene):
 
 class Gone(Late):
     """There is no log any more."""
-    repair = True
+    repair = torn = True
 
     def prepare(self, store):
         super().prepare(store)
@@ -273,11 +297,29 @@ class Seal(Late):
             raise Finding("not sealed: " + told)
 
 
+class Rotate(Scene):
+    """The log was rotated before; its last line is torn."""
+    torn = True
+
+    def prepare(self, store):
+        super().prepare(store)
+        store.run("ev-fsck", "--rotate", "1")
+        store.emit("evt-more", 3, 11)
+        store.write(store.read(LOG) + b'{"event_id":"evt-to', LOG)
+
+    def done(self, store):
+        if store.read(LOG) or len(store.segments()) < 2:
+            raise Finding("it was not rotated")
+        if os.path.exists(store.file(PRIV, "rotate.tmp")):
+            raise Finding("a file is left over")
+
+
 SCENES = [
     Compress("--compress", "1d"), Late("--compress", "1d"),
     Keep("--keep", "2d"), Feeds("--keep", "1d"), Rebuild("--rebuild"),
     Rebuild("--repair"), Reset("--repair"), Gone("--repair"),
     Redact("--redact", "evt-2"), Seal("--seal-until", "now"),
+    Rotate("--rotate", "1"),
 ]
 
 
@@ -336,8 +378,8 @@ def play(scene, options):
     os.mkdir(base)
     store = Store(options, base)
     scene.prepare(store)
-    start = store.read(LOG)
-    if scene.repair:  # up to a torn line, which gets its end
+    start = store.log()
+    if scene.torn:  # up to the torn line, which gets its end
         start = start[:start.rfind(b"\n") + 1]
     want = ["evt-%d" % day for day in range(1, 6)]
     store = Store(options, place)
