@@ -414,21 +414,100 @@ views() {
 	run -0 ev-git status
 }
 
-@test "husky and lefthook: nothing is edited, what to add is printed" {
+# Does what install prints for one who looks after hooks.
+follow_advice() { # COMMAND …
+	ev-git install >out || [ $? -eq 1 ]
+	sed -n 's/^\t//p' out | "$@"
+	rm out
+}
+
+@test "husky: nothing is edited, what to add is printed, and is seen when it is there" {
 	repository
 	mkdir -p .husky/_
 	git config core.hooksPath .husky/_
+	for hook in post-commit post-rewrite; do
+		# as husky's own do it
+		printf '#!/bin/sh\nsh -e "$(dirname "$0")/../%s" "$@"\n' $hook >.husky/_/$hook
+		chmod +x .husky/_/$hook
+	done
 	run -1 ev-git install
 	# shellcheck disable=SC2016 # as it is printed
 	[[ $output == *'husky keeps them'*'ev-git hook post-commit "$@"'*'>>.husky/post-commit'* ]]
-	[ -z "$(ls .husky/_)" ]
+	run -1 ev-git status
+	[[ $output == *', without ev-git'*'ev-git is installed in part' ]]
+	follow_advice sh
+	run -0 ev-git install
+	[[ $output == *'post-rewrite: called by husky'* ]]
+	run -0 ev-git status
+	[[ $output == *'ev-git is installed' ]]
+	[ "$(ls .husky/_)" = $'post-commit\npost-rewrite' ]
+	commit a
+	git commit -q --amend -m b
+	[ "$(jq -r .event_type .events.jsonl | paste -sd' ')" = 'commit commit commit.rewritten' ]
+	sed -i /ev-git/d .husky/pre-push
+	run -1 ev-git install
+	[ "$(grep -c 'echo ' <<<"$output")" -eq 1 ]
+	# before husky set core.hooksPath
 	git config --unset core.hooksPath
+	run -1 ev-git install
+	[[ $output == *'>>.husky/pre-push'* ]]
+	rm -r .husky
+	# elsewhere than in the root
+	mkdir -p 'web app/.husky/_'
+	git config core.hooksPath 'web app/.husky/_'
+	ev-git install -S "it's here.jsonl" >out || [ $? -eq 1 ]
+	sed -n 's/^\t//p' out | sh
+	[ "$(cat "web app/.husky/post-commit")" = "command -v ev-git >/dev/null && ev-git hook -S '$PWD/it'\\''s here.jsonl' post-commit \"\$@\" || :" ]
+}
+
+@test "lefthook: known by its hooks and by each of its files; nothing is edited" {
+	repository
 	printf '#!/bin/sh\ncall_lefthook run "post-commit" "$@"\n' >.git/hooks/post-commit
 	chmod +x .git/hooks/post-commit
 	cp .git/hooks/post-commit before
 	run -1 ev-git install
-	[[ $output == *'add to lefthook.yml'*'run: ev-git hook post-commit {0}'* ]]
+	[[ $output == *'add to lefthook.yml:'*'run: ev-git hook post-commit {0}'* ]]
 	cmp .git/hooks/post-commit before
+	rm .git/hooks/post-commit before
+	mkdir .config
+	for name in lefthook .lefthook .config/lefthook lefthook-local .lefthook-local; do
+		for end in yml yaml toml json jsonc; do
+			: >$name.$end
+			run -1 ev-git install
+			case $end in
+			y*) [[ $output == *"lefthook keeps them; add to $name.$end:"* ]] ;;
+			*) [[ $output == *"lefthook keeps them; add to $name.$end, here as YAML:"* ]] ;;
+			esac
+			[ "$(find .git/hooks -type f ! -name '*.sample')" = '' ]
+			rm $name.$end
+		done
+	done
+	: >lefthook.yml
+	run -1 ev-git status
+	[[ $output == *', without ev-git'*'ev-git is installed in part' ]]
+	follow_advice tee -a lefthook.yml >/dev/null
+	grep -qx '      run: ev-git hook pre-push {0} || true' lefthook.yml
+	[ "$(grep -c use_stdin lefthook.yml)" -eq 2 ]
+	run -0 ev-git install
+	run -0 ev-git status
+	[[ $output == *'pre-push: called by lefthook'*'ev-git is installed' ]]
+	run -0 ev-git uninstall
+	[[ $output == *'pre-push: called by lefthook'*'is yours to remove'* ]]
+	: >lefthook.yml
+	run -1 ev-git install -S "it's.jsonl"
+	[[ $output == *"run: 'ev-git hook -S ''$PWD/it''\\''''s.jsonl'' post-commit {0} || true'"* ]]
+}
+
+@test "lefthook: sections that are there stay, and are kept up to date" {
+	repository
+	run -0 ev-git install
+	: >lefthook.yml
+	run -0 ev-git install
+	run -0 ev-git status
+	[[ $output == *'post-commit: there'* ]]
+	run -0 ev-git uninstall
+	run -1 ev-git install
+	[[ $output == *'lefthook keeps them'* ]]
 }
 
 # --- what hooks must not do

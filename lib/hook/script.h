@@ -1,5 +1,5 @@
 /*
- * script: what stands in a hook for us, and what else may stand there.
+ * script: what stands in a hook for us.
  */
 #ifndef EV_HOOK_SCRIPT_H
 #define EV_HOOK_SCRIPT_H
@@ -31,14 +31,5 @@ void	ev_script_quote(struct ev_buf *out, const char *text);
 
 /* Is the text, a whole hook, for a shell of sh's kind? */
 bool	ev_script_is_shell(struct ev_slice text);
-
-/* Who else manages the hooks. */
-enum ev_manager { EV_MANAGED_BY_NONE, EV_MANAGED_BY_HUSKY,
-	EV_MANAGED_BY_LEFTHOOK };
-/* dir: the hooks'; text: of a hook, may be empty. */
-enum ev_manager ev_script_manager(const char *dir, struct ev_slice text);
-/* Appends what is to be written into the manager's own files. */
-void	ev_script_snippet(enum ev_manager manager,
-	    const bool chosen[EV_HOOKS], struct ev_buf *out);
 
 #endif

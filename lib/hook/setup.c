@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "git/run.h"
 #include "hook/edit.h"
+#include "hook/manager.h"
 #include "hook/pattern.h"
 #include "hook/section.h"
 
@@ -19,23 +20,25 @@ hooks_directory(struct ev_err *err)
 	char *dir = NULL;
 
 	if (ev_git_ask(ask, 0, &out, err) == 0) {
+		/* a path may have newlines itself */
+		if (out.n > 0 && out.p[out.n - 1] == '\n')
+			out.n--;
 		dir = ev_strdup(ev_buf_str(&out));
-		dir[strcspn(dir, "\n")] = '\0';
 	}
 	ev_buf_clear(&out);
 	return dir;
 }
 
-/* Which hooks an earlier install wrote, and who else manages them. */
-static enum ev_manager
-survey(struct ev_setup *s, const char *dir)
+/* Which hooks an earlier install wrote; the manager is shown all.  True: it
+ * wrote some. */
+static bool
+survey(struct ev_setup *s, const char *dir, struct ev_manager *manager)
 {
 	struct ev_buf path = EV_BUF_INIT, text = EV_BUF_INIT,
 		      body = EV_BUF_INIT;
-	enum ev_manager manager = ev_script_manager(dir, EV_SLICE(""));
+	bool own, ours = false;
 	enum ev_hook i;
 	mode_t mode;
-	bool own;
 
 	for (i = 0; i < EV_HOOKS; i++) {
 		ev_buf_reset(&path);
@@ -44,16 +47,18 @@ survey(struct ev_setup *s, const char *dir)
 		ev_buf_addf(&path, "%s/%s", dir, ev_hook_kinds[i].name);
 		if (ev_edit_read(ev_buf_str(&path), &text, &mode, NULL) != 1)
 			continue;
-		if (s->run.job == EV_GRAFT_STATUS &&
-		    ev_section_cut(&text, &body, &own) == 1)
-			ev_script_chosen(ev_buf_slice(&body), s->script.chosen);
-		if (manager == EV_MANAGED_BY_NONE)
-			manager = ev_script_manager(dir, ev_buf_slice(&text));
+		if (ev_section_cut(&text, &body, &own) == 1) {
+			ours = true;
+			if (s->run.job == EV_GRAFT_STATUS)
+				ev_script_chosen(
+				    ev_buf_slice(&body), s->script.chosen);
+		}
+		ev_manager_see(manager, ev_buf_slice(&text));
 	}
 	ev_buf_clear(&path);
 	ev_buf_clear(&text);
 	ev_buf_clear(&body);
-	return manager;
+	return ours;
 }
 
 static bool
@@ -72,40 +77,75 @@ is_shared(const struct ev_site *site, const char *dir)
 	return !is_below(dir, site->common) && !is_below(dir, site->top);
 }
 
+static void
+ask_manager(struct ev_setup *s, struct ev_manager *manager)
+{
+	struct ev_grafting *run = &s->run;
+	bool called = ev_manager_show(manager, &run->said);
+
+	run->present = run->present || called;
+	if (run->job == EV_GRAFT_STATUS && !called)
+		ev_buf_adds(&run->said,
+		    "hooks: another tool keeps them, without ev-git\n");
+	if (run->job == EV_GRAFT_STATUS ?
+		!called :
+		!ev_manager_tell(manager, &s->script, &run->said))
+		run->lacking = true;
+}
+
+static int
+do_sections(struct ev_setup *s, const char *dir, struct ev_err *err)
+{
+	struct ev_buf path = EV_BUF_INIT;
+	enum ev_hook i;
+	int r = 0;
+
+	for (i = 0; i < EV_HOOKS && r == 0; i++) {
+		struct ev_graft p = { .what = ev_hook_kinds[i].name,
+			.wanted = s->script.chosen[i],
+			.hook = true };
+
+		ev_buf_reset(&path);
+		ev_buf_addf(&path, "%s/%s", dir, p.what);
+		p.path = ev_buf_str(&path);
+		if (p.wanted)
+			ev_script_body(&s->script, i, &p.body);
+		r = ev_graft_do(&s->run, &p, err);
+		ev_buf_clear(&p.body);
+	}
+	ev_buf_clear(&path);
+	return r;
+}
+
 static int
 do_hooks(struct ev_setup *s, struct ev_err *err)
 {
+	struct ev_manager manager = EV_MANAGER_INIT;
 	char *dir = hooks_directory(err);
-	struct ev_buf path = EV_BUF_INIT;
-	enum ev_manager manager;
-	enum ev_hook i;
+	bool ours;
 	int r = 0;
 
 	if (dir == NULL)
 		return -1;
-	manager = survey(s, dir);
+	ev_manager_find(&manager, dir, s->site->top);
+	ours = survey(s, dir, &manager);
 	ev_buf_addf(&s->run.said, "hooks in %s%s\n", dir,
 	    is_shared(s->site, dir) ?
 		", where other repositories may have theirs" :
 		"");
-	if (manager != EV_MANAGED_BY_NONE && s->run.job != EV_GRAFT_UNINSTALL) {
-		ev_script_snippet(manager, s->script.chosen, &s->run.said);
-		s->run.lacking = true;
-	} else
-		for (i = 0; i < EV_HOOKS && r == 0; i++) {
-			struct ev_graft p = { .what = ev_hook_kinds[i].name,
-				.wanted = s->script.chosen[i],
-				.hook = true };
-
-			ev_buf_reset(&path);
-			ev_buf_addf(&path, "%s/%s", dir, p.what);
-			p.path = ev_buf_str(&path);
-			if (p.wanted)
-				ev_script_body(&s->script, i, &p.body);
-			r = ev_graft_do(&s->run, &p, err);
-			ev_buf_clear(&p.body);
-		}
-	ev_buf_clear(&path);
+	ev_manager_calls(&manager);
+	/* sections of ours that run need nobody else */
+	if (manager.kind == EV_MANAGER_NONE || (ours && !manager.active))
+		r = do_sections(s, dir, err);
+	else if (s->run.job != EV_GRAFT_UNINSTALL)
+		ask_manager(s, &manager);
+	else {
+		if (ev_manager_show(&manager, &s->run.said))
+			ev_buf_adds(&s->run.said,
+			    "hooks: what calls there is yours to remove\n");
+		r = do_sections(s, dir, err);
+	}
+	ev_manager_clear(&manager);
 	free(dir);
 	return r;
 }
