@@ -82,6 +82,7 @@ gather(
 	fp->sights.way = &fp->way;
 	fp->sights.texts = true;
 	fp->sights.see = ev_groups_see;
+	fp->sights.expect = ev_groups_expect;
 	fp->sights.arg = groups;
 	if (ev_sights_run(&fp->sights, v, n) == -1)
 		r->failed = true;
@@ -197,6 +198,7 @@ begin_dedupe(struct finger *fp)
 	sights->way = &fp->way;
 	sights->lines = fp->dedupe.again == NULL;
 	sights->see = ev_dedupe_see;
+	sights->expect = ev_dedupe_expect;
 	sights->pause = ev_dedupe_pause;
 	sights->arg = &fp->dedupe;
 }

@@ -51,8 +51,8 @@ void
 ev_dedupe_begin(struct ev_dedupe *dedupe)
 {
 	dedupe->index = ev_map_new();
-	dedupe->seen = ev_seen_new();
-	dedupe->before = ev_seen_new();
+	dedupe->seen = ev_seen_new_keyed();
+	dedupe->before = ev_seen_new_keyed();
 }
 
 static void
@@ -122,7 +122,7 @@ advance(struct ev_dedupe *dedupe, const struct ev_sight *s)
 	dedupe->turn = dedupe->now;
 	ev_seen_free(dedupe->before);
 	dedupe->before = dedupe->seen;
-	dedupe->seen = ev_seen_new();
+	dedupe->seen = ev_seen_new_keyed();
 	tidy(dedupe);
 }
 
@@ -196,6 +196,14 @@ count(struct ev_copy *copy, const struct ev_sight *s)
 	if (!copy->timed || ev_time_cmp(s->time, copy->last) > 0)
 		copy->last = s->time;
 	copy->timed = true;
+}
+
+void
+ev_dedupe_expect(const void *arg, const struct ev_sight *s)
+{
+	const struct ev_dedupe *dedupe = arg;
+
+	ev_seen_expect(dedupe->seen, s->digest);
 }
 
 int

@@ -50,6 +50,8 @@ void	ev_dedupe_clear(struct ev_dedupe *dedupe);
 /* An ev_sights.see, with lines unless they can be read again. */
 int	ev_dedupe_see(void *dedupe, const struct ev_sight *sight,
 	    struct ev_err *err);
+/* An ev_sights.expect. */
+void	ev_dedupe_expect(const void *dedupe, const struct ev_sight *sight);
 /* An ev_sights.pause: prints what is closed. */
 int	ev_dedupe_pause(void *dedupe, bool live, struct ev_err *err);
 /* Appends what is closed instead. */

@@ -25,7 +25,7 @@ start(void *arg)
 	struct block *block = ev_calloc(1, sizeof(*block));
 
 	block->each = run->each;
-	block->marker.way = run->each->way;
+	ev_marker_begin(&block->marker, run->each->way);
 	return block;
 }
 

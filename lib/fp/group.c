@@ -7,14 +7,16 @@
 #include "base/hash.h"
 #include "base/mem.h"
 
+#define SPREAD UINT64_C(0x9e3779b97f4a7c15) /* odd: no two are the same */
+
 void
 ev_groups_init(struct ev_groups *groups)
 {
 	memset(groups, 0, sizeof(*groups));
 	groups->most = EV_GROUPS_MOST;
 	groups->index = ev_map_new();
-	groups->session = ev_map_new();
-	groups->seen = ev_seen_new();
+	groups->session = ev_seen_new_keyed();
+	groups->seen = ev_seen_new_keyed();
 }
 
 void
@@ -30,7 +32,7 @@ ev_groups_clear(struct ev_groups *groups)
 	free(groups->v);
 	free(groups->trend);
 	ev_map_free(groups->index);
-	ev_map_free(groups->session);
+	ev_seen_free(groups->session);
 	ev_seen_free(groups->seen);
 }
 
@@ -71,20 +73,23 @@ static void
 add_session(
     struct ev_groups *groups, struct ev_group *group, struct ev_slice session)
 {
-	uint32_t number = (uint32_t)(group - groups->v);
-	uint64_t key[2] = { ev_sip(session.p, session.n), number };
-	bool fresh = true;
+	uint64_t number = (uint64_t)(group - groups->v), key[2];
+	struct ev_print128 print;
 
 	if (session.n == 0)
 		return;
-	/* most have one: only the others are in the map */
+	key[0] = ev_sip(session.p, session.n);
+	/* most have one: only the others are in the set */
 	if (group->sessions == 0)
 		group->session = key[0];
 	else if (group->session == key[0])
 		return;
-	else
-		ev_map_at(groups->session, key, sizeof(key), &fresh);
-	group->sessions += fresh;
+	/* the groups of a session stand in different places */
+	key[0] += number * SPREAD;
+	key[1] = number;
+	memcpy(print.b, key, sizeof(print.b));
+	group->sessions +=
+	    group->sessions == 0 || ev_seen_add(groups->session, &print);
 }
 
 /* Of the earliest, of several the one that stands first. */
@@ -228,6 +233,14 @@ occur(
 		earliest(&v->again, &v->again_at, s->time);
 	add_time(groups, group, s);
 	group->count++;
+}
+
+void
+ev_groups_expect(const void *arg, const struct ev_sight *s)
+{
+	const struct ev_groups *groups = arg;
+
+	ev_seen_expect(groups->seen, s->digest);
 }
 
 int

@@ -52,8 +52,8 @@ struct ev_groups {
 	uint32_t	 n, cap;
 	uint64_t	 others;	/* events of further fingerprints */
 	struct ev_trend_scale scale;
-	struct ev_map	*index, *session;
-	struct ev_seen	*seen;
+	struct ev_map	*index;
+	struct ev_seen	*session, *seen;
 };
 
 void	ev_groups_init(struct ev_groups *groups);
@@ -63,6 +63,9 @@ void	ev_groups_clear(struct ev_groups *groups);
  * once. */
 int	ev_groups_see(void *groups, const struct ev_sight *sight,
 	    struct ev_err *err);
+
+/* An ev_sights.expect. */
+void	ev_groups_expect(const void *groups, const struct ev_sight *sight);
 
 /* The group of a fingerprint that occurred, or NULL. */
 const struct ev_group *ev_groups_find(const struct ev_groups *groups,

@@ -69,10 +69,17 @@ ev_mark_want(struct ev_mark_way *way, struct ev_model *model)
 }
 
 void
+ev_marker_begin(struct ev_marker *marker, const struct ev_mark_way *way)
+{
+	*marker = (struct ev_marker){ .way = way, .memo = ev_memo_new() };
+}
+
+void
 ev_marker_clear(struct ev_marker *marker)
 {
 	ev_buf_clear(&marker->text);
 	ev_buf_clear(&marker->stored);
+	ev_memo_free(marker->memo);
 }
 
 /* An ev_event_field: keeps the value. */
@@ -178,7 +185,9 @@ ev_mark_anew(struct ev_marker *marker, struct ev_event *ev)
 		text_of(way, ev, EV_MARK_MESSAGE, EV_MESSAGE),
 		text_of(way, ev, EV_MARK_FILE, EV_FILE),
 		text_of(way, ev, EV_MARK_LINE, EV_LINE) };
-	if (way->algo == EV_MARK_FP1)
+	if (way->algo == EV_MARK_FP1 && marker->memo != NULL)
+		ev_memo_print(marker->memo, &parts, print);
+	else if (way->algo == EV_MARK_FP1)
 		ev_finger_print(&parts, print);
 	else if (ev->dialect == &ev_dialects[EV_AGENTGUARD_RUN])
 		ev_runfile_print(&whole, print);

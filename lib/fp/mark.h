@@ -9,6 +9,7 @@
 #include "base/err.h"
 #include "event/event.h"
 #include "event/finger.h"
+#include "fp/memo.h"
 
 enum ev_mark_algo { EV_MARK_FP1, EV_MARK_AGENTGUARD, EV_MARK_GEP };
 
@@ -38,13 +39,17 @@ struct ev_val ev_mark_value(struct ev_event *ev, int field);
 /* Wants of the model what the others ask for. */
 void	ev_mark_want(struct ev_mark_way *way, struct ev_model *model);
 
-/* Scratch memory for one thread; zero it at first. */
+/* Scratch memory for one thread; for a few events zero and way are enough. */
 struct ev_marker {
 	const struct ev_mark_way *way;
 	struct ev_buf	 text;		/* the fingerprint */
 	struct ev_buf	 stored;
+	struct ev_memo	*memo;		/* of ev_marker_begin */
 };
 
+/* Makes a marker for many events. */
+void	ev_marker_begin(struct ev_marker *marker,
+	    const struct ev_mark_way *way);
 void	ev_marker_clear(struct ev_marker *marker);
 
 /*

@@ -10,6 +10,7 @@
 #include "json/walk.h"
 
 #define TEXTS 5
+#define AHEAD 8 /* sights before one that is expected */
 
 /* A sight of a block; its texts stand in the block's buffer, one behind the
  * other. */
@@ -151,7 +152,7 @@ start(void *arg)
 	struct block *block = ev_calloc(1, sizeof(*block));
 
 	block->sights = run->sights;
-	block->marker.way = run->sights->way;
+	ev_marker_begin(&block->marker, run->sights->way);
 	return block;
 }
 
@@ -219,6 +220,9 @@ flush(void *arg, void *state, struct ev_err *err)
 	int r = 0;
 
 	for (i = 0; i < block->n && r == 0; i++) {
+		if (sights->expect != NULL && i + AHEAD < block->n)
+			sights->expect(
+			    sights->arg, &block->note[i + AHEAD].sight);
 		place(block, &block->note[i], run->present);
 		r = sights->see(sights->arg, &block->note[i].sight, err);
 	}

@@ -46,6 +46,9 @@ struct ev_sights {
 	/* 0 go on, -1 failed. */
 	int		(*see)(void *arg, const struct ev_sight *sight,
 			    struct ev_err *err);
+	/* Says that a sight is soon to be seen; may be NULL. */
+	void		(*expect)(const void *arg,
+			    const struct ev_sight *sight);
 	/* A block was handed on whole; may be NULL. */
 	int		(*pause)(void *arg, bool live, struct ev_err *err);
 	void		*arg;
@@ -69,7 +72,7 @@ void	ev_sight_look(const struct ev_sights *sights,
 
 /*
  * Is this the first line with these bytes?  owner: what it belongs to, as a
- * small number.
+ * small number; seen: a keyed set.
  */
 bool	ev_sight_first(struct ev_seen *seen, const struct ev_sight *sight,
 	    uint32_t owner);

@@ -12,6 +12,7 @@ struct ev_seen {
 	struct ev_print128 *slot;
 	size_t mask, count;
 	bool zero; /* the print of zeros was there */
+	bool keyed;
 };
 
 static const struct ev_print128 empty;
@@ -38,6 +39,15 @@ ev_seen_new(void)
 	return seen;
 }
 
+struct ev_seen *
+ev_seen_new_keyed(void)
+{
+	struct ev_seen *seen = ev_seen_new();
+
+	seen->keyed = true;
+	return seen;
+}
+
 void
 ev_seen_free(struct ev_seen *seen)
 {
@@ -53,11 +63,22 @@ equal(const struct ev_print128 *a, const struct ev_print128 *b)
 	return memcmp(a->b, b->b, sizeof(a->b)) == 0;
 }
 
+static uint64_t
+hash_of(const struct ev_seen *seen, const struct ev_print128 *print)
+{
+	uint64_t hash;
+
+	if (!seen->keyed)
+		return ev_sip(print->b, sizeof(print->b));
+	memcpy(&hash, print->b, sizeof(hash));
+	return hash;
+}
+
 /* The slot of a print, or the empty one where it belongs. */
 static struct ev_print128 *
 probe(const struct ev_seen *seen, const struct ev_print128 *print)
 {
-	size_t i = ev_sip(print->b, sizeof(print->b)) & seen->mask;
+	size_t i = hash_of(seen, print) & seen->mask;
 
 	while (!equal(&seen->slot[i], print) && !equal(&seen->slot[i], &empty))
 		i = (i + 1) & seen->mask;
@@ -97,4 +118,10 @@ ev_seen_add(struct ev_seen *seen, const struct ev_print128 *print)
 	if (++seen->count * 4 > (seen->mask + 1) * 3)
 		grow(seen);
 	return true;
+}
+
+void
+ev_seen_expect(const struct ev_seen *seen, uint64_t hash)
+{
+	__builtin_prefetch(&seen->slot[hash & seen->mask]);
 }
