@@ -115,7 +115,7 @@ static void
 list_commits(struct git *g, char **ranges, size_t n, struct ev_buf *hashes)
 {
 	static const char *const all[] = { "--exclude=refs/stash",
-		"--exclude=refs/notes/*", "--all" };
+		"--exclude=refs/notes/*", "--exclude=refs/replace/*", "--all" };
 	const char **args = ev_calloc(n + 8, sizeof(*args));
 	struct ev_err err;
 	size_t at = 0, i;

@@ -288,6 +288,223 @@ views() {
 	done
 }
 
+@test "rebase: squash, fixup, drop, reorder, reword, edit, --onto, --skip, --abort, merges" {
+	repository
+	installed
+	export GIT_EDITOR=true
+	for i in {1..9}; do commit "f$i"; done
+	cat >"$HOME/turn" <<-'END'
+		#!/bin/sh
+		awk '/^pick/ { v[++n] = $0 } END {
+			print v[1]
+			for (i = 2; i < 6; i++)
+				sub(/pick/, substr("squash fixup  drop   edit", 7 * i - 13, 6), v[i])
+			for (i = 2; i < 6; i++)
+				print v[i]
+			print v[7]
+			print v[6]
+			sub(/pick/, "reword", v[8])
+			print v[8]
+		}' "$1" >"$1.new" && mv "$1.new" "$1"
+	END
+	chmod +x "$HOME/turn"
+	GIT_SEQUENCE_EDITOR=$HOME/turn git rebase -q -i HEAD~8 2>err
+	echo more >>f1
+	git commit -q -a --amend --no-edit
+	commit between
+	git rebase --continue >out 2>&1
+	rm err out
+	once
+	views
+	[ "$(git log --format=%s | paste -sd' ')" = 'f9 f7 f8 between f6 f2 f1' ]
+	# each old one has a new one that is there
+	jq -r 'select(.data.command == "rebase") | .data.new' .events.jsonl |
+		sort -u >news
+	run -0 comm -23 news <(git rev-list HEAD | sort)
+	[ -z "$output" ]
+	[ "$(wc -l <news)" -ge 5 ]
+	rm news
+
+	git checkout -q -b one HEAD~3
+	commit one
+	git checkout -q -b two
+	commit two
+	git rebase -q --onto main one two
+	once
+	git checkout -q -b clash main~1
+	commit f9 other
+	commit after
+	run -1 git rebase -q main
+	git rebase --abort
+	once
+	run -1 git rebase -q main
+	git rebase --skip >out 2>&1
+	once
+	git checkout -q -b merging main~2
+	commit m1
+	git checkout -q -b aside
+	commit m2
+	git checkout -q merging
+	git merge -q --no-ff --no-edit aside
+	git rebase -q --rebase-merges main
+	git rebase -q --root --exec true 2>out
+	rm out
+	once
+	views
+}
+
+@test "a commit that is made again as it was is not rewritten" {
+	repository
+	installed
+	export GIT_COMMITTER_DATE='@1767700000 +0000'
+	commit a
+	git commit -q --amend --no-edit
+	[ "$(count commit)" -eq 1 ]
+	[ "$(count commit.rewritten)" -eq 0 ]
+}
+
+@test "merges: amended, by hand, of many; am: 3-way, --continue, --skip, --abort" {
+	repository
+	installed
+	export GIT_EDITOR=true
+	for i in 1 2 3; do commit "f$i"; done
+	for branch in b1 b2 b3 b4; do
+		git checkout -q -b $branch main~1
+		commit $branch
+	done
+	git checkout -q main
+	git merge -q --no-edit b1
+	git commit -q --amend -m 'another word'
+	git merge -q b2 b3 --no-edit >out
+	git merge -q --no-commit --no-ff b4 2>>out
+	echo more >plus
+	git add plus
+	git commit -q --no-edit
+	once
+	[ "$(count merge)" -eq 4 ]
+	[ "$(jq -r 'select(.data.command == "amend") | .data.new' .events.jsonl)" = \
+		"$(git rev-parse ':/^another word')" ]
+	[ "$(jq -c 'select(.event_type == "merge") | .data.commit.parents | length' .events.jsonl | paste -sd' ')" = '2 2 3 2' ]
+
+	git checkout -q -b mails main~1
+	commit x
+	commit plus mine
+	commit y
+	git format-patch -q -3 -o "$HOME/mails"
+	for way in continue skip abort; do
+		git checkout -q -b "$way" main
+		run -128 git am -q -3 "$HOME"/mails/*
+		if [ $way = continue ]; then
+			echo both >plus
+			git add plus
+		fi
+		git am --$way >out
+		once
+	done
+	git checkout -q -b picked main
+	git cherry-pick mails~2 b4^0 >out 2>&1 || git cherry-pick --skip >out 2>&1
+	git revert --no-edit HEAD >out
+	echo dirty >>f1
+	git stash -q
+	git stash pop -q
+	git stash -q
+	git stash branch stashed >out
+	git commit -q -a -m stashed
+	rm out
+	once
+	views
+	cp .events.jsonl before
+	ev-git backfill -q --all
+	cmp before .events.jsonl
+}
+
+@test "replaced and grafted commits: their own data, and none but what is reached" {
+	repository
+	installed
+	for i in 1 2 3; do commit a "$i"; done
+	git replace main~1 "$(git commit-tree -m instead 'main^{tree}' -p main~2)"
+	commit a 4
+	once
+	cp .events.jsonl before
+	ev-git backfill -q --all
+	cmp before .events.jsonl
+	rm .events.jsonl
+	ev-git backfill -q --all
+	[ "$(jq -r .data.commit.subject .events.jsonl | paste -sd' ')" = '1 2 3 4' ]
+	once
+}
+
+@test "a repository's path: blanks, newlines, quotes, patterns, no UTF-8" {
+	people
+	for name in 'a b' $'new\nline' $'end\n' $'\xff\xfe' "quo'te\"d" '$(x)`y`' -dash 'back\slash' '~*?['; do
+		cd "$BATS_TEST_TMPDIR/work"
+		git init -q -b main -- "./$name"
+		cd -- "./$name"
+		installed
+		mkdir sub
+		(cd sub && commit a)
+		git worktree add -q --detach -- "../$name tree"
+		cd -- "../$name tree"
+		commit b
+		ev-git install -q
+		cd -- "$BATS_TEST_TMPDIR/work/$name"
+		LOG=.events.jsonl once
+		run -0 ev-git status
+		[ -z "$(git status --porcelain)" ]
+		run -0 ev-git backfill -q --all
+		LOG=.events.jsonl once
+		ev-git uninstall -q
+		[ -z "$(find .git/hooks -type f ! -name '*.sample')" ]
+	done
+}
+
+@test "from elsewhere: GIT_DIR, -C, --git-dir, a git directory apart, a work tree's own hooks" {
+	repository
+	installed
+	commit a
+	top=$PWD
+	cd "$BATS_TEST_TMPDIR/work"
+	GIT_DIR=$top/.git GIT_WORK_TREE=$top git commit -q --allow-empty -m one
+	(cd / && GIT_DIR=$top/.git GIT_WORK_TREE=$top git commit -q --allow-empty -m two)
+	git -C repo commit -q --allow-empty -m three
+	git --git-dir=repo/.git --work-tree=repo commit -q --allow-empty -m four
+	cd "$top"
+	once
+	[ -z "$(find .. -name '.events*' ! -path "../repo/*")" ]
+
+	git config extensions.worktreeConfig true
+	git worktree add -q ../tree
+	cd ../tree
+	git config --worktree core.hooksPath "$HOME/hooks"
+	ev-git install -q
+	commit b
+	cd "$top"
+	once
+	git init -q --separate-git-dir="$HOME/apart" ../apart
+	cd ../apart
+	installed
+	commit c
+	LOG=.events.jsonl once
+}
+
+@test "status: without any hook it is installed in part; no hooks: backfill finds all" {
+	repository
+	installed
+	git -c core.hooksPath=/dev/null commit -q --allow-empty -m unseen
+	[ ! -s .events.jsonl ]
+	ev-git backfill -q --all
+	once
+	git config core.hooksPath /dev/null
+	run -1 ev-git status
+	[[ $output == *'hooks: none has a section'*'ev-git is installed in part' ]]
+	run -1 ev-git install
+	[[ $output == *"post-commit: left alone, cannot open '/dev/null/post-commit': Not a directory"* ]]
+	git config --unset core.hooksPath
+	rm .git/hooks/p*[a-z]
+	run -1 ev-git status
+	[[ $output == *'installed in part' ]]
+}
+
 # --- install
 
 @test "install twice is install once; uninstall leaves every byte as it was" {
@@ -434,7 +651,7 @@ follow_advice() { # COMMAND …
 	# shellcheck disable=SC2016 # as it is printed
 	[[ $output == *'husky keeps them'*'ev-git hook post-commit "$@"'*'>>.husky/post-commit'* ]]
 	run -1 ev-git status
-	[[ $output == *', without ev-git'*'ev-git is installed in part' ]]
+	[[ $output == *'hooks: none has a section'*'ev-git is installed in part' ]]
 	follow_advice sh
 	run -0 ev-git install
 	[[ $output == *'post-rewrite: called by husky'* ]]
@@ -484,7 +701,7 @@ follow_advice() { # COMMAND …
 	done
 	: >lefthook.yml
 	run -1 ev-git status
-	[[ $output == *', without ev-git'*'ev-git is installed in part' ]]
+	[[ $output == *'hooks: none has a section'*'ev-git is installed in part' ]]
 	follow_advice tee -a lefthook.yml >/dev/null
 	grep -qx '      run: ev-git hook pre-push {0} || true' lefthook.yml
 	[ "$(grep -c use_stdin lefthook.yml)" -eq 2 ]

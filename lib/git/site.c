@@ -36,9 +36,9 @@ join(struct ev_buf *out, const char *dir, const char *name)
 	ev_buf_str(out);
 }
 
-/* The first line of a small file; false: it has none. */
+/* A small file that names a path, without its last LF; false: it has none. */
 static bool
-read_line(const char *dir, const char *name, struct ev_buf *line)
+read_path(const char *dir, const char *name, struct ev_buf *line)
 {
 	struct ev_buf path = EV_BUF_INIT;
 	bool has;
@@ -47,8 +47,9 @@ read_line(const char *dir, const char *name, struct ev_buf *line)
 	ev_buf_reset(line);
 	has = ev_conf_load(path.p, false, line, NULL) == 1 && line->n > 0;
 	ev_buf_clear(&path);
-	if (has)
-		line->n = strcspn(ev_buf_str(line), "\n");
+	while (has && line->n > 0 &&
+	    (line->p[line->n - 1] == '\n' || line->p[line->n - 1] == '\r'))
+		line->n--;
 	ev_buf_str(line);
 	return has && line->n > 0;
 }
@@ -64,7 +65,7 @@ dir_of_here(void)
 
 	if (lstat(".git", &st) == 0 && S_ISDIR(st.st_mode))
 		dir = realpath(".git", NULL);
-	else if (read_line(".", ".git", &line) &&
+	else if (read_path(".", ".git", &line) &&
 	    strncmp(line.p, says, sizeof(says) - 1) == 0)
 		dir = realpath(line.p + sizeof(says) - 1, NULL);
 	ev_buf_clear(&line);
@@ -78,7 +79,7 @@ common_of(const char *dir)
 	struct ev_buf line = EV_BUF_INIT, path = EV_BUF_INIT;
 	char *common;
 
-	if (read_line(dir, "commondir", &line)) {
+	if (read_path(dir, "commondir", &line)) {
 		join(&path, dir, line.p);
 		common = realpath(path.p, NULL);
 	} else {
@@ -142,44 +143,40 @@ ev_site_hook(struct ev_site *site, int64_t until, struct ev_err *err)
 	return 0;
 }
 
-/* Cuts the next line off. */
+/* What git says of a path, which may have newlines itself; malloced, or
+ * NULL. */
 static char *
-next_line(char **text)
+ask_path(const char *what, int64_t until, struct ev_err *err)
 {
-	return strsep(text, "\n");
+	const char *const args[] = { "rev-parse", "--path-format=absolute",
+		what, NULL };
+	struct ev_buf out = EV_BUF_INIT;
+	char *path = NULL;
+
+	if (ev_git_ask(args, until, &out, err) == 0 && out.n > 1) {
+		out.n--;
+		path = realpath(ev_buf_str(&out), NULL);
+		if (path == NULL)
+			ev_fail_errno(err, "cannot find '%s'", out.p);
+	}
+	ev_buf_clear(&out);
+	return path;
 }
 
 int
 ev_site_ask(struct ev_site *site, int64_t until, struct ev_err *err)
 {
-	static const char *const dirs[] = { "rev-parse",
-		"--path-format=absolute", "--git-dir", "--git-common-dir",
-		NULL };
-	static const char *const top[] = { "rev-parse",
-		"--path-format=absolute", "--show-toplevel", NULL };
-	struct ev_buf out = EV_BUF_INIT;
-	char *text;
-
-	if (ev_git_ask(dirs, until, &out, err) == -1)
+	site->dir = ask_path("--git-dir", until, err);
+	if (site->dir != NULL)
+		site->common = ask_path("--git-common-dir", until, err);
+	if (site->common == NULL) {
+		ev_site_clear(site);
 		return -1;
-	ev_buf_str(&out);
-	text = out.p;
-	site->dir = realpath(next_line(&text), NULL);
-	site->common = text != NULL ? realpath(next_line(&text), NULL) : NULL;
-	ev_buf_reset(&out);
+	}
 	/* fails in one without a work tree, and inside a git directory */
-	if (ev_git_ask(top, until, &out, NULL) == 0 && out.n > 1) {
-		ev_buf_str(&out);
-		text = out.p;
-		site->top = realpath(next_line(&text), NULL);
-	}
-	ev_buf_clear(&out);
-	if (site->dir != NULL && site->common != NULL) {
-		leave_dir(site);
-		return 0;
-	}
-	ev_site_clear(site);
-	return ev_fail(err, "cannot find the git directory");
+	site->top = ask_path("--show-toplevel", until, NULL);
+	leave_dir(site);
+	return 0;
 }
 
 char *

@@ -1,6 +1,7 @@
 #include "hook/happen.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/file.h"
 #include "base/map.h"
@@ -149,7 +150,9 @@ tell_rewritten(struct happening *h, struct ev_slice line, struct ev_err *err)
 	char *fields[3];
 	int r;
 
-	if (!take_hash(&line, old) || !take_hash(&line, new))
+	/* to be made again as it was is no rewriting: it would seem to be gone */
+	if (!take_hash(&line, old) || !take_hash(&line, new) ||
+	    strcmp(old, new) == 0)
 		return 0;
 	ev_ident_git(type, old, new, id);
 	fields[0] = field("old=", old);

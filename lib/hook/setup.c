@@ -69,8 +69,7 @@ is_below(const char *path, const char *top)
 	return n > 0 && strncmp(path, top, n) == 0 && path[n] == '/';
 }
 
-/* core.hooksPath of the user or the system: what is put there runs elsewhere,
- * too. */
+/* What is put there runs elsewhere, too (core.hooksPath of the user). */
 static bool
 is_shared(const struct ev_site *site, const char *dir)
 {
@@ -84,13 +83,13 @@ ask_manager(struct ev_setup *s, struct ev_manager *manager)
 	bool called = ev_manager_show(manager, &run->said);
 
 	run->present = run->present || called;
-	if (run->job == EV_GRAFT_STATUS && !called)
-		ev_buf_adds(&run->said,
-		    "hooks: another tool keeps them, without ev-git\n");
-	if (run->job == EV_GRAFT_STATUS ?
-		!called :
-		!ev_manager_tell(manager, &s->script, &run->said))
-		run->lacking = true;
+	if (run->job == EV_GRAFT_INSTALL)
+		run->lacking |=
+		    !ev_manager_tell(manager, &s->script, &run->said);
+	else if (called && run->job == EV_GRAFT_UNINSTALL)
+		ev_buf_adds(
+		    &run->said, "hooks: what calls there is yours to remove\n");
+	run->lacking |= run->job == EV_GRAFT_STATUS && !called;
 }
 
 static int
@@ -134,17 +133,16 @@ do_hooks(struct ev_setup *s, struct ev_err *err)
 		", where other repositories may have theirs" :
 		"");
 	ev_manager_calls(&manager);
-	/* sections of ours that run need nobody else */
-	if (manager.kind == EV_MANAGER_NONE || (ours && !manager.active))
-		r = do_sections(s, dir, err);
-	else if (s->run.job != EV_GRAFT_UNINSTALL)
-		ask_manager(s, &manager);
-	else {
-		if (ev_manager_show(&manager, &s->run.said))
-			ev_buf_adds(&s->run.said,
-			    "hooks: what calls there is yours to remove\n");
-		r = do_sections(s, dir, err);
+	if (s->run.job == EV_GRAFT_STATUS && !ours) {
+		ev_buf_adds(&s->run.said, "hooks: none has a section\n");
+		s->run.lacking = manager.kind == EV_MANAGER_NONE;
 	}
+	/* sections of ours that run need nobody else */
+	if (manager.kind != EV_MANAGER_NONE && (!ours || manager.active))
+		ask_manager(s, &manager);
+	if (manager.kind == EV_MANAGER_NONE || (ours && !manager.active) ||
+	    s->run.job == EV_GRAFT_UNINSTALL)
+		r = do_sections(s, dir, err);
 	ev_manager_clear(&manager);
 	free(dir);
 	return r;
