@@ -17,8 +17,13 @@ segments() { # their names, oldest first
 	ls -v .events.*-*.jsonl | paste -sd' '
 }
 
-whole() { # the log: its segments, then itself
-	cat $(ls -v .events.*-*.jsonl) .events.jsonl
+whole() { # the log: its segments as far as they count, then itself
+	local name range
+	for name in $(ls -v .events.*-*.jsonl); do
+		range=${name#.events.} range=${range%.jsonl}
+		head -c $((${range#*-} - ${range%-*})) "$name"
+	done
+	cat .events.jsonl
 }
 
 # Day files and feed are what the segments and the log say.
@@ -365,6 +370,82 @@ size() {
 	sed -i 's/gt-1/gt-X/' .events.0-*.jsonl
 	run -1 ev-fsck --verify
 	[[ $output == *MISSING* || $output == *EDITED* ]]
+}
+
+# The calls of a command that the shim counts.
+calls() { # COMMAND ...
+	LD_PRELOAD=$EV_BUILD/fault/shim.so EV_FAULT="trace $PWD/calls" "$@" \
+		>/dev/null
+	wc -l <calls
+	rm calls
+}
+
+# Once the line with this id, whatever file it is in; and all is sound.
+once() { # ID POINT
+	local n
+	n=$(whole | grep -c "\"$1\"") || :
+	[ "$n" -eq 1 ] || {
+		echo "$2: $1 is there $n times"
+		return 1
+	}
+	[ "$(whole | jq -r .event_id | sort | uniq -d)" = '' ]
+	run -0 ev-fsck
+}
+
+no_asan() {
+	if grep -q __asan_init "$EV_BIN/ev-fsck"; then
+		skip "no library can be preloaded into a build with ASan"
+	fi
+}
+
+@test "--rotate: a line that another program adds at any of its calls is in the log" {
+	local at count
+	no_asan
+	days 1 2
+	cp -a . ../base
+	count=$(calls ev-fsck --rotate 1)
+	[ "$count" -ge 15 ]
+	export EV_FAULT_TEXT='{"event_id":"late","event_type":"x.y","timestamp":"2026-01-01T11:00:00Z"}
+'
+	for ((at = 1; at <= count; at++)); do
+		rm -rf ../try
+		cp -a ../base ../try
+		cd ../try
+		LD_PRELOAD=$EV_BUILD/fault/shim.so EV_FAULT="foreign $at" \
+			EV_FAULT_LOG=.events.jsonl ev-fsck -q --rotate 1
+		days 3 3
+		once late "call $at"
+	done
+}
+
+@test "--rotate: beside a writer that did not get the lock, at any of its calls" {
+	local at count holder
+	no_asan
+	need flock
+	days 1 2
+	cp -a . ../base
+	emit=(ev-emit -q --best-effort --timeout 300ms --id late x.y)
+	flock -F .events/lock sleep 100 3>&- &
+	holder=$!
+	wait_for sh -c '! flock -n .events/lock true'
+	count=$(calls "${emit[@]}")
+	kill "$holder"
+	[ "$(grep -c late .events.jsonl)" -eq 1 ]
+	for ((at = 1; at <= count; at++)); do
+		rm -rf ../try
+		cp -a ../base ../try
+		cd ../try
+		flock -F .events/lock sleep 100 3>&- &
+		holder=$!
+		wait_for sh -c '! flock -n .events/lock true'
+		LD_PRELOAD=$EV_BUILD/fault/shim.so EV_FAULT="run $at" \
+			EV_FAULT_TEXT="kill $holder; ev-fsck -q --rotate 1" \
+			"${emit[@]}"
+		kill "$holder" 2>/dev/null || :
+		days 3 3
+		once late "call $at"
+	done
+	[ "$count" -ge 4 ]
 }
 
 @test "C1: a rotation killed at any of its calls loses and doubles nothing" {

@@ -12,6 +12,7 @@
  *	byte I K	write K bytes of call I, then kill it
  *	foreign I	before call I append EV_FAULT_TEXT to the file
  *			EV_FAULT_LOG, as a writer that takes no lock does
+ *	run I		before call I run the shell command EV_FAULT_TEXT
  *
  * Writes to standard output count, others to descriptors below 3 do not, nor
  * does what a command of make cover writes about itself when it ends.  The
@@ -29,9 +30,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
-enum mode { OFF, TRACE, RECORD, BEFORE, AFTER, BYTE, FOREIGN };
+enum mode { OFF, TRACE, RECORD, BEFORE, AFTER, BYTE, FOREIGN, RUN };
 
 /* Which argument of a call is what; -1: none of them. */
 struct kind {
@@ -78,10 +80,11 @@ mode_of(const char *word)
 		[BEFORE] = "before",
 		[AFTER] = "after",
 		[BYTE] = "byte",
-		[FOREIGN] = "foreign" };
+		[FOREIGN] = "foreign",
+		[RUN] = "run" };
 	size_t i;
 
-	for (i = TRACE; i <= FOREIGN; i++)
+	for (i = TRACE; i <= RUN; i++)
 		if (strcmp(word, words[i]) == 0)
 			return (enum mode)i;
 	return OFF;
@@ -140,6 +143,20 @@ append(const char *path, const char *p, size_t n)
 	if (fd < 0 || shim.real(SYS_write, fd, p, n) != (long)n)
 		die();
 	shim.real(SYS_close, fd);
+}
+
+/* Whatever becomes of it. */
+static void
+run(const char *command)
+{
+	pid_t pid = fork();
+
+	if (pid == 0) {
+		execl("/bin/sh", "sh", "-c", command, (char *)NULL);
+		_exit(127);
+	}
+	if (pid < 0 || waitpid(pid, NULL, 0) != pid)
+		die();
 }
 
 /* Does it open the file of coverage data? */
@@ -297,6 +314,8 @@ shim_call(long nr, const long arg[6])
 	}
 	if (here && shim.mode == FOREIGN)
 		append(shim.path, shim.text, strlen(shim.text));
+	if (here && shim.mode == RUN)
+		run(shim.text);
 	r = shim.real(nr, arg[0], arg[1], arg[2], arg[3], arg[4], arg[5]);
 	saved = errno;
 	if (kind != NULL && shim.mode == RECORD)
