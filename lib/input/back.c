@@ -1,6 +1,5 @@
 #include "input/back.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 #include "input/block.h"
@@ -45,11 +44,11 @@ count(struct back *back, enum ev_scan kind, uint64_t offset)
 	if (kind == EV_SCAN_OK || kind == EV_SCAN_BLANK)
 		return;
 	back->behind = tally->lines;
+	tally->at = offset;
 	tally->why = kind;
 	if (back->strict)
-		back->result = ev_fail(back->err, "%s:%" PRIu64 ": %s",
-		    back->source->name, ev_block_line(back->source, offset),
-		    ev_scan_word(kind));
+		back->result = ev_block_fail(
+		    back->source, offset, 0, ev_scan_word(kind), back->err);
 }
 
 /* The line of n bytes at mem + from, its LF among them. */

@@ -1,5 +1,7 @@
 #include "input/block.h"
 
+#include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 
@@ -157,15 +159,16 @@ ev_block_cut(struct ev_block *block, uint64_t index, struct ev_cut *cut,
 	return cut_owned(block, p, edge, cut, err);
 }
 
-uint64_t
-ev_block_line(const struct ev_source *source, uint64_t offset)
+/* The lines that begin in [from, offset], 0: it could not be read. */
+static uint64_t
+count(const struct ev_source *source, uint64_t from, uint64_t offset)
 {
 	struct ev_block block;
 	uint64_t at, line = 1;
 	ssize_t got;
 
 	ev_block_init(&block, source, 0, 0);
-	for (at = 0; at < offset; at += (uint64_t)got) {
+	for (at = from; at < offset; at += (uint64_t)got) {
 		got = get(&block, at, least(at + block.size, offset), NULL);
 		if (got <= 0) {
 			line = 0;
@@ -175,4 +178,27 @@ ev_block_line(const struct ev_source *source, uint64_t offset)
 	}
 	ev_block_clear(&block);
 	return line;
+}
+
+uint64_t
+ev_block_line(const struct ev_source *source, uint64_t offset, uint64_t known,
+    char **segment)
+{
+	uint64_t from;
+
+	*segment = ev_trail_name(source->trail, offset, &from);
+	return known > 0 && from == 0 ? known : count(source, from, offset);
+}
+
+int
+ev_block_fail(const struct ev_source *source, uint64_t offset, uint64_t known,
+    const char *why, struct ev_err *err)
+{
+	char *segment;
+	uint64_t line = ev_block_line(source, offset, known, &segment);
+
+	ev_fail(err, "%s:%" PRIu64 ": %s",
+	    segment != NULL ? segment : source->name, line, why);
+	free(segment);
+	return -1;
 }

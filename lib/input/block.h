@@ -45,9 +45,16 @@ void	ev_block_range(const struct ev_source *source, uint64_t from,
 int	ev_block_cut(struct ev_block *block, uint64_t index,
 	    struct ev_cut *cut, struct ev_err *err);
 
-/* The number (from 1) of the line at this offset, by counting; 0: it could not
- * be read. */
-uint64_t ev_block_line(const struct ev_source *source, uint64_t offset);
+/*
+ * The number (from 1) that the line at an offset has in its file, and that
+ * file's name when it is a segment (malloced, else NULL); by counting, unless
+ * `known` is its number in the source.  0: it could not be read.
+ */
+uint64_t ev_block_line(const struct ev_source *source, uint64_t offset,
+	    uint64_t known, char **segment);
+/* Fails: "FILE:LINE: WHY", by ev_block_line.  Gives -1. */
+int	ev_block_fail(const struct ev_source *source, uint64_t offset,
+	    uint64_t known, const char *why, struct ev_err *err);
 
 /*
  * Zeroed memory at a page's start, EV_SCAN_PAD bytes more than n; for

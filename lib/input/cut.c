@@ -27,7 +27,7 @@ damaged(struct ev_cut *cut, enum ev_scan why, uint64_t offset)
 	if (cut->tally.first == 0) {
 		cut->tally.first = cut->tally.lines;
 		cut->tally.why = why;
-		cut->damage = offset;
+		cut->tally.at = offset;
 	}
 	cut->stopped = cut->strict;
 }

@@ -32,7 +32,6 @@ struct ev_cut {
 
 	struct ev_tally	 tally;
 	bool		 stopped;	/* by strict: all calls do nothing now */
-	uint64_t	 damage;	/* offset of tally.first's line */
 	bool		 unended;	/* the line looked at has no LF */
 	/* the line that comes piece by piece */
 	struct ev_buf	 part;

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "store/layout.h"
 #include "store/place.h"
+#include "store/segment.h"
 
 /* Appends an operand; name and log become the list's. */
 static void
@@ -71,6 +72,55 @@ by_bytes(const struct dirent **a, const struct dirent **b)
 	return strcmp((*a)->d_name, (*b)->d_name);
 }
 
+/* The log that a file would be a segment of, malloced; NULL: of none. */
+static char *
+log_of(const char *dir, const char *name)
+{
+	size_t n = strlen(name);
+	const char *end = n > 6 ? name + n - 6 : name; /* ".jsonl" */
+	const char *dot = memrchr(name, '.', (size_t)(end - name));
+	struct ev_buf log = EV_BUF_INIT;
+	uint64_t from, to;
+	char *path = NULL;
+
+	if (dot == NULL)
+		return NULL;
+	ev_buf_add(&log, name, (size_t)(dot - name));
+	ev_buf_adds(&log, end);
+	if (ev_segment_parse(ev_buf_str(&log), name, &from, &to))
+		path = ev_layout_join(dir, ev_buf_str(&log));
+	ev_buf_clear(&log);
+	return path;
+}
+
+static bool
+is_there(const struct ev_operands *operands, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < operands->count; i++)
+		if (operands->list[i].log != NULL &&
+		    strcmp(operands->list[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+/* A segment is read with the store's log that it is of. */
+static bool
+add_whole(struct ev_operands *operands, const char *dir, const char *name)
+{
+	struct ev_place place = EV_PLACE_INIT;
+	char *log = log_of(dir, name);
+	bool is = log != NULL &&
+	    (is_there(operands, log) || ev_place_of_file(&place, log) == 1);
+
+	if (is && !is_there(operands, log))
+		add_store(operands, &place);
+	ev_place_clear(&place);
+	free(log);
+	return is;
+}
+
 static int
 add_logs(struct ev_operands *operands, const char *dir, struct ev_err *err)
 {
@@ -83,7 +133,8 @@ add_logs(struct ev_operands *operands, const char *dir, struct ev_err *err)
 		return ev_fail_errno(err, "cannot read '%s'", dir);
 	for (i = 0; i < count; i++) {
 		path = ev_layout_join(dir, entries[i]->d_name);
-		if (is_other(path))
+		if (is_other(path) || is_there(operands, path) ||
+		    add_whole(operands, dir, entries[i]->d_name))
 			free(path);
 		else
 			add(operands, path, NULL);

@@ -1,7 +1,6 @@
 #include "input/pass.h"
 
 #include <fcntl.h>
-#include <inttypes.h>
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
@@ -37,14 +36,12 @@ struct worker {
 };
 
 static int
-fail_strict(const struct crew *crew, uint64_t damage, struct ev_err *err)
+fail_strict(const struct crew *crew, struct ev_err *err)
 {
-	uint64_t line = crew->tally->first;
+	const struct ev_tally *tally = crew->tally;
 
-	if (crew->from > 0)
-		line = ev_block_line(crew->source, damage);
-	return ev_fail(err, "%s:%" PRIu64 ": %s", crew->source->name, line,
-	    ev_scan_word(crew->tally->why));
+	return ev_block_fail(crew->source, tally->at,
+	    crew->from > 0 ? 0 : tally->first, ev_scan_word(tally->why), err);
 }
 
 /* A block in its turn: what it brought counts now. */
@@ -61,7 +58,7 @@ pass_on(void *arg, const struct ev_outcome *outcome)
 		crew->result = ev_fail(crew->err, "%s", outcome->err->text);
 	else if (outcome->result == 0 && crew->pass->strict && sound &&
 	    ev_tally_damaged(crew->tally) > 0)
-		crew->result = fail_strict(crew, outcome->damage, crew->err);
+		crew->result = fail_strict(crew, crew->err);
 	return outcome->result != 0 ? outcome->result : crew->result;
 }
 
@@ -88,7 +85,6 @@ deliver(struct worker *worker, uint64_t index, int result)
 	}
 	outcome.result = result;
 	outcome.tally = worker->cut.tally;
-	outcome.damage = worker->cut.damage;
 	ev_turns_put(&crew->turns, index, &outcome);
 }
 

@@ -163,21 +163,32 @@ ev_source_read(struct ev_source *source, void *to, size_t n, struct ev_err *err)
 	return got;
 }
 
-ssize_t
-ev_source_at(const struct ev_source *source, void *to, size_t n, uint64_t at,
-    struct ev_err *err)
+static int
+cannot(const struct ev_source *source, uint64_t at, struct ev_err *err)
 {
-	ssize_t got = ev_trail_read(source->trail, to, n, at);
+	struct ev_buf what = EV_BUF_INIT;
 	uint64_t from;
 	char *name;
 
-	if (got >= 0)
-		return got;
+	if (ev_trail_say(source->trail, &what)) {
+		ev_fail(err, "'%s' %s", source->name, ev_buf_str(&what));
+		ev_buf_clear(&what);
+		return -1;
+	}
 	name = ev_trail_name(source->trail, at, &from);
 	ev_fail_errno(
 	    err, "cannot read '%s'", name != NULL ? name : source->name);
 	free(name);
 	return -1;
+}
+
+ssize_t
+ev_source_at(const struct ev_source *source, void *to, size_t n, uint64_t at,
+    struct ev_err *err)
+{
+	ssize_t got = ev_trail_read(source->trail, to, n, at);
+
+	return got < 0 ? cannot(source, at, err) : got;
 }
 
 /* 0, or -1; *written: all that could be read is there. */

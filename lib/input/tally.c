@@ -21,6 +21,7 @@ ev_tally_join(struct ev_tally *tally, const struct ev_tally *more)
 
 	if (ev_tally_damaged(tally) == 0 && ev_tally_damaged(more) > 0) {
 		tally->first = more->first > 0 ? tally->lines + more->first : 0;
+		tally->at = more->at;
 		tally->why = more->why;
 	}
 	tally->bytes += more->bytes;
@@ -30,7 +31,8 @@ ev_tally_join(struct ev_tally *tally, const struct ev_tally *more)
 }
 
 void
-ev_tally_say(const struct ev_tally *tally, struct ev_buf *out)
+ev_tally_say(
+    const struct ev_tally *tally, const char *place, struct ev_buf *out)
 {
 	uint64_t count = ev_tally_damaged(tally);
 
@@ -38,7 +40,9 @@ ev_tally_say(const struct ev_tally *tally, struct ev_buf *out)
 		return;
 	ev_buf_addf(out, "%" PRIu64 " damaged line%s skipped (first: ", count,
 	    count == 1 ? "" : "s");
-	if (tally->first > 0)
+	if (place != NULL)
+		ev_buf_addf(out, "%s: ", place);
+	else if (tally->first > 0)
 		ev_buf_addf(out, "line %" PRIu64 ": ", tally->first);
 	ev_buf_addf(out, "%s)", ev_scan_word(tally->why));
 }

@@ -14,6 +14,7 @@ struct ev_tally {
 	uint64_t	lines;			/* all, blank ones too */
 	uint64_t	kind[EV_SCAN_KINDS];	/* EV_SCAN_OK: events */
 	uint64_t	first;			/* first damaged line, from 1; 0: none */
+	uint64_t	at;			/* its byte in the source */
 	enum ev_scan	why;			/* and what it was */
 };
 
@@ -25,8 +26,10 @@ void	ev_tally_join(struct ev_tally *tally, const struct ev_tally *more);
 
 /*
  * Appends "3 damaged lines skipped (first: line 17: torn)"; nothing when there
- * are none.
+ * are none.  place: where the first one is, when that is in another file
+ * (".events.0-4711.jsonl:17"), or NULL.
  */
-void	ev_tally_say(const struct ev_tally *tally, struct ev_buf *out);
+void	ev_tally_say(const struct ev_tally *tally, const char *place,
+	    struct ev_buf *out);
 
 #endif

@@ -79,39 +79,41 @@ fill(const struct ev_gap *gap, char *to, size_t n, uint64_t at)
 		to[n - 1] = '\n';
 }
 
-/* What of n bytes is in a gap; 0: the offset is in none. */
-static size_t
+/* What of n bytes is in a gap; 0: the offset is in none; -1. */
+static ssize_t
 read_gap(struct ev_trail *trail, char *to, size_t n, uint64_t at)
 {
 	const struct ev_gap *gap = ev_chain_gap(&trail->chain, at);
 
-	if (gap == NULL || trail->strict)
+	if (gap == NULL)
 		return 0;
 	trail->gap = true;
+	if (trail->strict) {
+		errno = ENODATA;
+		return -1;
+	}
 	if (gap->to - at < n)
 		n = (size_t)(gap->to - at);
 	fill(gap, to, n, at);
-	return n;
+	return (ssize_t)n;
 }
 
 ssize_t
 ev_trail_read(struct ev_trail *trail, void *to, size_t n, uint64_t at)
 {
+	struct ev_chain *chain = &trail->chain;
 	char *p = to;
-	size_t done = 0, more = 1;
-	ssize_t got = 0;
+	size_t done = 0;
+	ssize_t got;
 
-	while (done < n && more > 0) {
-		got =
-		    ev_chain_read(&trail->chain, p + done, n - done, at + done);
-		more = got > 0 ? (size_t)got : 0;
-		if (got <= 0 && at + done < trail->chain.base)
-			more = read_gap(trail, p + done, n - done, at + done);
-		done += more;
-		if (at + done >= trail->chain.base && got > 0)
-			break;
-	}
-	return done == 0 && got < 0 ? -1 : (ssize_t)done;
+	do {
+		got = ev_chain_read(chain, p + done, n - done, at + done);
+		if (got < 0 && errno == ENODATA)
+			got = read_gap(trail, p + done, n - done, at + done);
+		if (got > 0)
+			done += (size_t)got;
+	} while (got > 0 && done < n && at + done <= chain->base);
+	return got < 0 ? -1 : (ssize_t)done;
 }
 
 int
@@ -134,4 +136,21 @@ ev_trail_name(const struct ev_trail *trail, uint64_t at, uint64_t *from)
 		shown = ev_place_shown(&trail->place, name);
 	free(name);
 	return shown;
+}
+
+bool
+ev_trail_say(struct ev_trail *trail, struct ev_buf *out)
+{
+	const struct ev_chain *chain = &trail->chain;
+	size_t i;
+
+	if (!trail->gap)
+		return false;
+	trail->gap = false;
+	ev_buf_adds(out, "lacks its bytes ");
+	for (i = 0; i < chain->gaps; i++)
+		ev_buf_addf(out, "%s%" PRIu64 " to %" PRIu64, i > 0 ? ", " : "",
+		    chain->gap[i].from, chain->gap[i].to);
+	ev_buf_adds(out, ": a segment is missing or cut off");
+	return true;
 }

@@ -54,8 +54,8 @@ int	ev_trail_end(const struct ev_trail *trail, uint64_t *end);
 char	*ev_trail_name(const struct ev_trail *trail, uint64_t at,
 	    uint64_t *from);
 
-/* What is missing, for people: "no file has bytes 0 to 1000 of it"; "" when
- * nothing was met that is. */
-void	ev_trail_say(const struct ev_trail *trail, struct ev_buf *out);
+/* Was a gap met?  Then appends what people are told of it, once: "lacks its
+ * bytes 0 to 4711: a segment is missing or cut off". */
+bool	ev_trail_say(struct ev_trail *trail, struct ev_buf *out);
 
 #endif

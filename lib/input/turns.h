@@ -22,7 +22,6 @@ struct ev_outcome {
 	int			 result;	/* 0, 1 enough, -1 failed */
 	const struct ev_err	*err;		/* borrowed, when failed */
 	struct ev_tally		 tally;
-	uint64_t		 damage;	/* where tally.first's line is */
 };
 
 struct ev_turns {

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "input/operand.h"
 #include "store/layout.h"
+#include "store/segment.h"
 
 struct ev_inputs {
 	struct ev_operands all;
@@ -75,6 +76,53 @@ is_coming(const struct ev_inputs *inputs, const char *operand)
 	    stat(operand, &st) == -1 && errno == ENOENT;
 }
 
+/* Is it a segment of a store's log, which is read with it? */
+static bool
+is_segment(const struct ev_operand *one, const struct ev_operand *of)
+{
+	const char *slash = strrchr(one->name, '/'), *log;
+	uint64_t from, end;
+	char *real;
+	bool is;
+
+	if (one->log != NULL || of->log == NULL)
+		return false;
+	log = strrchr(of->log, '/') + 1;
+	if (!ev_segment_parse(
+		log, slash != NULL ? slash + 1 : one->name, &from, &end))
+		return false;
+	real = realpath(one->name, NULL);
+	is = real != NULL &&
+	    strncmp(real, of->log, (size_t)(log - of->log)) == 0 &&
+	    strchr(real + (log - of->log), '/') == NULL;
+	free(real);
+	return is;
+}
+
+/* Drops what the last one holds, or the last one when another holds it. */
+static void
+drop_segments(struct ev_inputs *inputs)
+{
+	struct ev_operands *all = &inputs->all;
+	struct ev_operand last = all->list[all->count - 1], *one;
+	size_t i, n = 0;
+	bool held = false;
+
+	for (i = 0; i + 1 < all->count; i++) {
+		one = &all->list[i];
+		held |= is_segment(&last, one);
+		if (is_segment(one, &last))
+			free(one->name);
+		else
+			all->list[n++] = *one;
+	}
+	if (held)
+		free(last.name);
+	else
+		all->list[n++] = last;
+	all->count = n;
+}
+
 int
 ev_inputs_add(struct ev_inputs *inputs, char *operand, struct ev_err *err)
 {
@@ -97,6 +145,8 @@ ev_inputs_add(struct ev_inputs *inputs, char *operand, struct ev_err *err)
 	inputs->stdin_named |= strcmp(operand, "-") == 0;
 	for (i = 0; i < more.count; i++)
 		add(inputs, more.list[i].name, more.list[i].log);
+	if (more.count == 1)
+		drop_segments(inputs);
 	ev_operands_clear(&more);
 	return 0;
 }

@@ -19,7 +19,8 @@ struct ev_inputs;
 struct ev_inputs *ev_inputs_new(bool coming);
 void	ev_inputs_free(struct ev_inputs *inputs);
 
-/* Adds what an operand means (input/operand.h).  -1: nothing was added. */
+/* Adds what an operand means (input/operand.h); a segment of a log that is
+ * named, too, is read with that.  -1: nothing was added. */
 int	ev_inputs_add(struct ev_inputs *inputs, char *operand,
 	    struct ev_err *err);
 /* Adds the log of a store. */

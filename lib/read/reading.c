@@ -1,7 +1,10 @@
 #include "read/reading.h"
 
+#include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "input/block.h"
 #include "input/probe.h"
 
 int
@@ -41,6 +44,29 @@ ev_reading_settled(const struct ev_reading *reading, struct ev_pass *pass,
 	return whole ? r : -1;
 }
 
+/* What was wrong in a source; of a log that was rotated with the file that it
+ * was in. */
+static void
+tell(const struct ev_say *say, const struct ev_source *source,
+    const struct ev_tally *tally)
+{
+	struct ev_buf place = EV_BUF_INIT;
+	char *segment = NULL;
+	uint64_t line;
+
+	ev_say_gap(say, source);
+	if (!say->quiet && ev_tally_damaged(tally) > 0 &&
+	    source->trail != NULL && source->trail->chain.base > 0) {
+		line = ev_block_line(source, tally->at, 0, &segment);
+		ev_buf_addf(&place, "%s:%" PRIu64,
+		    segment != NULL ? segment : source->name, line);
+	}
+	ev_say_tally(
+	    say, source->name, tally, place.n > 0 ? ev_buf_str(&place) : NULL);
+	ev_buf_clear(&place);
+	free(segment);
+}
+
 int
 ev_reading_each(const struct ev_reading *reading,
     const struct ev_source *sources, size_t count, const bool *broken,
@@ -54,6 +80,8 @@ ev_reading_each(const struct ev_reading *reading,
 
 	for (i = 0; i < count; i++) {
 		memset(&tally, 0, sizeof(tally));
+		if (sources[i].trail != NULL)
+			sources[i].trail->strict = reading->strict;
 		r = one(arg, i, &tally, &err);
 		if (r == -1) {
 			ev_say_err(say, &err);
@@ -61,7 +89,7 @@ ev_reading_each(const struct ev_reading *reading,
 			if (reading->strict || *broken)
 				return -1;
 		}
-		ev_say_tally(say, sources[i].name, &tally);
+		tell(say, &sources[i], &tally);
 		say->progress->base += tally.bytes;
 	}
 	return status;

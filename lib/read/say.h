@@ -7,6 +7,7 @@
 #include <stdbool.h>
 
 #include "base/err.h"
+#include "input/source.h"
 #include "input/tally.h"
 #include "out/progress.h"
 
@@ -21,8 +22,10 @@ struct ev_say {
 
 /* What went wrong. */
 void	ev_say_err(const struct ev_say *say, const struct ev_err *err);
-/* What stood in an input that was no event. */
+/* What stood in an input that was no event; place: of ev_tally_say. */
 void	ev_say_tally(const struct ev_say *say, const char *name,
-	    const struct ev_tally *tally);
+	    const struct ev_tally *tally, const char *place);
+/* What an input lacks, when that was met. */
+void	ev_say_gap(const struct ev_say *say, const struct ev_source *source);
 
 #endif

@@ -148,5 +148,5 @@ ev_files_damage(const struct ev_files *files, struct ev_file *file, bool end)
 		return;
 	file->told = count;
 	tally.first = 0; /* of lines since we came */
-	ev_say_tally(files->say, file->live.name, &tally);
+	ev_say_tally(files->say, file->live.name, &tally, NULL);
 }

@@ -106,12 +106,31 @@ catch_up(struct run *run)
 	ev_present_close(&present);
 }
 
+/* What was read and is in no file any more: who remembers how far he came has
+ * missed something. */
+static void
+tell_gap(struct run *run, const struct ev_live *live)
+{
+	struct ev_consume *consume = run->follow->consume;
+	struct ev_buf text = EV_BUF_INIT;
+
+	if (live->trail != NULL && ev_trail_say(live->trail, &text)) {
+		ev_files_note(&run->files, live, ev_buf_str(&text));
+		if (consume != NULL)
+			consume->gap = true;
+	}
+	ev_buf_clear(&text);
+}
+
 static void
 look(struct run *run, struct ev_file *file)
 {
 	struct ev_err err;
+	int r;
 
-	if (ev_live_look(&file->live, ev_stop_signal, &err) == 0) {
+	r = ev_live_look(&file->live, ev_stop_signal, &err);
+	tell_gap(run, &file->live);
+	if (r == 0) {
 		file->failing = false;
 		ev_files_damage(&run->files, file, false);
 		return;

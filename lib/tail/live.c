@@ -269,6 +269,8 @@ follow_on(
 	int r = 0;
 
 	live->trail = now;
+	now->gap |= was->gap;
+	now->strict = was->strict;
 	if (beyond > to) {
 		if (live->past == NULL)
 			live->past = ev_past_new();

@@ -336,7 +336,7 @@ tally(void)
 	struct ev_buf out = EV_BUF_INIT;
 
 	all.kind[EV_SCAN_OK] = 5;
-	ev_tally_say(&all, &out);
+	ev_tally_say(&all, NULL, &out);
 	CHECK_INT(out.n, 0);
 	more.kind[EV_SCAN_TORN] = 3;
 	more.kind[EV_SCAN_BLANK] = 2;
@@ -344,7 +344,7 @@ tally(void)
 	more.why = EV_SCAN_TORN;
 	ev_tally_join(&all, &more);
 	ev_tally_join(&all, &more);
-	ev_tally_say(&all, &out);
+	ev_tally_say(&all, NULL, &out);
 	CHECK_STR(
 	    ev_buf_str(&out), "6 damaged lines skipped (first: line 7: torn)");
 	CHECK_INT(all.lines, 23);
