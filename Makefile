@@ -137,7 +137,7 @@ MUTANTS = NO_SEAL/ev-emit NO_READBACK/ev-emit NO_READBACK/ev-tail \
 	FEED_UNVERIFIED/ev-emit \
 	SHORT_WRITES/ev-emit NO_DEADLINE/ev-emit NO_BENEATH/ev-emit \
 	NO_ESCAPER/ev-emit NO_ESCAPER/ev-tail READ_EOF/ev-tail \
-	MOVE_FIRST/ev-tail \
+	MOVE_FIRST/ev-tail SKIP_OLD/ev-tail \
 	MERGE_SIDE/ev-git NO_HOOK_LIMIT/ev-git NO_PACKING/ev-fsck NO_PACKING/ev-emit \
 	NO_TOMBS/ev-fsck NO_TOMBS/ev-emit NO_REJOIN/ev-fsck NO_REJOIN/ev-emit \
 	NO_LEAVES/ev-fsck \

@@ -221,6 +221,14 @@ may_inject() {
 	grep -q ' lost [1-9]' <<<"$output"
 }
 
+@test "C10: a follower that does not read a rotated log to its end loses lines" {
+	need python3
+	run -1 "$FAULT/follow.py" --rounds 3 --first-failure --scene turned \
+		--tools "$EV_BIN" "$EV_BUILD/mutant/SKIP_OLD/bin"
+	sed -n '$s/^/# SKIP_OLD: /p' <<<"$output" >&3
+	grep -q ' lost [1-9]' <<<"$output"
+}
+
 @test "C10: a cursor that moves before the output was written loses events" {
 	need python3
 	if grep -q __asan_init "$EV_BIN/ev-tail"; then

@@ -79,22 +79,41 @@ fill(const struct ev_gap *gap, char *to, size_t n, uint64_t at)
 		to[n - 1] = '\n';
 }
 
-/* What of n bytes is in a gap; 0: the offset is in none; -1. */
+/* The segment that an offset is in was removed by now. */
+static bool
+find_removed(const struct ev_chain *chain, uint64_t at, struct ev_gap *gap)
+{
+	size_t i;
+
+	for (i = 0; i < chain->count; i++) {
+		*gap = (struct ev_gap){ chain->old[i].from, chain->old[i].end };
+		if (gap->from <= at && at < gap->to)
+			return true;
+	}
+	return false;
+}
+
+/* Reading n bytes failed: what of them is in a gap; -1: none, it is something
+ * else. */
 static ssize_t
 read_gap(struct ev_trail *trail, char *to, size_t n, uint64_t at)
 {
-	const struct ev_gap *gap = ev_chain_gap(&trail->chain, at);
+	const struct ev_gap *known = ev_chain_gap(&trail->chain, at);
+	struct ev_gap gap;
 
-	if (gap == NULL)
-		return 0;
-	trail->gap = true;
-	if (trail->strict) {
-		errno = ENODATA;
+	if (errno == ENODATA && known != NULL)
+		gap = *known;
+	else if (errno != ENOENT || !find_removed(&trail->chain, at, &gap))
 		return -1;
-	}
-	if (gap->to - at < n)
-		n = (size_t)(gap->to - at);
-	fill(gap, to, n, at);
+	if (!trail->gap)
+		trail->lack = gap;
+	trail->gap = true;
+	errno = ENODATA;
+	if (trail->strict)
+		return -1;
+	if (gap.to - at < n)
+		n = (size_t)(gap.to - at);
+	fill(&gap, to, n, at);
 	return (ssize_t)n;
 }
 
@@ -108,7 +127,7 @@ ev_trail_read(struct ev_trail *trail, void *to, size_t n, uint64_t at)
 
 	do {
 		got = ev_chain_read(chain, p + done, n - done, at + done);
-		if (got < 0 && errno == ENODATA)
+		if (got < 0)
 			got = read_gap(trail, p + done, n - done, at + done);
 		if (got > 0)
 			done += (size_t)got;
@@ -148,6 +167,10 @@ ev_trail_say(struct ev_trail *trail, struct ev_buf *out)
 		return false;
 	trail->gap = false;
 	ev_buf_adds(out, "lacks its bytes ");
+	if (ev_chain_gap(chain, trail->lack.from) == NULL)
+		ev_buf_addf(out, "%" PRIu64 " to %" PRIu64 "%s",
+		    trail->lack.from, trail->lack.to,
+		    chain->gaps > 0 ? ", " : "");
 	for (i = 0; i < chain->gaps; i++)
 		ev_buf_addf(out, "%s%" PRIu64 " to %" PRIu64, i > 0 ? ", " : "",
 		    chain->gap[i].from, chain->gap[i].to);

@@ -19,7 +19,8 @@ struct ev_trail {
 	struct ev_chain	 chain;
 	struct ev_place	 place;		/* of a store's log, else empty */
 	bool		 strict;	/* what no file has cannot be read */
-	_Atomic bool	 gap;		/* such bytes were asked for */
+	_Atomic bool	 gap;		/* such bytes were asked for: */
+	struct ev_gap	 lack;		/* they are among these */
 	unsigned	 users;
 };
 
@@ -39,8 +40,8 @@ void	ev_trail_drop(struct ev_trail *trail);
 
 /*
  * Up to n bytes at an offset, as many as there are; their number, or -1 with
- * errno.  What no file has (a segment is missing, or too short) is blank lines;
- * strict: ENODATA.  Several threads may read.
+ * errno.  What no file has (a segment is missing, too short, or removed by now)
+ * is blank lines; strict: ENODATA.  Several threads may read.
  */
 ssize_t	ev_trail_read(struct ev_trail *trail, void *to, size_t n, uint64_t at);
 

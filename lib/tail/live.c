@@ -27,7 +27,10 @@ ev_live_init(
 {
 	*live = (struct ev_live){ .store = store };
 	live->name = ev_strdup(name);
-	live->path = path != NULL ? ev_strdup(path) : NULL;
+	if (path != NULL) {
+		live->path = ev_strdup(path);
+		live->aside = ev_aside_new(path);
+	}
 	live->cut.event = on_event;
 	live->cut.state = live;
 }
@@ -39,6 +42,7 @@ ev_live_clear(struct ev_live *live)
 	free(live->name);
 	free(live->path);
 	ev_past_free(live->past);
+	ev_aside_free(live->aside);
 	ev_cut_clear(&live->cut);
 }
 
@@ -54,29 +58,6 @@ forget(struct ev_live *live)
 {
 	live->cut.part_n = 0;
 	ev_buf_reset(&live->cut.part);
-}
-
-/* The file by which it is known whether the name still leads to it. */
-static void
-take_name(struct ev_live *live, const struct ev_trail *trail)
-{
-	struct stat st = { 0 };
-
-	fstat(trail->chain.fd, &st);
-	live->dev = st.st_dev;
-	live->ino = st.st_ino;
-}
-
-/* Reads from the start of this one, which becomes ours. */
-static void
-take(struct ev_live *live, struct ev_trail *trail)
-{
-	ev_trail_drop(live->trail);
-	live->trail = trail;
-	take_name(live, trail);
-	live->at = 0;
-	live->tail_n = 0;
-	forget(live);
 }
 
 int
@@ -104,7 +85,7 @@ ev_live_adopt(
 
 	if (source->trail == NULL)
 		source->trail = ev_trail_file(source->fd);
-	take(live, ev_trail_hold(source->trail));
+	ev_live_take(live, ev_trail_hold(source->trail));
 	if (!source->seekable)
 		return 0;
 	if (ev_version_end(live->trail, source->size,
@@ -211,13 +192,29 @@ remember(struct ev_live *live, const char *p, size_t n)
 	memcpy(live->tail, p + n - live->tail_n, live->tail_n);
 }
 
+/* Segments do not change: of what stands before `at` that counts which is in
+ * the same file. */
+static void
+forget_segment(struct ev_live *live)
+{
+	uint64_t base = live->trail->chain.base;
+	size_t n = live->tail_n;
+
+	if (live->at < base || live->at - base >= n)
+		return;
+	live->tail_n = (size_t)(live->at - base);
+	memmove(live->tail, live->tail + n - live->tail_n, live->tail_n);
+}
+
 /* One read behind what is known: 1 there may be more, 0 not, -1. */
 static int
 read_once(struct ev_live *live, char *buf, struct ev_err *err)
 {
-	size_t keep = live->tail_n, most = CHUNK;
+	size_t keep, most = CHUNK;
 	ssize_t got;
 
+	forget_segment(live);
+	keep = live->tail_n;
 	if (live->once && live->at + most > live->end)
 		most =
 		    live->at < live->end ? (size_t)(live->end - live->at) : 0;
@@ -235,6 +232,12 @@ read_once(struct ev_live *live, char *buf, struct ev_err *err)
 	return most > 0 && (size_t)got == keep + most;
 }
 
+static bool
+is_stopped(int (*stop)(void))
+{
+	return stop != NULL && stop() != 0;
+}
+
 static int
 read_on(struct ev_live *live, int (*stop)(void), struct ev_err *err)
 {
@@ -242,7 +245,7 @@ read_on(struct ev_live *live, int (*stop)(void), struct ev_err *err)
 	char *buf = ev_malloc(EV_LIVE_TAIL + CHUNK + EV_SCAN_PAD);
 	int r = 1;
 
-	while (r == 1 && !cut->stopped && (stop == NULL || stop() == 0))
+	while (r == 1 && !cut->stopped && !is_stopped(stop))
 		r = read_once(live, buf, err);
 	free(buf);
 #ifdef EV_MUTANT_READ_EOF
@@ -257,80 +260,6 @@ read_on(struct ev_live *live, int (*stop)(void), struct ev_err *err)
 	return r == -1 ? -1 : 0;
 }
 
-/* The log was rotated: goes on at `to`.  What was read behind that comes
- * again. */
-static int
-follow_on(
-    struct ev_live *live, struct ev_trail *now, uint64_t to, struct ev_err *err)
-{
-	struct ev_trail *was = live->trail;
-	uint64_t beyond = ev_live_place(live);
-	bool gap = to - ev_chain_floor(&now->chain, to) < live->tail_n;
-	int r = 0;
-
-	live->trail = now;
-	now->gap |= was->gap;
-	now->strict = was->strict;
-	if (beyond > to) {
-		if (live->past == NULL)
-			live->past = ev_past_new();
-		r = ev_past_again(live->past, &was->chain, to, beyond);
-	}
-	ev_trail_drop(was);
-	if (r == -1)
-		return cannot(live, "read", err);
-	return to != live->at || gap ? ev_live_seek(live, to, err) : 0;
-}
-
-/* Is it the next version of the log that we read, or another file?  1 it is
- * ours now; 0 not to be told yet; -1. */
-static int
-succeed(struct ev_live *live, struct ev_trail *now, struct ev_err *err)
-{
-	struct ev_reached was = { live->trail, live->at, live->tail,
-		live->tail_n };
-	uint64_t to;
-
-	switch (ev_version_is(now, &was, &to)) {
-	case EV_VERSION_OPEN:
-		return 0;
-	case EV_VERSION_ROTATED:
-		take_name(live, now);
-		return follow_on(live, now, to, err) == -1 ? -1 : 1;
-	case EV_VERSION_OTHER:
-		ev_past_free(live->past);
-		live->past = NULL;
-		break;
-	default:
-		if (live->past == NULL)
-			live->past = ev_past_new();
-		if (ev_past_add(live->past, &live->trail->chain,
-			ev_live_place(live)) == -1)
-			return cannot(live, "read", err);
-	}
-	take(live, now);
-	return 1;
-}
-
-/* The name leads to another file than ours: 1 from now on it is ours. */
-static int
-replace(struct ev_live *live, struct ev_err *err)
-{
-	struct ev_trail *now;
-	int r;
-
-	r = ev_version_open(&now, live->path, live->name, live->store, err);
-	if (r <= 0)
-		return r;
-	if (live->trail == NULL)
-		take(live, now);
-	else
-		r = succeed(live, now, err);
-	if (live->trail != now)
-		ev_trail_drop(now);
-	return r;
-}
-
 int
 ev_live_look(struct ev_live *live, int (*stop)(void), struct ev_err *err)
 {
@@ -343,13 +272,20 @@ ev_live_look(struct ev_live *live, int (*stop)(void), struct ev_err *err)
 	if (live->path != NULL && !live->once && stat(live->path, &st) == 0)
 		other = live->trail == NULL || st.st_dev != live->dev ||
 		    st.st_ino != live->ino;
-	/* the old one to its end first */
-	if (live->trail != NULL && read_on(live, stop, err) == -1)
-		return -1;
-	if (!other || live->cut.stopped)
+		/* the old one to its end first */
+#ifdef EV_MUTANT_SKIP_OLD
+	if (!other)
+#endif
+		if (live->trail != NULL && read_on(live, stop, err) == -1)
+			return -1;
+	if (!other || live->cut.stopped || is_stopped(stop))
 		return 0;
-	r = replace(live, err);
-	return r == 1 ? read_on(live, stop, err) : r;
+	do {
+		r = ev_live_replace(live, err);
+		if (r > 0 && read_on(live, stop, err) == -1)
+			return -1;
+	} while (r == 2 && !live->cut.stopped && !is_stopped(stop));
+	return r == -1 ? -1 : 0;
 }
 
 void

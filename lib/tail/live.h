@@ -12,6 +12,7 @@
 #include "base/err.h"
 #include "input/cut.h"
 #include "input/source.h"
+#include "tail/aside.h"
 #include "tail/past.h"
 
 #define EV_LIVE_TAIL 512	/* bytes by which it knows where it was: most
@@ -48,6 +49,7 @@ struct ev_live {
 	char		 stop_tail[EV_LIVE_TAIL];	/* before `stop` */
 	size_t		 stop_n;
 	struct ev_past	*past;		/* not NULL: it was replaced */
+	struct ev_aside	*aside;		/* not NULL: it is a feed */
 	bool		 failed;	/* told that it cannot be opened */
 };
 
@@ -83,5 +85,16 @@ void	ev_live_resume(struct ev_live *live);
 /* Where the events that were given end: a line's start, or the middle of a
  * line whose beginning was an event. */
 uint64_t ev_live_place(const struct ev_live *live);
+
+/* The rest is tail/replace.c, for tail/live.c. */
+
+/* Reads from the start of this one, which becomes the file's. */
+void	ev_live_take(struct ev_live *live, struct ev_trail *trail);
+/*
+ * The name leads to another file than ours, which was read to its end: 1 from
+ * now on it is ours, and so is another one that came between (2); 0 not to be
+ * told yet, or it is gone again; -1.
+ */
+int	ev_live_replace(struct ev_live *live, struct ev_err *err);
 
 #endif

@@ -2,10 +2,11 @@
 """follow: C10, readers of a log that are killed and stopped while it grows, is
 rotated, replaced and cut off, and whose consumers die.
 
-    follow.py [--rounds N] [--first-failure] [--scene NAME] BIN [SHIM]
+    follow.py [--rounds N] [--first-failure] [--scene NAME] [--tools DIR]
+        BIN [SHIM]
 
-BIN has ev-tail; SHIM is the library that kills it at a call (without it those
-scenes are left out).  For each scene the figures: rounds, events lost, events
+BIN has ev-tail, DIR (BIN) the commands beside it; SHIM is the library that kills
+it at a call (without it those scenes are left out).  For each scene the figures: rounds, events lost, events
 repeated.  Lost must be 0; repeated only in the scenes that kill (at least
 once).  Status 1 when not.
 """
@@ -17,6 +18,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 LIMIT = 20  # seconds that anything may take
@@ -43,15 +45,17 @@ class Log:
         self.ids = []    # of all events ever
         open(path, "w").close()
 
-    def new(self, size=0):
+    def new(self, size=0, day=6):
         name = "e%d" % len(self.ids)
         self.ids.append(name)
         event = {"event_id": name, "event_type": "x", "pad": "p" * size,
-                 "timestamp": "2026-01-06T10:00:00Z"}
+                 "timestamp": "2026-01-%02dT10:00:00Z" % day}
         return json.dumps(event, separators=(",", ":")) + "\n"
 
     def append(self, count=1, size=0):
-        new = [self.new(size) for _ in range(count)]
+        self.put([self.new(size) for _ in range(count)])
+
+    def put(self, new):
         self.lines += new
         with open(self.path, "a") as f:
             f.write("".join(new))
@@ -106,6 +110,7 @@ class Log:
 class Scene:
     def __init__(self, options, name):
         self.bin = options.bin
+        self.tools = options.tools or options.bin
         self.shim = options.shim
         self.rounds = options.rounds
         self.dir = os.path.join(options.work, name)
@@ -201,31 +206,46 @@ def stopped(scene):
     return followed(scene, REPLACED + ("rotate", "cut"))
 
 
-def polled(scene):
-    """Where inotify cannot be had."""
+def no_inotify():
+    """What starts a command without it; None: not to be had."""
     before = ("unshare", "-Ur", "sh", "-c",
               "echo 0 >/proc/sys/user/max_inotify_instances && exec \"$@\"",
               "sh")
     if subprocess.run([*before, "true"], stderr=subprocess.DEVNULL).returncode:
+        return None
+    return before
+
+
+def polled(scene):
+    """Where inotify cannot be had."""
+    before = no_inotify()
+    if before is None:
         return "no user namespace"
     scene.rounds = min(scene.rounds, 12)
     return followed(scene, REPLACED + ("rotate", "cut"), before=before)
 
 
-def overflowed(scene):
-    """More happens in the directory than the kernel keeps for the reader."""
+def queue_length():
+    """How many events the kernel keeps; None: too many to try."""
     with open("/proc/sys/fs/inotify/max_queued_events") as f:
         most = int(f.read())
-    if most > 100000:
-        return "the queue is too long to fill"
+    return most if most <= 100000 else None
 
-    def fill(reader):
-        for i in range(most // 2 + 10):
-            name = "%s/x%d" % (scene.dir, i % 2)
-            os.close(os.open(name, os.O_CREAT | os.O_WRONLY))
-            os.unlink(name)
+
+def fill(scene, most):
+    for i in range(most // 2 + 10):
+        name = "%s/x%d" % (scene.dir, i % 2)
+        os.close(os.open(name, os.O_CREAT | os.O_WRONLY))
+        os.unlink(name)
+
+
+def overflowed(scene):
+    """More happens in the directory than the kernel keeps for the reader."""
+    most = queue_length()
+    if most is None:
+        return "the queue is too long to fill"
     scene.rounds = min(scene.rounds, 50) // 10 + 1
-    return followed(scene, REPLACED, between=fill)
+    return followed(scene, REPLACED, between=lambda _: fill(scene, most))
 
 
 UPKEEP = (("--compress", "1d"), ("--rebuild",), ("--redact",),
@@ -235,7 +255,7 @@ UPKEEP = (("--compress", "1d"), ("--rebuild",), ("--redact",),
 def fsck(scene, *args):
     env = {"PATH": "/usr/bin:/bin", "HOME": scene.dir, "TZ": "UTC",
            "LC_ALL": "C", "EV_NOW": "2026-01-08T10:00:00Z"}
-    subprocess.run([scene.bin + "/ev-fsck", "-q", *args, scene.log.path],
+    subprocess.run([scene.tools + "/ev-fsck", "-q", *args, scene.log.path],
                    env=env, check=True, stdout=subprocess.DEVNULL,
                    timeout=LIMIT)
 
@@ -255,6 +275,182 @@ def upkept(scene):
         fsck(scene, *mode)
     scene.log.append(1, 100)
     return followed(scene, ("append",), between=upkeep)
+
+
+def segment(scene):
+    """The log is rotated, so that it begins anew behind a segment."""
+    fsck(scene, "--rotate", "1")
+
+
+TURNS = (("--compress", "1d"), ("--keep-size", "1"), ("--rebuild",))
+
+
+def turned(scene):
+    """Rotations, up to three while the reader is stopped, with all the other
+    upkeep beside them."""
+    turn = [0]
+
+    def rotate(reader):
+        turn[0] += 1
+        for i in range(turn[0] % 3):
+            segment(scene)
+            scene.log.append(1 + i)
+        fsck(scene, *TURNS[turn[0] % len(TURNS)])
+        segment(scene)
+    return followed(scene, ("append",), between=rotate)
+
+
+def turned_polled(scene):
+    """The same where inotify cannot be had."""
+    before = no_inotify()
+    if before is None:
+        return "no user namespace"
+    scene.rounds = min(scene.rounds, 12)
+    return followed(scene, ("append",), between=lambda _: segment(scene),
+                    before=before)
+
+
+def turned_overflowed(scene):
+    """The same when more happened than the kernel keeps for the reader."""
+    most = queue_length()
+    if most is None:
+        return "the queue is too long to fill"
+
+    def rotate(reader):
+        segment(scene)
+        scene.log.append(1)
+        fill(scene, most)
+        segment(scene)
+    scene.rounds = min(scene.rounds, 50) // 10 + 1
+    return followed(scene, ("append",), between=rotate)
+
+
+def held_open(scene):
+    """A writer without the lock had the file open over a rotation."""
+    scene.log.append(3)
+    reader = scene.start("-f", "-n", "all")
+    try:
+        for i in range(scene.rounds):
+            if i % 2:
+                scene.idle(reader)
+                reader.send_signal(signal.SIGSTOP)
+            with open(scene.log.path, "a") as old:
+                segment(scene)
+                old.write(scene.log.new())
+            scene.log.append(1)
+            fsck(scene, "--repair")
+            reader.send_signal(signal.SIGCONT)
+            scene.idle(reader)
+    finally:
+        scene.end(reader)
+    if scene.repeated():
+        raise Failure("%d repeated" % scene.repeated())
+    return scene.rounds
+
+
+def gone(scene):
+    """Segments that were read are removed under a stopped reader: what is left
+    comes once, what he did not see is told."""
+    scene.log.append(3)
+    reader = scene.start("-f", "-n", "all")
+    try:
+        for i in range(scene.rounds):
+            scene.idle(reader)
+            if i % 2:
+                reader.send_signal(signal.SIGSTOP)
+            segment(scene)
+            for name in os.listdir(scene.dir):
+                if name.startswith(".events."):
+                    if name != ".events.jsonl":
+                        os.unlink(os.path.join(scene.dir, name))
+            scene.log.append(2)
+            reader.send_signal(signal.SIGCONT)
+        scene.idle(reader)
+    finally:
+        scene.end(reader)
+    if scene.repeated():
+        raise Failure("%d repeated" % scene.repeated())
+    return scene.rounds
+
+
+def write_some(scene, who, count, failures):
+    """One of many writers that take the lock."""
+    env = {"PATH": "/usr/bin:/bin", "HOME": scene.dir, "TZ": "UTC",
+           "LC_ALL": "C", "EV_STORE": scene.log.path}
+    for i in range(count):
+        name = "w%d-%d" % (who, i)
+        args = [scene.tools + "/ev-emit", "-q", "--id", name, "x"]
+        if subprocess.run(args, env=env, cwd=scene.dir).returncode:
+            failures.append(name)
+        scene.log.ids.append(name)
+
+
+def busy(scene):
+    """Four writers while the log is rotated, compressed and its feed begun
+    anew: one follower is stopped now and then, another one, which has a
+    cursor, killed."""
+    failures = []
+    steady = scene.start("-f", "-n", "all", "-q")
+    out, kills = scene.out, 0
+    writers = [threading.Thread(target=write_some,
+                                args=(scene, n, scene.rounds, failures))
+               for n in range(4)]
+    for writer in writers:
+        writer.start()
+    reader = scene.start("-f", "--cursor", "w")
+    try:
+        while any(w.is_alive() for w in writers):
+            steady.send_signal(signal.SIGSTOP)
+            segment(scene)
+            fsck(scene, *TURNS[kills % len(TURNS)])
+            segment(scene)
+            scene.end(reader)
+            kills += 1
+            steady.send_signal(signal.SIGCONT)
+            reader = scene.start("-f", "--cursor", "w")
+        scene.idle(reader)
+    finally:
+        for writer in writers:
+            writer.join()
+        scene.end(reader)
+        scene.out = out
+        wait_until(lambda: len(scene.printed()) >= len(scene.log.ids) or
+                   steady.poll() is not None, "for the steady reader")
+        resumed, scene.got = scene.got, []
+        scene.end(steady)
+    if failures:
+        raise Failure("not written: %s" % failures[:5])
+    if scene.lost() or scene.repeated():
+        raise Failure("steady: %d lost, %d repeated" %
+                      (len(scene.lost()), scene.repeated()))
+    scene.got = resumed
+    return kills
+
+
+def feeds_missed(scene):
+    """The feed is followed, which is begun anew several times while its reader
+    is stopped."""
+    scene.log.append(3)
+    fsck(scene, "--rebuild")
+    reader = scene.start("-f", "-n", "all", scene.dir + "/.events/feed.jsonl")
+    try:
+        for i in range(scene.rounds):
+            scene.idle(reader)
+            reader.send_signal(signal.SIGSTOP)
+            for _ in range(1 + i % 3):
+                # old enough to begin anew, new enough to stay
+                scene.log.put([scene.log.new(), scene.log.new(day=8)])
+                fsck(scene, "--rebuild")
+                fsck(scene, "--keep", "1d")
+            scene.log.append(1)
+            fsck(scene, "--rebuild")
+            reader.send_signal(signal.SIGCONT)
+        scene.idle(reader)
+    finally:
+        scene.end(reader)
+    if scene.repeated():
+        raise Failure("%d repeated" % scene.repeated())
+    return scene.rounds
 
 
 def feeds(scene):
@@ -305,7 +501,8 @@ def halves(scene):
     return scene.rounds
 
 
-def killed(scene):
+def killed(scene, change=lambda scene, n: getattr(
+        scene.log, BEHIND[n % 3])()):
     """One-shot readers, killed before and after each call and inside writes;
     each time the log has grown or is another version."""
     if not scene.shim:
@@ -316,7 +513,7 @@ def killed(scene):
         while True:
             scene.log.append(200, 400)
             if call % 3 == 0:
-                getattr(scene.log, BEHIND[call // 3 % 3])()
+                change(scene, call // 3)
             reader = scene.start("--cursor", "w", fault=how % call)
             status = reader.wait(LIMIT)
             scene.end(reader)
@@ -328,6 +525,11 @@ def killed(scene):
     if points < 8:
         raise Failure("only %d were killed" % points)
     return points
+
+
+def killed_turned(scene):
+    """The same while the log is rotated."""
+    return killed(scene, lambda scene, _: segment(scene))
 
 
 def created(scene):
@@ -428,8 +630,10 @@ def delivered(scene):
     return len(scene.got)
 
 
-SCENES = [stopped, overflowed, polled, upkept, feeds, halves, killed, created,
-          killed_following, consumed, delivered]
+SCENES = [stopped, overflowed, polled, upkept, turned, turned_overflowed,
+          turned_polled, held_open, gone, busy, feeds,
+          feeds_missed, halves, killed,
+          killed_turned, created, killed_following, consumed, delivered]
 
 
 def play(scene_of, options):
@@ -457,6 +661,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=100)
     parser.add_argument("--first-failure", action="store_true")
     parser.add_argument("--scene")
+    parser.add_argument("--tools", type=os.path.abspath)
     parser.add_argument("bin", type=os.path.abspath)
     parser.add_argument("shim", nargs="?", type=os.path.abspath)
     options = parser.parse_args()

@@ -65,10 +65,12 @@ passes 'C8: full disks' "$here/full.sh" --rounds 40 "$bin/ev-emit"
 caught SHORT_WRITES : "$here/full.sh" --first-failure \
 	"$mutant/SHORT_WRITES/bin/ev-emit"
 
-passes 'C10: readers killed and stopped, the log replaced under them' \
+passes 'C10: readers killed and stopped, the log rotated, replaced under them' \
 	"$here/follow.py" "$bin" "$build/fault/shim.so"
 caught READ_EOF : "$here/follow.py" --first-failure --scene halves \
 	"$mutant/READ_EOF/bin"
+caught SKIP_OLD : "$here/follow.py" --first-failure --scene turned \
+	--tools "$bin" "$mutant/SKIP_OLD/bin"
 caught MOVE_FIRST : "$here/follow.py" --first-failure --scene killed \
 	"$mutant/MOVE_FIRST/bin" "$build/fault/shim.so"
 
