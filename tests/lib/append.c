@@ -91,6 +91,25 @@ test_whole(void)
 	check_places();
 }
 
+/* Another writer comes first: behind its line ours stand as they are, behind
+ * half a line they are written again. */
+static void
+test_foreign(void)
+{
+	prepare();
+	faulty.file = scratch(log_name);
+	faulty.text = "{\"foreign\":1}\n";
+	CHECK_INT(append(FAULTY_FOREIGN, 0, false), 0);
+	CHECK(batch.whole);
+	CHECK_INT(faulty.count, SEEK + 2); /* and one byte is looked at */
+	check_places();
+	prepare();
+	faulty.text = "half";
+	CHECK_INT(append(FAULTY_FOREIGN, 0, false), 0);
+	CHECK(!batch.whole);
+	check_places();
+}
+
 static void
 cut_log(void)
 {
@@ -182,6 +201,7 @@ main(void)
 	CHECK_INT(ev_place_find(&place, scratch(""), true, &last_err), 0);
 	CHECK_INT(ev_dir_open(&dir, &place, &last_err), 0);
 	test_whole();
+	test_foreign();
 	test_cut();
 	test_overwritten();
 	test_unread();

@@ -30,7 +30,7 @@ run(int argc, char **argv)
 		return 2;
 	}
 	r = input_parse(&given, ev_buf_slice(&text), 65536, &out, &err);
-	fwrite(out.p, 1, out.n, stdout);
+	fwrite(ev_buf_str(&out), 1, out.n, stdout);
 	if (r == -1)
 		fprintf(stderr, "%s\n", err.text);
 	ev_buf_clear(&text);
