@@ -445,6 +445,94 @@ mended() { # ev-fsck --repair makes it sound
 	[ "$(ev-tail --cursor w -o id)" = evt-t ]
 }
 
+# An event with a long text; hex: how a cursor has its line's end.
+secret() { # ID
+	ev-emit -q --id "$1" x.y pad=hush-hush-hush-hush-hush-hush-hush-hush-hush
+	hex=$(printf hush-hush | od -An -tx1 | tr -d ' \n')
+}
+
+@test "fsck --redact: both records of a cursor, one that was set aside, one without an id" {
+	five
+	export EV_NOW=2026-01-05T12:00:00Z
+	secret evt-s
+	ev-tail -q --cursor w >/dev/null
+	ev-emit -q --id evt-t x.y
+	# the older record is behind the secret, the newer one is not
+	[ "$(ev-tail --cursor w -o id)" = evt-t ]
+	grep -q "$hex" .events/cursors/w
+	cp .events/cursors/w .events/cursor-old.bad
+	run -0 ev-fsck --redact evt-s
+	[[ $output == *'cursor-old.bad: redacted: is removed'* ]]
+	run -1 grep -rq "$hex" .events
+	run -0 ev-tail --cursor w
+	[ -z "$output" ]
+	# lines without an id, by the one that is made for them
+	echo '{"type":"u","timestamp":"2026-01-05T12:00:00Z","pad":"hush-hush-hush-hush-hush-hush-hush-hush-hush-hush-hush-hush-hush-hush-hush"}' >>.events.jsonl
+	ev-emit -q --id evt-u x.y
+	[ "$(ev-tail --cursor w -n 1 | wc -l)" -eq 1 ]
+	id=$(ev-tail -n 2 -o id | head -n 1)
+	[[ $id == '~'* ]]
+	grep -q "$hex" .events/cursors/w
+	run -0 ev-fsck --redact "$id"
+	run -1 grep -rq "$hex" .events
+	run -1 grep -rq hush .events .events.jsonl
+	[ "$(ev-tail --cursor w -o id)" = evt-u ]
+}
+
+@test "fsck --redact: a cursor that is in use is told while it has the line's end" {
+	five
+	secret evt-s
+	: >out
+	ev-tail -f --cursor w -o id >>out 2>>err 3>&- &
+	pid=$!
+	wait_for grep -q evt-s out
+	wait_for grep -q "$hex" .events/cursors/w
+	run -1 ev-fsck --redact evt-s
+	[[ $output == *'cursors/w: left: it is in use'* ]]
+	kill -TERM "$pid"
+	wait "$pid" || :
+	run -0 ev-fsck --redact evt-s
+	run -1 grep -rq "$hex" .events
+	[ -z "$(ev-tail --cursor w -o id)" ]
+}
+
+@test "fsck --redact: an event that waits in the spool, and what nobody will write" {
+	five
+	spool=$XDG_STATE_HOME/ev/spool
+	mv .events.jsonl log
+	mkdir .events.jsonl
+	ev-emit -q --best-effort --id evt-s x.y pad=hush-hush-hush-hush-hush-hush-hush
+	ev-emit -q --best-effort --id evt-t x.y
+	rmdir .events.jsonl
+	mv log .events.jsonl
+	grep -rq hush "$spool"
+	run -0 ev-fsck --redact evt-s
+	run -1 grep -rq hush .events .events.jsonl "$spool"
+	[ "$(tail -n 1 .events.jsonl | jq -r .event_id)" = evt-t ]
+	run -0 ev-fsck
+	# a file that is not understood
+	mkdir .e && mv .events* .e && mkdir .events.jsonl
+	ev-emit -q --best-effort --id evt-z x.y
+	rmdir .events.jsonl && mv .e/.events* .
+	echo rubbish >>"$spool"/*/*
+	ev-emit -q --id evt-z x.y pad=long-enough-to-be-redacted-by-a-tombstone
+	run -1 ev-fsck --redact evt-z
+	[[ $output == *".bad: left: it has the event and cannot be written to the log; remove it"* ]]
+}
+
+@test "fsck --redact: feeds that were set aside, lost.jsonl, rejected.log" {
+	five
+	export EV_NOW=2026-01-05T12:00:00Z
+	secret evt-s
+	EV_NOW=2026-01-20T00:00:00Z ev-fsck -q --keep-size 1k || :
+	line=$(tail -n 1 .events.jsonl)
+	for name in feed.7.jsonl lost.jsonl rejected.log 2026-01-05.jsonl.bad; do
+		echo "$line" >>.events/$name
+	done
+	run -0 ev-fsck --redact evt-s
+	run -1 grep -rq hush .events .events.jsonl
+}
+
 @test "fsck --redact, --compress, --keep beside a follower: every event once" {
 	five
 	export EV_NOW=2026-01-06T00:00:00Z

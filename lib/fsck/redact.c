@@ -10,6 +10,7 @@
 
 #include "event/event.h"
 #include "fsck/aside.h"
+#include "fsck/copies.h"
 #include "fsck/tombstone.h"
 #include "seal/make.h"
 #include "seal/merkle.h"
@@ -23,7 +24,6 @@
 #include "store/rows.h"
 #include "store/store.h"
 #include "store/tomb.h"
-#include "tail/cursor.h"
 
 #define BOM "\xef\xbb\xbf"
 
@@ -41,7 +41,8 @@ struct course {
 	struct ev_event *event;
 	struct ev_tombs tombs;
 	struct ev_buf dropped; /* struct dropped, each */
-	size_t found;	       /* lines with the id, tombstones too */
+	struct ev_copies copies;
+	size_t found; /* lines with the id, tombstones too */
 };
 
 /* Is a line of the event?  1; 2 it is a tombstone; 0. */
@@ -123,6 +124,7 @@ look_through(struct course *c, const char *name, int fd, uint64_t size,
 			continue;
 		if (is_truth(c, name))
 			keep_leaf(c);
+		ev_copies_line(&c->copies, line);
 		ev_buf_reset(&tomb);
 		if (ev_tombstone_make(c->event, &tomb, err) < 0 ||
 		    ev_tombs_add(&c->tombs, name, fd, at + n - line.n,
@@ -283,62 +285,6 @@ redact(void *arg, struct ev_views *views, struct ev_err *err)
 	return ev_rebuild(views, false, end, &lost, err);
 }
 
-/* A cursor that stands behind the event has the end of its line. */
-static int
-clean_cursor(struct course *c, struct ev_shelf *shelf, struct ev_chain *log,
-    const char *name, struct ev_err *err)
-{
-	struct ev_cursor cursor;
-	uint64_t at;
-	int slots, r;
-
-	/* one that is in use writes what it has read last by itself */
-	if (ev_cursor_open(&cursor, shelf, name, err) < 0)
-		return 0;
-	r = 0;
-	if (cursor.mark.seq > 0 && strcmp(cursor.mark.pos.id, c->id) == 0) {
-		at = cursor.mark.pos.offset;
-		if (ev_position_take(&cursor.mark.pos, log, at, c->event) < 0)
-			r = ev_fail_errno(err, "cannot read the log");
-		/* both of its records */
-		for (slots = 0; r == 0 && slots < 2; slots++)
-			r = ev_cursor_save(&cursor, err);
-	}
-	ev_cursor_close(&cursor);
-	return r;
-}
-
-static int
-clean_cursors(struct course *c, struct ev_err *err)
-{
-	struct ev_place again = ev_aside_place(c->place);
-	struct ev_chain log = EV_CHAIN_FILE(-1);
-	struct ev_shelf shelf;
-	struct stat st;
-	char **names = NULL;
-	int n = 0, i, fd = -1, r;
-
-	r = ev_shelf_open(&shelf, again.shown, &again, err);
-	if (r == 0)
-		fd = ev_dir_beside(&shelf.dir, again.log, O_RDONLY, &st, err);
-	if (fd >= 0 && ev_chain_open(&log, &again, fd) < 0)
-		r = ev_fail_errno(err, "cannot read the log");
-	if (fd >= 0)
-		n = ev_shelf_list(&shelf, &names, err);
-	for (i = 0; i < n; i++) {
-		if (r == 0)
-			r = clean_cursor(c, &shelf, &log, names[i], err);
-		free(names[i]);
-	}
-	free(names);
-	ev_chain_clear(&log);
-	if (fd >= 0)
-		close(fd);
-	ev_shelf_close(&shelf);
-	ev_place_clear(&again);
-	return fd < 0 || n < 0 ? -1 : r;
-}
-
 static void
 prepare(struct course *c, const struct ev_place *again)
 {
@@ -349,6 +295,10 @@ prepare(struct course *c, const struct ev_place *again)
 	ev_model_want(c->model, EV_TIME);
 	ev_model_seal(c->model);
 	c->event = ev_event_new(c->model);
+	c->copies = (struct ev_copies){ .place = c->place,
+		.id = c->id,
+		.event = c->event,
+		.findings = c->findings };
 }
 
 int
@@ -365,12 +315,16 @@ ev_redact_event(const struct ev_place *place, const char *id,
 	prepare(&c, &rows);
 	if (r == 0)
 		store = ev_store_open(&again, &options, err);
-	r = store == NULL ? -1 : ev_store_upkeep(store, redact, &c, err);
+	/* what waits in the spool comes first, it may have the event */
+	if (store == NULL || ev_store_write(store, NULL, 0, err) < 0 ||
+	    ev_store_upkeep(store, redact, &c, err) < 0)
+		r = -1;
 	if (r == 0 && c.found > 0)
-		r = clean_cursors(&c, err);
+		r = ev_copies_clean(&c.copies, err);
 	ev_store_close(store);
 	ev_tombs_clear(&c.tombs);
 	ev_buf_clear(&c.dropped);
+	ev_copies_clear(&c.copies);
 	ev_event_free(c.event);
 	ev_model_free(c.model);
 	ev_place_clear(&again);
