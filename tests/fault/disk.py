@@ -39,6 +39,11 @@ def recorded(path):
             yield name, int(at), where, source.read(int(size))
 
 
+class Content(bytes):
+    """The bytes of a file, and which one it is: it may have two names."""
+    file = None
+
+
 class File:
     """One file: its writes in order and how many of them were forced."""
 
@@ -200,7 +205,8 @@ class Disk:
                 continue
             if id(file) not in chosen:
                 chosen[id(file)] = rng.choice(file.states(holes))
-            left[path] = file.content(chosen[id(file)])
+            left[path] = Content(file.content(chosen[id(file)]))
+            left[path].file = id(file)
             hole = hole or chosen[id(file)][1] == "hole"
         return left, hole
 
@@ -214,10 +220,14 @@ def lay(root, left, cleared):
                 os.unlink(os.path.join(where, name))
             for name in dirs:
                 os.rmdir(os.path.join(where, name))
+    made = {}
     for path in sorted(left):
         data, path = left[path], os.path.join(root, path)
         if data is None:
             os.mkdir(path)
+            continue
+        if made.setdefault(data.file, path) != path:
+            os.link(made[data.file], path)
             continue
         with open(path, "wb") as out:
             out.write(data)

@@ -185,8 +185,8 @@ class Upkeep:
         """The disk as it begins; each call; that it is acknowledged."""
         os.mkdir(self.root)
         self.scene.prepare(self.store)
-        self.start = self.store.read(LOG)
-        if self.scene.repair:
+        self.start = self.store.log()
+        if self.scene.torn:
             self.start = self.start[:self.start.rfind(b"\n") + 1]
         yield disk.Disk(self.root)
         record = self.dir + "/record"
@@ -197,8 +197,8 @@ class Upkeep:
     def judge(self, acked, _):
         """What must hold after a kill; what was acknowledged, at once."""
         # what was not forced yet may be zeros
-        self.store.damaged = b"\0" in self.store.read(LOG)
         try:
+            self.store.damaged = b"\0" in self.store.log()
             if acked and self.scene.name in ("Redact", "Seal"):
                 self.store.emit("evt-other", 5, 12)
                 self.scene.done(self.store)
