@@ -271,8 +271,7 @@ ev_known_by_id(const struct ev_known *known, struct ev_known_key key,
 	struct ev_table_walk walk;
 	size_t i, n = 0;
 
-	if (key.id == 0)
-		return 0;
+	/* nothing stands under 0, no id */
 	walk = ev_table_find(&known->by_id, key.id);
 	while (n < EV_KNOWN_MOST && (i = ev_table_next(&walk)) != EV_TABLE_NONE)
 		at[n++] = known->line[i].where & AT_MASK;

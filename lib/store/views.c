@@ -182,8 +182,6 @@ ev_views_load(struct ev_views *views, bool make, enum ev_views_are *are,
 int
 ev_views_save(struct ev_views *views, struct ev_err *err)
 {
-	if (views->state_fd < 0)
-		return ev_fail(err, "there is no state file");
 	if (ev_slot_write(views->state_fd, &views->state) < 0)
 		return ev_dir_fail(views->dir, "write", "state", err);
 	return 0;

@@ -2,6 +2,7 @@
 #include "faulty.h"
 
 #include "store/append.h"
+#include "store/extend.h"
 #include "storing.h"
 
 #define LINES 3
@@ -194,6 +195,26 @@ test_space(void)
 	check_places();
 }
 
+/* A view that is to get more than its log has. */
+static void
+test_extend(void)
+{
+	struct ev_due due = { NULL, 100, -1, 0, NULL };
+	int view;
+
+	scratch_put("log", "{\"a\":1}\n");
+	scratch_put("view", "{\"a\"");
+	due.fd = open(scratch("log"), O_RDONLY);
+	view = open(scratch("view"), O_RDWR | O_APPEND);
+	errno = 0;
+	CHECK_INT(ev_extend(view, 0, 4, &due), -1);
+	CHECK_INT(errno, EIO);
+	due.n = 8;
+	CHECK_INT(ev_extend(view, 0, 4, &due), 1);
+	close(view);
+	close(due.fd);
+}
+
 int
 main(void)
 {
@@ -207,6 +228,7 @@ main(void)
 	test_unread();
 	test_nothing();
 	test_space();
+	test_extend();
 	ev_log_close(&ev_log);
 	ev_dir_close(&dir);
 	ev_place_clear(&place);

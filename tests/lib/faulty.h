@@ -54,6 +54,7 @@ static struct {
 	int			 error;	/* errno */
 	size_t			 most;	/* bytes of what is cut short */
 	bool			 old;	/* a kernel without openat2 */
+	bool			 no_timer;
 	const char		*file, *text; /* what others append to what */
 	void			(*foreign)(void); /* what they do instead */
 	size_t			 count, interrupts;
@@ -319,7 +320,7 @@ timer_create(clockid_t clock, struct sigevent *event, timer_t *timer)
 
 	if (real == NULL)
 		FAULTY_NEXT(real, "timer_create");
-	return faulty_is(SYS_timer_create, false, NULL) ?
+	return faulty.no_timer || faulty_is(SYS_timer_create, false, NULL) ?
 	    -1 : real(clock, event, timer);
 }
 

@@ -1,8 +1,6 @@
-#include <errno.h>
-#include <fcntl.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
-#include <unistd.h>
+
+#include "faulty.h"
 
 #include "scratch.h"
 #include "store/guard.h"
@@ -82,17 +80,48 @@ test_streams(void)
 	CHECK_INT(status, 0);
 }
 
+/* Names of several steps, and of steps that are none. */
+static void
+test_steps(void)
+{
+	static const char *const names[] = { "", "/", ".", "..", "./plain",
+		"sub//deep/plain", "sub/../sub/plain", "sub/deep/..",
+		"sub/link/plain" };
+	char longest[400];
+	size_t i;
+
+	mkdir(scratch("sub/deep"), 0755);
+	scratch_put("sub/deep/plain", "x");
+	CHECK(symlink("deep", scratch("sub/link")) == 0);
+	CHECK_INT(try("sub/deep/plain", O_RDWR), 0);
+	CHECK_INT(try("sub/none/plain", O_RDWR), ENOENT);
+	for (i = 0; faulty.old && i < sizeof(names) / sizeof(names[0]); i++)
+		CHECK(ev_guard_refused(try(names[i], O_RDWR)));
+	memset(longest, 'l', sizeof(longest) - 1);
+	longest[sizeof(longest) - 1] = '\0';
+	CHECK(try(longest, O_RDWR | O_CREAT) != 0);
+}
+
 int
 main(void)
 {
-	scratch_begin();
-	dir = ev_guard_dir(scratch(""), &err);
-	CHECK(dir > 2);
-	CHECK_INT(ev_guard_dir(scratch("none"), &err), -1);
-	test_files();
-	test_refused();
-	test_streams();
-	close(dir);
-	scratch_end();
+	int old;
+
+	for (old = 0; old < 2; old++) {
+		faulty.old = old == 1;
+		if (old == 0)
+			scratch_begin();
+		dir = ev_guard_dir(scratch(""), &err);
+		CHECK(dir > 2);
+		CHECK_INT(ev_guard_dir(scratch("none"), &err), -1);
+		test_files();
+		test_refused();
+		test_steps();
+		test_streams();
+		close(dir);
+		scratch_end();
+		mkdir(scratch_dir, 0755);
+	}
+	rmdir(scratch_dir);
 	return test_end();
 }

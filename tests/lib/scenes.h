@@ -19,6 +19,7 @@ struct scene {
 	struct ev_store_options options;
 	bool held; /* somebody else has the lock */
 	bool old;  /* the kernel has no openat2 */
+	bool anew; /* the views are made anew, nothing is written */
 };
 
 static size_t
@@ -203,7 +204,8 @@ bad(void)
 {
 	clean();
 	put_more(".events/2026-01-06.jsonl", "{\"mine\":1}\n");
-	put_more(".events/feed.jsonl", "{\"mine\":2}\n");
+	put_more(".events/feed.jsonl", "{\"mine\":2}\n\n");
+	put_more(".events/lost.jsonl", "{\"mine\":0}");
 }
 
 /* An id of the batch is there with other content. */
@@ -220,6 +222,15 @@ share_log(void)
 	CHECK(chmod(scratch(".events.jsonl"), 0664) == 0);
 	if (geteuid() == 0)
 		CHECK(chown(scratch(".events.jsonl"), (uid_t)-1, 1) == 0);
+}
+
+/* Some bytes of others wait, and what is written is there already. */
+static void
+nothing_new(void)
+{
+	clean();
+	write_one(entry(EV_HAND_ID, "x1", 1, "one"));
+	put_more(".events.jsonl", "[1]\n");
 }
 
 /* The log of a group, with the lock of another family of writers beside it. */
@@ -249,27 +260,31 @@ spooled(void)
 
 /* clang-format off */
 static const struct scene scenes[] = {
-	{ "none", none, one, { .sync = EV_SYNC_DATA }, false, false },
-	{ "clean", clean, one, { .sync = EV_SYNC_FULL }, false, false },
-	{ "torn", torn, one, { .sync = EV_SYNC_NONE }, false, false },
-	{ "made", torn, made, { .sync = EV_SYNC_NONE }, false, false },
-	{ "foreign", foreign, batch, { .sync = EV_SYNC_NONE }, false, false },
-	{ "equal", foreign, equals, { .sync = EV_SYNC_NONE }, false, false },
-	{ "bare", bare, batch, { .sync = EV_SYNC_NONE }, false, false },
-	{ "state", no_state, one, { .sync = EV_SYNC_FULL }, false, false },
-	{ "replaced", replaced, one, { .sync = EV_SYNC_NONE }, false, false },
-	{ "many", many, days, { .sync = EV_SYNC_FULL }, false, false },
-	{ "half", half, one, { .sync = EV_SYNC_NONE }, false, false },
-	{ "boot", boot, one, { .sync = EV_SYNC_NONE }, false, false },
-	{ "bad", bad, one, { .sync = EV_SYNC_NONE }, false, false },
-	{ "shared", shared, one, { .sync = EV_SYNC_NONE }, false, false },
-	{ "conflict", conflicting, batch, { .sync = EV_SYNC_NONE }, false, false },
-	{ "spooled", spooled, one, { .sync = EV_SYNC_NONE }, false, false },
-	{ "atomic", torn, batch, { .atomic = true }, false, false },
-	{ "held", torn, batch, { .deadline_ms = BRIEF }, true, false },
-	{ "old", none, one, { .sync = EV_SYNC_NONE }, false, true },
-	{ "old-days", many, days, { .sync = EV_SYNC_NONE }, false, true },
-	{ "long", torn, long_one, { .sync = EV_SYNC_NONE }, false, false },
+	{ "none", none, one, { .sync = EV_SYNC_DATA }, false, false, false },
+	{ "clean", clean, one, { .sync = EV_SYNC_FULL }, false, false, false },
+	{ "torn", torn, one, { .sync = EV_SYNC_NONE }, false, false, false },
+	{ "made", torn, made, { .sync = EV_SYNC_NONE }, false, false, false },
+	{ "foreign", foreign, batch, { .sync = EV_SYNC_NONE }, false, false, false },
+	{ "equal", foreign, equals, { .sync = EV_SYNC_NONE }, false, false, false },
+	{ "bare", bare, batch, { .sync = EV_SYNC_NONE }, false, false, false },
+	{ "state", no_state, one, { .sync = EV_SYNC_FULL }, false, false, false },
+	{ "replaced", replaced, one, { .sync = EV_SYNC_NONE }, false, false, false },
+	{ "many", many, days, { .sync = EV_SYNC_FULL }, false, false, false },
+	{ "half", half, one, { .sync = EV_SYNC_NONE }, false, false, false },
+	{ "boot", boot, one, { .sync = EV_SYNC_NONE }, false, false, false },
+	{ "bad", bad, one, { .sync = EV_SYNC_NONE }, false, false, false },
+	{ "shared", shared, one, { .sync = EV_SYNC_NONE }, false, false, false },
+	{ "conflict", conflicting, batch, { .sync = EV_SYNC_NONE }, false, false, false },
+	{ "nothing", nothing_new, one, { .sync = EV_SYNC_NONE }, false, false, false },
+	{ "anew", bad, one, { .sync = EV_SYNC_NONE }, false, false, true },
+	{ "anew-many", replaced, one, { .sync = EV_SYNC_NONE }, false, false,
+	    true },
+	{ "spooled", spooled, one, { .sync = EV_SYNC_NONE }, false, false, false },
+	{ "atomic", torn, batch, { .atomic = true }, false, false, false },
+	{ "held", torn, batch, { .deadline_ms = BRIEF }, true, false, false },
+	{ "old", none, one, { .sync = EV_SYNC_NONE }, false, true, false },
+	{ "old-days", many, days, { .sync = EV_SYNC_NONE }, false, true, false },
+	{ "long", torn, long_one, { .sync = EV_SYNC_NONE }, false, false, false },
 };
 /* clang-format on */
 #define SCENES (sizeof(scenes) / sizeof(scenes[0]))

@@ -36,7 +36,8 @@ attempt(const struct scene *scene, struct ev_entry *e, size_t *n, bool faults)
 	faulty.old = scene->old;
 	faulty.armed = faults;
 	faulty.count = faulty.interrupts = 0;
-	r = write_with(&scene->options, e, *n);
+	r = scene->anew && faults ? make_anew() :
+				    write_with(&scene->options, e, *n);
 	faulty.armed = false;
 	if (held)
 		close(fd);
@@ -87,6 +88,9 @@ count_sound(const char *log, const char *id)
 static bool
 says_why(void)
 {
+	/* the command that reads them has said why */
+	if (strstr(last_err.text, "the dialects of '") != NULL)
+		return true;
 	if (faulty.how == FAULTY_SPOIL || faulty.how == FAULTY_TEAR)
 		return strstr(last_err.text, "other writers spoiled") != NULL;
 	return strstr(last_err.text, strerror(faulty.error)) != NULL &&
@@ -102,7 +106,7 @@ check_log(const struct scene *scene, struct ev_entry *e, size_t n, int r)
 
 	if (strncmp(log, old_log, strlen(old_log)) != 0)
 		wrong = "the log changed";
-	for (i = 0; wrong == NULL && r == 0 && i < n; i++)
+	for (i = 0; wrong == NULL && r == 0 && !scene->anew && i < n; i++)
 		if (!stands(log, e, n, i))
 			wrong = "acknowledged and not there once";
 	if (wrong == NULL && r < 0 && faulty.how >= FAULTY_SHORT &&

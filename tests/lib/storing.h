@@ -102,6 +102,27 @@ entry_clear(struct ev_entry *e)
 	ev_buf_clear(&e->there);
 }
 
+/* Makes the views anew. */
+static inline int
+make_anew(void)
+{
+	static const struct ev_store_options usual;
+	struct ev_place place = EV_PLACE_INIT;
+	struct ev_store *store;
+	int r = -1;
+
+	said[0] = '\0';
+	last_err.text[0] = '\0';
+	if (ev_place_find(&place, scratch(""), true, &last_err) == 0) {
+		store = ev_store_open(&place, &usual, &last_err);
+		if (store != NULL)
+			r = ev_store_rebuild(store, &last_err);
+		ev_store_close(store);
+	}
+	ev_place_clear(&place);
+	return r;
+}
+
 static inline int
 write_with(const struct ev_store_options *options, struct ev_entry *e, size_t n)
 {
