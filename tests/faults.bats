@@ -244,16 +244,15 @@ may_inject() {
 
 @test "C13: whatever two clones do with a tracked log, no event is lost" {
 	need python3 git
-	run -0 "$FAULT/histories.py" --histories 3 "$EV_BIN/ev-git" \
-		"$EV_BIN/ev-emit"
+	run -0 "$FAULT/histories.py" --histories 3 "$EV_BIN"
 	figures
 	[[ $output == *', 0 histories lost events or went wrong' ]]
 }
 
 @test "C13: with a merge that drops a side they are" {
 	need python3 git
-	run -1 "$FAULT/histories.py" --first-failure \
-		"$EV_BUILD/mutant/MERGE_SIDE/bin/ev-git" "$EV_BIN/ev-emit"
+	run -1 "$FAULT/histories.py" --first-failure "$EV_BIN" \
+		"$EV_BUILD/mutant/MERGE_SIDE/bin"
 	grep -m 1 ': lost evt-' <<<"$output" | sed 's/^/# MERGE_SIDE: /' >&3
 	grep -q ': lost evt-' <<<"$output"
 }

@@ -80,6 +80,12 @@ put_json(struct ev_field *field, struct ev_buf *json, struct ev_err *err)
 		return fail(field, err, ev_scan_word(r));
 	if (ev_strict(&val, &why) == -1)
 		return fail(field, err, why.text);
+#ifdef EV_MUTANT_NUMBERS_AGAIN
+	if (val.kind == EV_NUMBER) {
+		ev_buf_addf(&field->raw, "%.17g", strtod(json->p, NULL));
+		return 0;
+	}
+#endif
 	ev_compact(&field->raw, ev_val_raw(&val));
 	return 0;
 }

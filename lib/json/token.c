@@ -68,6 +68,9 @@ wide(struct ev_token *t, const char *p)
 
 	for (; (unsigned char)*p >= 0x80; p += len) {
 		len = ev_utf8_next(p, t->end, &cp);
+#ifdef EV_MUTANT_NO_UTF8
+		len = len > 0 ? len : 1;
+#endif
 		if (len > 0)
 			continue;
 		for (q = p + 1; q < t->end && (*q & 0xc0) == 0x80; q++)

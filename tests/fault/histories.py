@@ -1,18 +1,21 @@
 #!/usr/bin/env python3
 """Random histories of two clones that share a tracked log (7-trust, C13).
 
-	histories.py [--histories N] [--seed N] [--first-failure] EV-GIT EV-EMIT
+	histories.py [--histories N] [--jobs N] [--seed N] [--first-failure]
+		BIN [MUTANT]
 
-Both clones append events, commit, merge, rebase, amend, switch branches and
-stash, in any order; then all branches are merged and each clone has what the
-other has.  Every event that was acknowledged must be in both logs, none with
-an id twice, and the day files must be what the log says.  Prints findings and
+Both clones append events, seal, commit, merge, rebase, amend, switch branches
+and stash, in any order; then all branches are merged and each clone has what
+the other has.  Every event that was acknowledged must be in both logs, none
+with an id twice, the day files must be what the log says, and after each merge
+all seals must verify.  MUTANT: a directory with another ev-git.  Prints findings and
 figures; 0 all is right, 1 not, 2 the test could not be made.
 """
 import argparse
 import collections
 import glob
 import json
+import multiprocessing
 import os
 import random
 import shutil
@@ -51,7 +54,24 @@ class Clone:
 
     def branch(self):
         """The branch that is checked out."""
-        return self.git("symbolic-ref", "--short", "HEAD").strip()
+        with open(os.path.join(self.path, ".git/HEAD"),
+                  encoding="ascii") as head:
+            return head.read().strip().removeprefix("ref: refs/heads/")
+
+    def verify(self):
+        """No seal may miss a line, after whatever merge."""
+        done = subprocess.run([self.world.bin + "/ev-fsck", "--verify"],
+                              cwd=self.path, env=self.world.env, timeout=60,
+                              stdin=subprocess.DEVNULL, check=False,
+                              stdout=subprocess.PIPE,
+                              stderr=subprocess.STDOUT)
+        book = os.path.join(self.path, ".events/seals.log")
+        sealed = os.path.exists(book) and os.path.getsize(book) > 0
+        self.world.verified += sealed
+        # 2: nothing is sealed
+        if done.returncode != (0 if sealed else 2):
+            raise Failed("%s: ev-fsck --verify: status %d: %s" % (
+                self.name, done.returncode, done.stdout.decode().strip()))
 
     # --- the steps
 
@@ -62,7 +82,7 @@ class Clone:
             name = "evt-%s-%d" % (self.name, self.world.number)
             self.world.clock += self.world.random.choice((0, 1, 1, 3600,
                                                           90000, -7200))
-            self.run(self.world.emit, "-q", "--id", name, "--time",
+            self.run(self.world.bin + "/ev-emit", "-q", "--id", name, "--time",
                      "@%d" % self.world.clock, "step", "n=%d" %
                      self.world.number)
             self.world.events.add(name)
@@ -76,6 +96,13 @@ class Clone:
         self.git("-c", "core.hooksPath=/nowhere", "commit", "-q", "-a",
                  "--allow-empty", "-m", "settled")
 
+    def seal(self):
+        """All days so far; the seals are committed with what they seal."""
+        self.commit()
+        self.run(self.world.bin + "/ev-fsck", "-q", "--seal-until", "now")
+        self.git("add", ".events")
+        self.settle()
+
     def amend(self):
         """The last commit anew, unless others have it already."""
         if self.git("rev-list", "@{upstream}..HEAD").strip():
@@ -85,10 +112,12 @@ class Clone:
     def merge(self):
         """What the other one pushed."""
         self.git("pull", "-q", "--no-rebase", "--no-edit", "--autostash")
+        self.verify()
 
     def rebase(self):
         """Our commits behind those of the other one."""
         self.git("pull", "-q", "--rebase", "--autostash")
+        self.verify()
 
     def push(self):
         """Ours, where nothing stands in the way."""
@@ -122,6 +151,7 @@ class Clone:
             self.merge()
             self.commit()
         self.git("merge", "-q", "--no-edit", "--autostash", "side")
+        self.verify()
         self.commit()
         self.merge()
         self.commit()
@@ -129,19 +159,20 @@ class Clone:
 
 
 ACTIONS = ("append", "append", "append", "commit", "commit", "merge",
-           "rebase", "push", "push", "checkout", "stash", "amend")
+           "rebase", "push", "push", "checkout", "stash", "amend", "seal")
 
 
 class World:
     """One history."""
 
-    def __init__(self, seed, emit, env):
+    def __init__(self, seed, commands, env):
         self.random = random.Random(seed)
-        self.emit, self.env = emit, env
+        self.bin, self.env = commands, env
+        self.verified = 0
         self.events, self.number, self.clock = set(), 0, 1767600000
 
 
-def prepare(place, ev_git, emit, env):
+def prepare(place, ev_git, commands, env):
     """A shared repository and two installed clones, to be copied."""
     def run(where, *args):
         subprocess.run(args, cwd=where, env=env, check=True,
@@ -154,7 +185,7 @@ def prepare(place, ev_git, emit, env):
     one = os.path.join(base, "one")
     run(one, "git", "checkout", "-q", "-b", "main")
     run(one, ev_git, "install", "-q", "--track")
-    run(one, emit, "-q", "--id", "evt-first", "first")
+    run(one, commands + "/ev-emit", "-q", "--id", "evt-first", "first")
     run(one, "git", "add", ".events.jsonl", ".gitattributes")
     run(one, "git", "commit", "-q", "-m", "log")
     run(one, "git", "branch", "side")
@@ -171,7 +202,7 @@ def prepare(place, ev_git, emit, env):
 
 def check(clone, world):
     """What is wrong with a clone's log."""
-    clone.run(world.emit, "-q", "end")
+    clone.run(world.bin + "/ev-emit", "-q", "end")
     with open(os.path.join(clone.path, ".events.jsonl"), "rb") as log:
         lines = log.read().splitlines()
     try:
@@ -193,9 +224,10 @@ def check(clone, world):
     return None
 
 
-def history(base, place, seed, emit, env):
-    """One history: its steps, its events, what is wrong (or None)."""
-    world = World(seed, emit, env)
+def history(base, place, seed, commands, env):
+    """One history: its steps, its events, how often seals were verified, what
+    is wrong (or None)."""
+    world = World(seed, commands, env)
     here = os.path.join(place, "now")
     shutil.rmtree(here, ignore_errors=True)
     shutil.copytree(base, here, symlinks=True)
@@ -221,21 +253,17 @@ def history(base, place, seed, emit, env):
         wrong = "hangs: %s" % late
     if wrong is not None:
         wrong = "history %d (%s): %s" % (seed, " ".join(steps), wrong)
-    return len(steps), len(world.events), wrong
+    return len(steps), len(world.events), world.verified, wrong
 
 
-def main():
-    """Runs the histories."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--histories", type=int, default=1000)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--first-failure", action="store_true")
-    parser.add_argument("ev_git")
-    parser.add_argument("ev_emit")
-    options = parser.parse_args()
-    ev_git = os.path.realpath(options.ev_git)
-    emit = os.path.realpath(options.ev_emit)
-    place = tempfile.mkdtemp(prefix="ev-histories.")
+def work(options, worker):
+    """The share of one process: (histories, steps, events, verified, wrong);
+    None: it could not be made."""
+    commands = os.path.realpath(options.bin)
+    ev_git = os.path.join(os.path.realpath(options.mutant or commands),
+                          "ev-git")
+    base = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+    place = tempfile.mkdtemp(prefix="ev-histories.", dir=base)
     env = {key: value for key, value in os.environ.items()
            if not key.startswith(("EV_", "GIT_", "XDG_", "BD_"))}
     env.update(HOME=place, XDG_STATE_HOME=os.path.join(place, "state"),
@@ -245,27 +273,50 @@ def main():
                GIT_COMMITTER_EMAIL="c@x")
     with open(os.path.join(place, ".gitconfig"), "w",
               encoding="utf-8") as config:
-        config.write("[gc]\n\tauto = 0\n[protocol \"file\"]\n"
-                     "\tallow = always\n")
-    steps = events = wrong = done = 0
+        config.write("[gc]\n\tauto = 0\n[maintenance]\n\tauto = false\n"
+                     "[protocol \"file\"]\n\tallow = always\n"
+                     "[core]\n\tfsync = none\n[init]\n\ttemplateDir =\n")
+    sums = [0] * 5
     try:
-        base = prepare(place, ev_git, emit, env)
-        for seed in range(options.seed, options.seed + options.histories):
-            took, made, finding = history(base, place, seed, emit, env)
-            done, steps, events = done + 1, steps + took, events + made
+        base = prepare(place, ev_git, commands, env)
+        for seed in range(options.seed + worker,
+                          options.seed + options.histories, options.jobs):
+            *figures, finding = history(base, place, seed, commands, env)
+            for i, figure in enumerate((1, *figures, finding is not None)):
+                sums[i] += figure
             if finding is not None:
-                wrong += 1
                 print(finding)
+                sys.stdout.flush()
                 if options.first_failure:
                     break
     except subprocess.CalledProcessError as failure:
         print("cannot be made: %s" % failure)
-        return 2
+        return None
     finally:
         shutil.rmtree(place, ignore_errors=True)
-    print("C13: %d histories, %d steps, %d events, %d histories lost events "
-          "or went wrong" % (done, steps, events, wrong))
+    return sums
+
+
+def main():
+    """Runs the histories."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--histories", type=int, default=1000)
+    parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--first-failure", action="store_true")
+    parser.add_argument("bin")
+    parser.add_argument("mutant", nargs="?")
+    options = parser.parse_args()
+    with multiprocessing.Pool(options.jobs) as pool:
+        sums = pool.starmap(work, [(options, i) for i in range(options.jobs)])
+    if None in sums:
+        return 2
+    done, steps, events, verified, wrong = map(sum, zip(*sums))
+    print("C13: %d histories, %d steps, %d events, seals verified %d times, "
+          "%d histories lost events or went wrong" %
+          (done, steps, events, verified, wrong))
     return 1 if wrong > 0 or events == 0 else 0
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())

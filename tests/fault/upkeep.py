@@ -402,7 +402,7 @@ def play(scene, options):
         scene.name, scene.args[0], len(faults), killed, found))
     if not found and killed < len(faults) // 2:
         raise SystemExit("the faults do not happen")
-    return found
+    return found, len(faults), killed
 
 
 def main():
@@ -414,15 +414,17 @@ def main():
     parser.add_argument("bin", type=os.path.abspath)
     parser.add_argument("shim", type=os.path.abspath)
     options = parser.parse_args()
-    found = 0
+    sums = (0, 0, 0)
     shm = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
     with tempfile.TemporaryDirectory(dir=shm) as options.work:
         for scene in SCENES:
             if options.scene in (None, scene.name):
-                found += play(scene, options)
-            if found and options.first_failure:
+                sums = tuple(map(sum, zip(sums, play(scene, options))))
+            if sums[0] and options.first_failure:
                 break
-    sys.exit(found > 0)
+    print("%s: %d findings, %d points, %d disturbed" % (
+        ("C2" if options.errors else "C1",) + sums))
+    sys.exit(sums[0] > 0)
 
 
 if __name__ == "__main__":
