@@ -222,5 +222,7 @@ ev_rotate(struct ev_views *views, struct ev_err *err)
 	if (r == 0)
 		r = go_on(views, old, state->m - log->chain.base, err);
 	close(old);
+	if (r < 0)
+		unlinkat(views->dir->priv, EMPTY, 0);
 	return r < 0 ? -1 : 1;
 }
