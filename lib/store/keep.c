@@ -8,6 +8,7 @@
 #include "store/packed.h"
 #include "store/project.h"
 #include "store/rebuild.h"
+#include "store/rotate.h"
 #include "store/slot.h"
 #include "store/tomb.h"
 
@@ -143,6 +144,8 @@ ev_keep_load(
 		keep->on = ev_packed_end(views, &why) == 0;
 	if (keep->on && views->state.redact)
 		keep->on = ev_tombs_end(views, &why) == 0;
+	if (keep->on && views->rejoined)
+		keep->on = ev_rotate_end(views, &why) == 0;
 	if (!keep->on) {
 		give_up(keep, &why);
 		if (ev_log_base(views->log, views->dir, err) < 0)

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "store/append.h"
+#include "store/guard.h"
 #include "store/known.h"
 #include "store/lines.h"
 #include "store/project.h"
@@ -225,4 +226,29 @@ ev_rotate(struct ev_views *views, struct ev_err *err)
 	if (r < 0)
 		unlinkat(views->dir->priv, EMPTY, 0);
 	return r < 0 ? -1 : 1;
+}
+
+int
+ev_rotate_end(struct ev_views *views, struct ev_err *err)
+{
+	const struct ev_chain *chain = &views->log->chain;
+	const struct ev_segment *last;
+	uint64_t n;
+	char *name;
+	int fd, r;
+
+	if (chain->count == 0)
+		return 0;
+	last = &chain->old[chain->count - 1];
+	if (last->size <= last->end - last->from)
+		return 0;
+	n = last->end - last->from;
+	name = ev_segment_name(chain->log, last->from, last->end);
+	fd = ev_guard_open(views->dir->fd, name, O_RDONLY, 0, err);
+	free(name);
+	if (fd < 0)
+		return -1;
+	r = ev_rotate_catch(views->log, views->dir, fd, n, err);
+	close(fd);
+	return r;
 }

@@ -19,6 +19,10 @@
  */
 int	ev_rotate(struct ev_views *views, struct ev_err *err);
 
+/* Under the lock, when the views were rejoined: what a killed process began is
+ * ended.  0 or -1. */
+int	ev_rotate_end(struct ev_views *views, struct ev_err *err);
+
 /*
  * Whole lines that another writer, who had the file open, put behind the end of
  * what became a segment: those that the log's own file lacks are added to it.

@@ -86,6 +86,7 @@ rejoin(struct ev_views *views, struct ev_err *err)
 	if (r == 0 && chain->base == was && ev_chain_floor(chain, was) == was &&
 	    state->m - was >= EV_STATE_TAIL)
 		r = list(views, 0, err) < 0 ? -1 : same_log(views, err);
+	views->rejoined = state->rotating || chain->base != was;
 	state->base = chain->base;
 	state->rotating = false;
 	return r;
@@ -98,6 +99,7 @@ settle(struct ev_views *views, struct ev_err *err)
 {
 	int r = 0;
 
+	views->rejoined = false;
 	ev_log_settle(views->log, views->state.base);
 	if (!views->state.rotating)
 		r = same_log(views, err);

@@ -22,6 +22,8 @@ struct ev_views {
 	struct ev_state	 state;
 	struct ev_intent intent;	/* while state.wide */
 	int		 state_fd;	/* -1: there is no state file */
+	bool		 rejoined;	/* a rotation began that the state was not
+					 * told the end of */
 	struct ev_route	 route;		/* these three are store/project's */
 	struct ev_chunk	 chunk;
 	struct ev_buf	 window;
