@@ -91,30 +91,48 @@ token_cmp(const struct token *a, const struct token *b)
 /*
  * Where the letters and digits begin in which two texts differ first: the
  * tokens in front of them are the same, when no UUID can be among them.
+ * *bytes: a letter among these stands before the difference, at *at, which is
+ * in no number then.
  */
 static size_t
-same_front(struct ev_slice a, struct ev_slice b)
+same_front(struct ev_slice a, struct ev_slice b, size_t *at, bool *bytes)
 {
-	size_t n = a.n < b.n ? a.n : b.n, i = 0;
+	size_t n = a.n < b.n ? a.n : b.n, i = 0, front;
 
+	*bytes = false;
 	if (a.n >= EV_UUID_CHARS || b.n >= EV_UUID_CHARS)
 		return 0;
 	while (i < n && a.p[i] == b.p[i])
 		i++;
-	while (i > 0 && is_alnum(a.p[i - 1]))
-		i--;
-	return i;
+	*at = i;
+	for (front = i; front > 0 && is_alnum(a.p[front - 1]); front--)
+		*bytes |= !is_digit(a.p[front - 1]);
+	return front;
+}
+
+/* Of texts that are the same in front of a place. */
+static int
+byte_cmp(struct ev_slice a, struct ev_slice b, size_t at)
+{
+	if (at == a.n || at == b.n)
+		return (a.n > b.n) - (a.n < b.n);
+	return (unsigned char)a.p[at] < (unsigned char)b.p[at] ? -1 : 1;
 }
 
 int
 ev_ident_cmp(struct ev_slice a, struct ev_slice b)
 {
-	size_t same = same_front(a, b);
-	struct cursor x = { a.p, a.p + same, a.p + a.n, a.p };
-	struct cursor y = { b.p, b.p + same, b.p + b.n, b.p };
+	bool bytes;
+	size_t same, at = 0;
+	struct cursor x, y;
 	struct token s, t;
 	int diff;
 
+	same = same_front(a, b, &at, &bytes);
+	if (bytes)
+		return byte_cmp(a, b, at);
+	x = (struct cursor){ a.p, a.p + same, a.p + a.n, a.p };
+	y = (struct cursor){ b.p, b.p + same, b.p + b.n, b.p };
 	if (ev_slice_eq(a, b))
 		return 0;
 	while (x.p < x.end && y.p < y.end) {

@@ -61,7 +61,8 @@ key_is(const struct ev_node *key, struct ev_slice name)
 	struct ev_slice raw = ev_leaf_raw(key);
 	struct ev_val val;
 
-	if (raw.n < name.n + 2)
+	if (raw.n < name.n + 2 ||
+	    (name.n > 0 && raw.p[1] != name.p[0] && raw.p[1] != '\\'))
 		return false;
 	if (raw.n == name.n + 2)
 		return memcmp(raw.p + 1, name.p, name.n) == 0 &&

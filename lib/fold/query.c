@@ -223,12 +223,32 @@ ev_fold_pair(const struct ev_fold *fold, uint32_t entity, struct ev_buf *out)
 	ev_buf_addc(out, '}');
 }
 
+/* Can the state, a text without white space, have a member "id"? */
+static bool
+may_have_id(struct ev_slice state)
+{
+	return memmem(state.p, state.n, "\"id\"", 4) != NULL ||
+	    memchr(state.p, '\\', state.n) != NULL;
+}
+
+/* Takes the member "id" out of a state. */
+static void
+drop_id(struct ev_buf *text)
+{
+	struct ev_node state = ev_leaf_lend(ev_buf_slice(text));
+
+	ev_tree_drop(&state, EV_SLICE("id"));
+	ev_node_own(&state);
+	ev_buf_reset(text);
+	ev_node_print(&state, text);
+	ev_node_clear(&state);
+}
+
 void
 ev_fold_row(const struct ev_fold *fold, uint32_t entity, struct ev_buf *out)
 {
 	const struct ev_shown *thing = shown_at(fold, entity);
 	struct ev_buf text = EV_BUF_INIT;
-	struct ev_node state;
 
 	if (thing != NULL) {
 		ev_shown_row(thing, out);
@@ -237,17 +257,10 @@ ev_fold_row(const struct ev_fold *fold, uint32_t entity, struct ev_buf *out)
 	ev_buf_adds(out, "{\"id\":");
 	ev_quote(out, ev_board_id(fold->board, entity));
 	ev_fold_state(fold, entity, &text);
-	state = ev_leaf_lend(ev_buf_slice(&text));
-	ev_tree_drop(&state, EV_SLICE("id"));
-	if (ev_tree_count(&state) == 0) {
-		ev_buf_addc(out, '}');
-	} else {
+	if (may_have_id(ev_buf_slice(&text)))
+		drop_id(&text);
+	if (text.n > 2)
 		ev_buf_addc(out, ',');
-		text.n = 0;
-		ev_node_own(&state);
-		ev_node_print(&state, &text);
-		ev_buf_add(out, text.p + 1, text.n - 1);
-	}
-	ev_node_clear(&state);
+	ev_buf_add(out, text.p + 1, text.n - 1);
 	ev_buf_clear(&text);
 }

@@ -29,6 +29,12 @@ test_order(void)
 		{ "1-007", "1-8" },
 		{ "1-07", "1-7" }, /* the same number: by bytes */
 		{ "99999999999999999999998", "99999999999999999999999" },
+		/* behind a letter all are bytes; in front of it, too */
+		{ "gt-a10", "gt-a9" },
+		{ "gt-1a10", "gt-1a9" },
+		{ "gt-1a", "gt-1a0" },
+		{ "gt-10", "gt-1a" },
+		{ "gt-1a.9", "gt-1a.10" },
 		/* the digits of a UUID are bytes */
 		{ "12345678-123a-7000-8000-000000000001",
 		    "12345678-1299-7000-8000-000000000001" },
@@ -42,6 +48,7 @@ test_order(void)
 		CHECK_INT(cmp(less[i][1], less[i][0]), 1);
 	}
 	CHECK_INT(cmp("a_1", "a_1"), 0);
+	CHECK_INT(cmp("gt-1a", "gt-1a"), 0);
 }
 
 /* Three ids of a small alphabet never form a circle. */
