@@ -5,6 +5,7 @@
 #ifndef EV_SCENES_H
 #define EV_SCENES_H
 
+#include "store/rotate.h"
 #include "store/slot.h"
 #include "store/spool.h"
 #include "storing.h"
@@ -224,6 +225,38 @@ share_log(void)
 		CHECK(chown(scratch(".events.jsonl"), (uid_t)-1, 1) == 0);
 }
 
+static int
+rotate(void *arg, struct ev_views *views, struct ev_err *err)
+{
+	(void)arg;
+	return ev_rotate(views, err);
+}
+
+/* What was written is a segment now, and some lines follow on it. */
+static void
+rotated(void)
+{
+	static const struct ev_store_options usual;
+	struct ev_place place = EV_PLACE_INIT;
+	struct ev_store *store;
+
+	many();
+	CHECK_INT(ev_place_find(&place, scratch(""), true, &last_err), 0);
+	store = ev_store_open(&place, &usual, &last_err);
+	CHECK_INT(ev_store_upkeep(store, rotate, NULL, &last_err), 1);
+	ev_store_close(store);
+	ev_place_clear(&place);
+	emit(1, "third");
+	put_more(".events.jsonl", "{\"event_id\":\"torn\",\"event_ty");
+}
+
+static void
+rotated_anew(void)
+{
+	rotated();
+	scratch_put(".events/state", "{\"v\":1,\"seq\":");
+}
+
 /* Some bytes of others wait, and what is written is there already. */
 static void
 nothing_new(void)
@@ -279,6 +312,10 @@ static const struct scene scenes[] = {
 	{ "anew", bad, one, { .sync = EV_SYNC_NONE }, false, false, true },
 	{ "anew-many", replaced, one, { .sync = EV_SYNC_NONE }, false, false,
 	    true },
+	{ "rotated", rotated, batch, { .sync = EV_SYNC_NONE }, false, false,
+	    false },
+	{ "rotated-anew", rotated_anew, one, { .sync = EV_SYNC_NONE }, false,
+	    false, false },
 	{ "spooled", spooled, one, { .sync = EV_SYNC_NONE }, false, false, false },
 	{ "atomic", torn, batch, { .atomic = true }, false, false, false },
 	{ "held", torn, batch, { .deadline_ms = BRIEF }, true, false, false },

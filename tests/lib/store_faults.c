@@ -100,7 +100,7 @@ says_why(void)
 static const char *
 check_log(const struct scene *scene, struct ev_entry *e, size_t n, int r)
 {
-	char *log = slurp(".events.jsonl");
+	char *log = slurp_log();
 	const char *wrong = NULL;
 	size_t i;
 
@@ -136,7 +136,7 @@ check_next(const struct scene *scene, bool anew)
 	} else {
 		if (attempt(scene, e, &n, false) < 0)
 			wrong = "the retry fails";
-		log = slurp(".events.jsonl");
+		log = slurp_log();
 		for (i = 0; wrong == NULL && i < n; i++)
 			if (!stands(log, e, n, i))
 				wrong = "after the retry not there once";
@@ -144,7 +144,7 @@ check_next(const struct scene *scene, bool anew)
 		clear(e, n);
 	}
 	if (wrong == NULL && scene->prepare == spooled) {
-		log = slurp(".events.jsonl");
+		log = slurp_log();
 		if (count_sound(log, "s1") != 1 || count_sound(log, "s2") != 1)
 			wrong = "what was spooled is not there once";
 		free(log);
@@ -248,7 +248,7 @@ try_scene(const struct scene *scene)
 	start_anew();
 	scene->prepare();
 	faulty.file = log_path;
-	old_log = slurp(".events.jsonl");
+	old_log = slurp_log();
 	tree_load(&stage, scratch_dir);
 	faulty.how = FAULTY_COUNT;
 	CHECK_INT(attempt(scene, e, &n, true), 0);

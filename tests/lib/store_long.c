@@ -1,6 +1,6 @@
 /* A line that is longer than any event may be: it stays in the log, is damage
  * in the views, and hides nothing behind it. */
-#include <sys/stat.h>
+#include "faulty.h"
 
 #include "store/lines.h"
 #include "storing.h"
@@ -97,6 +97,43 @@ test_anew(void)
 	CHECK(!there(".events/lost.jsonl"));
 }
 
+/* The n-th call of a name fails. */
+static void
+fail_at(const char *name, size_t nth)
+{
+	size_t i;
+
+	faulty.how = FAULTY_COUNT;
+	faulty.count = 0;
+	faulty.armed = true;
+	CHECK_INT(make_anew(), 0);
+	for (i = 0; i < faulty.count; i++)
+		if (strcmp(faulty.call[i].row->name, name) == 0 && nth-- == 0)
+			break;
+	CHECK(i < faulty.count);
+	faulty.at = i;
+	faulty.how = FAULTY_ONCE;
+	faulty.error = EIO;
+	faulty.count = 0;
+	CHECK_INT(make_anew(), -1);
+	faulty.armed = false;
+	CHECK(strstr(last_err.text, strerror(EIO)) != NULL);
+	CHECK_INT(make_anew(), 0);
+	check_views();
+}
+
+/* What fails while it is copied. */
+static void
+test_copy(void)
+{
+	size_t nth;
+
+	for (nth = 0; nth < 3; nth++) {
+		fail_at("create", nth);
+		fail_at("write", nth);
+	}
+}
+
 int
 main(void)
 {
@@ -104,6 +141,7 @@ main(void)
 	start_anew();
 	test_follow();
 	test_anew();
+	test_copy();
 	start_anew();
 	test_find();
 	scratch_end();

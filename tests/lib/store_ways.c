@@ -196,6 +196,28 @@ test_directories(void)
 	ev_place_clear(&place);
 }
 
+/* Members that nobody gave and that are not ours make another event. */
+static void
+test_more_members(void)
+{
+	static const enum ev_dialect_row rows[] = { EV_VERMAS, EV_GENERIC };
+	struct ev_entry e;
+	size_t i;
+
+	for (i = 0; i < 2; i++) {
+		start_anew();
+		put_more(".events.jsonl",
+		    "{\"event_id\":\"m\",\"event_type\":\"t\",\"note\":1}\n");
+		e = entry(EV_LINE_ID, "m", 0, "x");
+		e.dialect = &ev_dialects[rows[i]];
+		e.given =
+		    ev_slice_of("{\"event_id\":\"m\",\"event_type\":\"t\"}");
+		CHECK_INT(write_entries(&e, 1), 0);
+		CHECK_INT(e.result, EV_CONFLICT);
+		entry_clear(&e);
+	}
+}
+
 int
 main(void)
 {
@@ -205,6 +227,7 @@ main(void)
 	test_told_ids();
 	test_no_day();
 	test_dressed();
+	test_more_members();
 	test_torn_view();
 	test_leftovers();
 	test_directories();

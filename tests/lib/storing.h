@@ -38,6 +38,25 @@ slurp(const char *name)
 	return all.p;
 }
 
+/* The log: its segments, of which there is one at most, and its file. */
+static inline char *
+slurp_log(void)
+{
+	DIR *dir = opendir(scratch(""));
+	struct ev_buf all = EV_BUF_INIT;
+	const struct dirent *d;
+
+	while (dir != NULL && (d = readdir(dir)) != NULL)
+		if (strncmp(d->d_name, ".events.", 8) == 0 &&
+		    strchr(d->d_name, '-') != NULL)
+			ev_read_file(scratch(d->d_name), &all, 1u << 30, NULL);
+	if (dir != NULL)
+		closedir(dir);
+	ev_read_file(scratch(".events.jsonl"), &all, 1u << 30, NULL);
+	ev_buf_str(&all);
+	return all.p;
+}
+
 static inline void
 put_more(const char *name, const char *text)
 {
@@ -231,7 +250,7 @@ count_views(void)
 static inline bool
 views_hold(void)
 {
-	char *log = slurp(".events.jsonl"), *feed, *view, name[64], path[80];
+	char *log = slurp_log(), *feed, *view, name[64], path[80];
 	struct ev_buf due = EV_BUF_INIT;
 	size_t n = strlen(log), sum = 0, views = 0, m;
 	const char *at = log, *lf;
