@@ -240,6 +240,21 @@ may_inject() {
 	grep -q ' lost [1-9]' <<<"$output"
 }
 
+@test "C10: writers, readers and ev-fsck at all its works, killed at once: none lost, none twice" {
+	need python3 zstd
+	run -0 "$FAULT/havoc.py" --writers 4 --events 100 "$EV_BIN"
+	figures
+	[[ $output == *' 400 events, '*' killed, 0 lost, 0 doubled, 0 missed by reader, 0 missed by deliverer' ]]
+}
+
+@test "C10: in such a storm a cursor that moves before the output was written loses events" {
+	need python3 zstd
+	run -1 "$FAULT/havoc.py" --rounds 8 --writers 4 --events 100 --only reader \
+		--over "$EV_BUILD/mutant/MOVE_FIRST/bin" "$EV_BIN"
+	sed -n '$s/^/# MOVE_FIRST: /p' <<<"$output" >&3
+	[[ $output == *'missed by reader '[1-9]* ]]
+}
+
 # --- C13: two clones that share a log
 
 @test "C13: whatever two clones do with a tracked log, no event is lost" {

@@ -101,6 +101,11 @@ mutant SKIP_OLD : "$here/follow.py" --first-failure --scene turned \
 mutant MOVE_FIRST : "$here/follow.py" --first-failure --scene killed \
 	"$without/MOVE_FIRST/bin" "$shim"
 
+suite C10 'writers, readers, ev-fsck: killed at once' 200 \
+	"$here/havoc.py" --rounds 2 "$bin"
+mutant MOVE_FIRST 'missed by reader' "$here/havoc.py" --rounds 8 \
+	--events 200 --only reader --over "$without/MOVE_FIRST/bin" "$bin"
+
 suite C12 'damaged logs' 30 "$build/fault/damage" "$bin/ev-emit"
 mutant RAW_NUL : "$without/RAW_NUL/damage" --first-failure "$bin/ev-emit"
 
