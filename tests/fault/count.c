@@ -10,7 +10,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-void	__sanitizer_cov_trace_pc(void);
+void __sanitizer_cov_trace_pc(void);
 
 static uint64_t nowhere, *counter = &nowhere;
 
@@ -26,8 +26,8 @@ begin(void)
 	fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 	if (fd < 0 || ftruncate(fd, sizeof(*counter)) < 0)
 		abort();
-	at = mmap(NULL, sizeof(*counter), PROT_READ | PROT_WRITE, MAP_SHARED,
-	    fd, 0);
+	at = mmap(
+	    NULL, sizeof(*counter), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
 	if (at == MAP_FAILED)
 		abort();
 	close(fd);

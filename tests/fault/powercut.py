@@ -28,6 +28,7 @@ import tempfile
 sys.dont_write_bytecode = True
 # pylint: disable=wrong-import-position
 import disk  # noqa: E402
+import store  # noqa: E402
 import upkeep  # noqa: E402
 
 # Of each run of ev-emit: --sync, more options, (id, day) of its events.
@@ -130,7 +131,7 @@ class Emits:
         if status != 0:
             return "status %d, %s" % (status, said)
         with open(self.log, "rb") as source:
-            ids = upkeep.ids_of(source.read())
+            ids = store.ids_of(source.read())
         lost = [name for name in acked + ["new"] if name not in ids]
         if lost:
             return "synced but lost: %s" % lost
@@ -156,11 +157,11 @@ class Emits:
             with open(path, "rb") as source:
                 data = source.read()
             if VIEW.search(path):
-                days[int(path[-8:-6])] = upkeep.ids_of(data)
+                days[int(path[-8:-6])] = store.ids_of(data)
             elif path.endswith("feed.jsonl") and (
                     not log.endswith(data) or b'"new"' not in data):
                 return "the feed is not what the log says"
-        for name in upkeep.ids_of(log):
+        for name in store.ids_of(log):
             want.setdefault(self.days[name], []).append(name)
         if {d: i for d, i in days.items() if i} != want:
             return "views are not what the log says"
@@ -178,7 +179,7 @@ class Upkeep:
         self.root = os.path.join(directory, "disk")
         options = argparse.Namespace(bin=args.bin, shim=args.shim,
                                      errors=False)
-        self.store = upkeep.Store(options, self.root)
+        self.store = store.Store(options, self.root)
         self.start, self.want = b"", ["evt-%d" % day for day in range(1, 6)]
 
     def steps(self):
@@ -203,12 +204,12 @@ class Upkeep:
                 self.store.emit("evt-other", 5, 12)
                 self.scene.done(self.store)
             if acked:
-                upkeep.check_events(
+                store.check_events(
                     self.store, self.want,
                     self.scene.start(self.store, self.start), False)
             upkeep.settled(self.store, self.scene, self.want, self.start,
                            self.scene.bad)
-        except upkeep.Finding as finding:
+        except store.Finding as finding:
             return str(finding)
         return None
 
