@@ -254,6 +254,14 @@ mended() { # ev-fsck --repair makes it sound
 	sha256sum .events/*.zst >before
 	run -0 ev-fsck --rebuild
 	sha256sum -c --quiet before
+	# late lines that are not the log's are kept apart, and the log's made
+	sed -i s/evt-6/evt-x/ .events/2026-01-02.jsonl
+	run -1 ev-fsck --rebuild
+	sha256sum -c --quiet before
+	[ "$(jq -r .event_id .events/2026-01-02.jsonl)" = evt-6 ]
+	[ "$(jq -r .event_id .events/lost.jsonl)" = evt-x ]
+	rm .events/lost.jsonl
+	run -0 ev-fsck
 	# and again
 	run -0 ev-fsck --compress=2d
 	[ "$output" = '.events/2026-01-02.jsonl.zst: compressed: holds the lines of its day' ]

@@ -153,11 +153,13 @@ in_table(struct ev_lookup *l, const struct ev_entry *e, struct ev_slice id,
 		if ((at[i] & EV_KNOWN_ELSEWHERE) != 0) {
 			other = &l->entries[at[i] & ~EV_KNOWN_ELSEWHERE];
 			line = ev_buf_slice(&other->line);
+			/* cover: ids of one hash, whose key is random */
 			if (!ev_slice_eq(ev_lookup_id(other), id))
 				continue;
 		} else {
 			if (line_at(l, at[i], &line, err) < 0)
 				return -1;
+			/* cover: ids of one hash, whose key is random */
 			if (!ev_known_is(l->known, line, id))
 				continue;
 		}

@@ -246,8 +246,6 @@ note_parts(
 			    (last[n] == NULL || heap->used > last[n]->used))
 				last[n] = heap;
 		}
-		if (last[n] == NULL)
-			break;
 	}
 	views->state.parts = 0;
 	while (n > 0)

@@ -47,6 +47,7 @@ grow(struct ev_table *table)
 
 	table->size = old.size == 0 ? FIRST : old.size * 3 / 2;
 	/* a number and one must fit into a slot */
+	/* cover: no test has memory for 2^32 lines */
 	if (table->size > UINT32_MAX)
 		ev_no_memory();
 	table->slot = ev_calloc(table->size, sizeof(*table->slot));

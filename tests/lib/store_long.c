@@ -122,6 +122,27 @@ fail_at(const char *name, size_t nth)
 	check_views();
 }
 
+/* A state that cannot be written: views that are behind are told. */
+static void
+test_no_state(void)
+{
+	bool told = false;
+
+	faulty.how = FAULTY_ONCE;
+	faulty.error = EIO;
+	for (faulty.at = 0; faulty.at < 60; faulty.at++) {
+		unlink(scratch(".events/state"));
+		faulty.count = 0;
+		faulty.armed = true;
+		emit(0, "x");
+		faulty.armed = false;
+		told =
+		    told || strstr(said, "are behind: cannot write '") != NULL;
+	}
+	CHECK(told);
+	CHECK_INT(make_anew(), 0);
+}
+
 /* What fails while it is copied. */
 static void
 test_copy(void)
@@ -131,6 +152,7 @@ test_copy(void)
 	for (nth = 0; nth < 3; nth++) {
 		fail_at("create", nth);
 		fail_at("write", nth);
+		fail_at("pread", 15 + 130 * nth); /* in its last block, too */
 	}
 }
 
@@ -142,6 +164,7 @@ main(void)
 	test_follow();
 	test_anew();
 	test_copy();
+	test_no_state();
 	start_anew();
 	test_find();
 	scratch_end();

@@ -4,6 +4,8 @@
 
 #include "faulty.h"
 
+#include "base/clock.h"
+#include "store/lock.h"
 #include "storing.h"
 
 #define MUCH (5u << 20)
@@ -221,6 +223,92 @@ test_no_timer(void)
 	CHECK(views_hold());
 }
 
+/* Nobody waits for ids to be looked up when time is up. */
+static void
+test_no_time_for_ids(void)
+{
+	struct ev_store_options options = { .until = 1 };
+	struct ev_entry e = entry(EV_LINE_ID, "t", 0, "x");
+	char *log;
+
+	start_anew();
+	emit(0, "x");
+	CHECK_INT(write_with(&options, &e, 1), -1);
+	CHECK(strstr(last_err.text, "cannot read '") != NULL);
+	CHECK(strstr(last_err.text, strerror(ETIMEDOUT)) != NULL);
+	log = slurp(".events.jsonl");
+	CHECK_INT(count_of(log, "\n"), 1);
+	free(log);
+	entry_clear(&e);
+}
+
+/* What is closed is not locked any more. */
+static void
+test_closed(void)
+{
+	static const char *const names[] = { ".events/lock",
+		".events.jsonl.lock" };
+	struct ev_place place = EV_PLACE_INIT;
+	struct ev_lock lock = EV_LOCK_INIT;
+	struct ev_dir dir;
+	int fd, i;
+
+	start_anew();
+	put_more(names[1], "");
+	CHECK_INT(ev_place_find(&place, scratch(""), true, &last_err), 0);
+	CHECK_INT(ev_dir_open(&dir, &place, &last_err), 0);
+	CHECK_INT(
+	    ev_lock_take(&lock, &dir, ev_clock_mono() + 1000, &last_err), 1);
+	for (i = 0; i < 4; i++) {
+		if (i == 2)
+			ev_lock_close(&lock);
+		fd = open(scratch(names[i % 2]), O_RDWR);
+		CHECK_INT(flock(fd, LOCK_EX | LOCK_NB), i < 2 ? -1 : 0);
+		close(fd);
+	}
+	ev_dir_close(&dir);
+	ev_place_clear(&place);
+}
+
+/* The id that is found, or why none is. */
+static void
+check_found(int r, struct ev_buf *id)
+{
+	if (r == 1)
+		CHECK_STR(ev_buf_str(id), "look-1");
+	else
+		CHECK(r == -1 &&
+		    strstr(last_err.text, strerror(faulty.error)) != NULL);
+}
+
+/* Ids are looked up while reads fail. */
+static void
+test_unread(void)
+{
+	static const struct ev_store_options usual;
+	struct ev_buf id = EV_BUF_INIT;
+	struct ev_store *store;
+
+	start_anew();
+	write_one(entry(EV_LINE_ID, "look-1", 0, "x"));
+	write_one(entry(EV_LINE_ID, "look-1", 0, "y"));
+	faulty.how = FAULTY_ONCE;
+	faulty.error = EIO;
+	for (faulty.at = 0; faulty.at < 16; faulty.at++) {
+		store = open_store(&usual);
+		faulty.count = 0;
+		faulty.armed = true;
+		check_found(
+		    ev_store_last_id(store, 1, NULL, &id, &last_err), &id);
+		check_found(
+		    ev_store_prefix_id(store, "loo", &id, &last_err), &id);
+		faulty.armed = false;
+		ev_store_close(store);
+	}
+	CHECK(faulty.count < 16); /* each of them failed once */
+	ev_buf_clear(&id);
+}
+
 int
 main(void)
 {
@@ -232,6 +320,9 @@ main(void)
 	test_no_time_anew();
 	test_groups();
 	test_no_timer();
+	test_no_time_for_ids();
+	test_closed();
+	test_unread();
 	scratch_end();
 	return test_end();
 }
