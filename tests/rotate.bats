@@ -336,7 +336,22 @@ size() {
 	[ "$(cat ".events.0-$n.jsonl")" = mine ]
 	rm ".events.0-$n.jsonl"
 	days 3 3
+	# behind the log, or over it, they do not move it
+	printf 'x\n' >.events.99999-100001.jsonl
+	printf 'x\n' >.events.0-99999.jsonl
+	days 3 3
+	run -0 ev-tail -n all -o id
+	[ "${#lines[@]}" -eq 3 ]
+	run -1 ev-fsck
+	[ "${#lines[@]}" -eq 2 ]
+	[[ $output == *'stray: '*'stray: '* ]]
+	rm .events.0-99999.jsonl
 	run -0 ev-fsck --rotate 1
+	printf 'x\n' >.events.0-99999.jsonl
+	days 3 3
+	run -0 ev-tail -n all -o id
+	[ "${#lines[@]}" -eq 3 ]
+	rm .events.0-99999.jsonl .events.99999-100001.jsonl
 	days 4 4
 	run -0 ev-fsck
 	[ "$output" = '.events.jsonl: sound: 4 events, 4 days' ]

@@ -39,21 +39,10 @@ add_gap(struct ev_chain *chain, uint64_t from, uint64_t to)
 	chain->gap[chain->gaps++] = (struct ev_gap){ from, to };
 }
 
-/* The open file may be a segment by now, or nearly: what comes then? */
-static size_t
-before_file(const struct ev_chain *chain, const struct stat *st, bool *is)
+static bool
+is_file(const struct ev_segment *segment, const struct stat *st)
 {
-	size_t i, n;
-
-	for (i = 0; i < chain->count; i++)
-		if (chain->old[i].dev == st->st_dev &&
-		    chain->old[i].ino == st->st_ino)
-			break;
-	*is = i < chain->count;
-	for (n = 0; n < i && *is; n++)
-		if (chain->old[n].from >= chain->old[i].from)
-			break;
-	return *is ? n : i;
+	return st->st_dev == segment->dev && st->st_ino == segment->ino;
 }
 
 bool
@@ -61,8 +50,7 @@ ev_chain_own(const struct ev_chain *chain, const struct ev_segment *segment)
 {
 	struct stat st;
 
-	return fstat(chain->fd, &st) == 0 && st.st_dev == segment->dev &&
-	    st.st_ino == segment->ino;
+	return fstat(chain->fd, &st) == 0 && is_file(segment, &st);
 }
 
 /* Leaves out what overlaps, and notes what is missing; where it ends. */
@@ -86,28 +74,64 @@ line_up(struct ev_chain *chain)
 	return at;
 }
 
-int
-ev_chain_list(struct ev_chain *chain, uint64_t least)
+/* The open file may be a segment by now, or nearly: it begins there then, and
+ * those from there on are not its past. */
+static void
+leave_own(
+    struct ev_chain *chain, const struct stat *st, uint64_t *base, bool *own)
+{
+	size_t i = 0;
+
+	while (i < chain->count && !is_file(&chain->old[i], st))
+		i++;
+	*own = i < chain->count;
+	if (!*own)
+		return;
+	*base = chain->old[i].from;
+	while (i > 0 && chain->old[i - 1].from >= *base)
+		i--;
+	chain->count = i;
+}
+
+/* Those that end behind a byte are none of the log that goes on there. */
+static void
+leave_later(struct ev_chain *chain, uint64_t base)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < chain->count; i++)
+		if (chain->old[i].end <= base)
+			chain->old[n++] = chain->old[i];
+	chain->count = n;
+}
+
+/* Lists anew.  known: base is known, else only that it is not less. */
+static int
+list(struct ev_chain *chain, uint64_t base, bool known)
 {
 	struct stat st;
 	uint64_t end;
-	size_t n;
-	bool is;
+	bool own;
 
 	ev_chain_clear(chain);
 	if (fstat(chain->fd, &st) < 0 ||
 	    ev_segment_list(
 		chain->dir, chain->log, &chain->old, &chain->count) < 0)
 		return -1;
-	n = before_file(chain, &st, &is);
-	if (is)
-		least = chain->old[n].from;
-	chain->count = n;
+	leave_own(chain, &st, &base, &own);
+	if (known && !own)
+		leave_later(chain, base);
 	end = line_up(chain);
-	chain->base = end > least ? end : least;
+	chain->base = end > base ? end : base;
 	add_gap(chain, end, chain->base);
 	chain->listed = true;
 	return 0;
+}
+
+int
+ev_chain_list(struct ev_chain *chain, uint64_t least)
+{
+	return list(chain, least, false);
 }
 
 int
@@ -117,20 +141,24 @@ ev_chain_know(struct ev_chain *chain)
 
 	if (chain->listed || base == 0)
 		return 0;
-	if (ev_chain_list(chain, base) < 0)
+	if (list(chain, base, true) < 0)
 		return -1;
 	chain->base = base;
 	return 0;
 }
 
-/* Is the file, from its byte 0 on, what this state was written for? */
-static bool
+/* Is the file the end of the log that this state was written for?  1, 0, -1. */
+static int
 fits(struct ev_chain *chain, const struct ev_state *state)
 {
 	uint32_t crc;
 
-	return state->base == 0 && !state->rotating &&
-	    ev_chain_tail(chain, state->m, &crc, NULL) == 0 && crc == state->mc;
+	if (state->rotating)
+		return 0;
+	if (state->base > 0 && list(chain, state->base, true) < 0)
+		return -1;
+	return ev_chain_tail(chain, state->m, &crc, NULL) == 0 &&
+	    crc == state->mc;
 }
 
 int
@@ -138,7 +166,7 @@ ev_chain_open(struct ev_chain *chain, const struct ev_place *place, int fd)
 {
 	struct ev_state state;
 	char *name = ev_layout_join(place->priv, "state");
-	int file = ev_guard_open_stat(place->fd, name, O_RDONLY, 0, NULL);
+	int file = ev_guard_open_stat(place->fd, name, O_RDONLY, 0, NULL), r;
 	bool sound = false;
 
 	free(name);
@@ -149,9 +177,10 @@ ev_chain_open(struct ev_chain *chain, const struct ev_place *place, int fd)
 		sound = ev_slot_read(file, &state) == 1;
 		close(file);
 	}
-	if (sound && fits(chain, &state))
-		return 0;
-	return ev_chain_list(chain, sound ? state.base : 0);
+	r = sound ? fits(chain, &state) : 0;
+	if (r == 0)
+		r = list(chain, sound ? state.base : 0, false);
+	return r < 0 ? -1 : 0;
 }
 
 /* The segment that an offset is in, or NULL. */

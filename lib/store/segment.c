@@ -73,8 +73,12 @@ compare(const void *one, const void *two)
 {
 	const struct ev_segment *a = one, *b = two;
 
+	bool whole = a->size >= a->end - a->from;
+
 	if (a->from != b->from)
 		return a->from < b->from ? -1 : 1;
+	if (whole != (b->size >= b->end - b->from))
+		return whole ? -1 : 1;
 	return a->end == b->end ? 0 : a->end > b->end ? -1 : 1;
 }
 

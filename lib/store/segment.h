@@ -29,7 +29,7 @@ bool	ev_segment_parse(const char *log, const char *name, uint64_t *from,
 
 /*
  * All regular files in a directory whose names are segments' of this log; by
- * `from`, the longest one first.  *list is malloced (NULL: none).  Where a
+ * `from`, those first that are as long as their names say, the longest first.  *list is malloced (NULL: none).  Where a
  * directory may not be listed there are none.  0, or -1 with errno.
  */
 int	ev_segment_list(int dir, const char *log, struct ev_segment **list,

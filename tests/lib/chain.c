@@ -9,7 +9,9 @@
 
 #include "base/hash.h"
 #include "scratch.h"
+#include "store/find.h"
 #include "store/guard.h"
+#include "store/lines.h"
 #include "store/slot.h"
 #include "test.h"
 
@@ -160,6 +162,54 @@ test_read(void)
 	clean();
 }
 
+/* Whole lines from front to end, and ids from behind, over gaps. */
+static void
+check_lines(struct ev_chain *chain)
+{
+	const struct ev_find in = { chain, NULL, 0 };
+	struct ev_buf id = EV_BUF_INIT;
+	struct ev_lines lines;
+	struct ev_slice line;
+	uint64_t at;
+
+	ev_lines_of(&lines, chain, 0, 16);
+	CHECK_INT(ev_lines_next(&lines, &line, &at), 1);
+	CHECK_INT(at, 8);
+	CHECK(ev_slice_is(line, "fgh"));
+	CHECK_INT(ev_lines_next(&lines, &line, &at), 1);
+	CHECK_INT(at, 12);
+	CHECK(ev_slice_is(line, "ghi"));
+	CHECK_INT(ev_lines_next(&lines, &line, &at), 0);
+	ev_lines_clear(&lines);
+	CHECK_INT(ev_find_last(in, 16, 1, NULL, &id), 0);
+	ev_buf_clear(&id);
+}
+
+/* An id in a segment is found from behind, over what is missing. */
+static void
+test_back(void)
+{
+	const char *line = "{\"event_id\":\"e\",\"event_type\":\"x\"}\n";
+	struct ev_buf id = EV_BUF_INIT;
+	struct ev_chain chain;
+	struct ev_find in = { &chain, NULL, 0 };
+	char name[64];
+	int fd = open_log("no json\n");
+
+	snprintf(name, sizeof(name), ".events.0-%zu.jsonl", strlen(line));
+	scratch_put(name, line);
+	scratch_put(".events.900-902.jsonl", "a\n");
+	chain = opened(fd);
+	CHECK_INT(chain.base, 902);
+	CHECK_INT(ev_find_last(in, 910, 1, NULL, &id), 1);
+	CHECK_STR(ev_buf_str(&id), "e");
+	CHECK_INT(ev_find_last(in, 910, 2, NULL, &id), 0);
+	ev_buf_clear(&id);
+	ev_chain_clear(&chain);
+	close(fd);
+	clean();
+}
+
 static void
 test_gaps(void)
 {
@@ -170,6 +220,9 @@ test_gaps(void)
 
 	scratch_put(".events.4-8.jsonl", "de");
 	scratch_put(".events.8-12.jsonl", "fgh\n");
+	/* its name says more than that of the same beginning, its file less */
+	scratch_put(".events.4-999.jsonl", "de");
+	scratch_put(".events.4-6.jsonl", "de");
 	chain = opened(fd);
 	CHECK_INT(chain.gaps, 2);
 	CHECK_STR(read_at(&chain, 0, 9), "!gap");
@@ -187,6 +240,7 @@ test_gaps(void)
 	CHECK(ev_chain_tail(&chain, 7, &crc, &last) == 0);
 	CHECK(crc == ev_crc32c(0, "", 0));
 	CHECK_INT(last, '\n');
+	check_lines(&chain);
 	/* the state knows of more than there is */
 	CHECK(ev_chain_list(&chain, 20) == 0);
 	CHECK_INT(chain.base, 20);
@@ -269,6 +323,21 @@ test_state(void)
 	CHECK_INT(chain.base, 9);
 	CHECK_INT(chain.gaps, 1);
 	ev_chain_clear(&chain);
+
+	/* where it fits, what stands behind it is nothing */
+	scratch_put(".events.0-9.jsonl", "12345678\n");
+	scratch_put(".events.9-12.jsonl", "x\n");
+	scratch_put(".events.20-30.jsonl", "x\n");
+	state.m = 11;
+	state.mc = ev_crc32c(0, "12345678\nab", 11);
+	put_state(&state);
+	chain = opened(fd);
+	CHECK_INT(chain.base, 9);
+	CHECK_INT(chain.count, 1);
+	CHECK_INT(chain.gaps, 0);
+	CHECK_INT(ev_chain_floor(&chain, 11), 0);
+	CHECK_STR(read_at(&chain, 6, 9), "78\nabc\n");
+	ev_chain_clear(&chain);
 	close(fd);
 	clean();
 }
@@ -285,6 +354,7 @@ main(void)
 	test_alone();
 	test_read();
 	test_gaps();
+	test_back();
 	test_race();
 	test_state();
 	ev_place_clear(&place);
