@@ -42,16 +42,16 @@ gits_merge(struct git *g, char **args, size_t n)
 }
 
 /* The log of this work tree: its path, malloced, from the root on, where we
- * go. */
+ * go.  gone: it may be missing, then it is where one would be made. */
 static char *
-find_log(struct git *g)
+find_log(struct git *g, bool gone)
 {
 	const char *named = ev_setting(g->cmd.settings, EV_SET_STORE);
 	struct ev_buf path = EV_BUF_INIT;
 	struct ev_err err;
 	size_t n;
 
-	if (ev_place_find(&g->place, named, false, &err) == -1)
+	if (ev_place_find(&g->place, named, gone, &err) == -1)
 		cmd_die(&g->cmd, "%s", err.text);
 	gits_site(g);
 	n = g->site.top != NULL ? strlen(g->site.top) : 0;
@@ -152,7 +152,7 @@ blame_line(struct git *g, struct ev_blame *blame, struct ev_slice line)
 int
 gits_blame(struct git *g, char **args, size_t n)
 {
-	char *path = find_log(g);
+	char *path = find_log(g, false);
 	struct ev_buf blob = EV_BUF_INIT;
 	struct ev_blame *blame;
 	struct ev_err err;
@@ -188,7 +188,7 @@ read_present(struct git *g, const char *path, struct ev_buf *now)
 
 	if (g->opt.cached)
 		r = ev_blob_read("", path, now, &err);
-	else
+	else if (access(path, F_OK) == 0)
 		r = ev_read_file(path, now, SIZE_MAX / 2, &err);
 	if (r == -1)
 		cmd_die(&g->cmd, "%s", err.text);
@@ -196,23 +196,37 @@ read_present(struct git *g, const char *path, struct ev_buf *now)
 	memset(now->p + now->n, '\0', EV_SCAN_PAD);
 }
 
+/* The log as it was then: 1, 0 there was none.  Where there is none now it may
+ * have been any that is found by its name, which becomes *path. */
+static int
+read_past(struct git *g, const char *rev, char **path, struct ev_buf *then)
+{
+	const struct ev_spot *spot = ev_spots_found;
+	struct ev_err err;
+	int r = ev_blob_read(rev, *path, then, &err);
+
+	for (; r == 0 && !g->place.exists && spot->log != NULL; spot++) {
+		free(*path);
+		*path = ev_layout_join(spot->sub, spot->log);
+		r = ev_blob_read(rev, *path, then, &err);
+	}
+	if (r == -1)
+		cmd_die(&g->cmd, "%s", err.text);
+	return r;
+}
+
 int
 gits_check(struct git *g, char **args, size_t n)
 {
 	const char *rev = n > 0 ? args[0] : "HEAD";
-	char *path = find_log(g);
+	char *path = find_log(g, true);
 	struct ev_buf then = EV_BUF_INIT, now = EV_BUF_INIT,
 		      missing = EV_BUF_INIT;
-	struct ev_err err;
 	size_t count = 0;
-	int r;
 
 	if (*rev == '\0')
 		cmd_die(&g->cmd, "check: REV is empty");
-	r = ev_blob_read(rev, path, &then, &err);
-	if (r == -1)
-		cmd_die(&g->cmd, "%s", err.text);
-	if (r == 1) {
+	if (read_past(g, rev, &path, &then) == 1) {
 		read_present(g, path, &now);
 		count =
 		    ev_stand(ev_buf_slice(&then), ev_buf_slice(&now), &missing);

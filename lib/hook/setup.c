@@ -92,27 +92,39 @@ ask_manager(struct ev_setup *s, struct ev_manager *manager)
 	run->lacking |= run->job == EV_GRAFT_STATUS && !called;
 }
 
+/* Of a hook, or of what pre-commit made of it and runs without its input. */
+static int
+do_section(struct ev_setup *s, const char *dir, enum ev_hook which, bool legacy,
+    struct ev_err *err)
+{
+	struct ev_buf path = EV_BUF_INIT;
+	struct ev_graft p = { .wanted = s->script.chosen[which] && !legacy,
+		.hook = true };
+	int r;
+
+	ev_buf_addf(&path, "%s/%s%s", dir, ev_hook_kinds[which].name,
+	    legacy ? ".legacy" : "");
+	p.path = ev_buf_str(&path);
+	p.what = p.path + strlen(dir) + 1;
+	if (p.wanted)
+		ev_script_body(&s->script, which, &p.body);
+	r = ev_graft_do(&s->run, &p, err);
+	ev_buf_clear(&p.body);
+	ev_buf_clear(&path);
+	return r;
+}
+
 static int
 do_sections(struct ev_setup *s, const char *dir, struct ev_err *err)
 {
-	struct ev_buf path = EV_BUF_INIT;
 	enum ev_hook i;
 	int r = 0;
 
 	for (i = 0; i < EV_HOOKS && r == 0; i++) {
-		struct ev_graft p = { .what = ev_hook_kinds[i].name,
-			.wanted = s->script.chosen[i],
-			.hook = true };
-
-		ev_buf_reset(&path);
-		ev_buf_addf(&path, "%s/%s", dir, p.what);
-		p.path = ev_buf_str(&path);
-		if (p.wanted)
-			ev_script_body(&s->script, i, &p.body);
-		r = ev_graft_do(&s->run, &p, err);
-		ev_buf_clear(&p.body);
+		r = do_section(s, dir, i, false, err);
+		if (r == 0)
+			r = do_section(s, dir, i, true, err);
 	}
-	ev_buf_clear(&path);
 	return r;
 }
 
