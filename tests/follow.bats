@@ -348,6 +348,20 @@ event() { # ID …
 	run -1 grep -q 'ppoll(.*tv_sec' trace
 }
 
+@test "-f: a file beside it that is written with each of its calls holds nobody up" {
+	need strace
+	event 1 >log.jsonl
+	follow -f -o id log.jsonl
+	wait_for printed 1
+	strace -o trace -p "$pid" 2>traced 3>&- &
+	pids+=("$!")
+	wait_for grep -q attached traced
+	event 2 >>log.jsonl
+	wait_for printed 1 2
+	finish
+	[ "$status" -eq 143 ]
+}
+
 @test "-f: stopped and continued it misses nothing" {
 	event 1 >.events.jsonl
 	follow -f -o id

@@ -159,14 +159,12 @@ drain(struct ev_watch *watch)
 	bool names = false;
 	ssize_t n, at;
 
-	while ((n = read(watch->fd, buf.bytes, sizeof(buf.bytes))) > 0) {
-		for (at = 0; at < n;
-		     at += (ssize_t)(sizeof(*event) + event->len)) {
-			event = (const void *)(buf.bytes + at);
-			names |= (event->mask &
-				     (NAMES | IN_IGNORED | IN_UNMOUNT |
-					 IN_Q_OVERFLOW)) != 0;
-		}
+	n = read(watch->fd, buf.bytes, sizeof(buf.bytes));
+	for (at = 0; at < n; at += (ssize_t)(sizeof(*event) + event->len)) {
+		event = (const void *)(buf.bytes + at);
+		names |=
+		    (event->mask &
+			(NAMES | IN_IGNORED | IN_UNMOUNT | IN_Q_OVERFLOW)) != 0;
 	}
 	return names;
 }

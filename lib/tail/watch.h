@@ -33,8 +33,8 @@ void	ev_watch_fd(struct ev_watch *watch, int fd);
 
 /*
  * To be called before the files are looked at: what happens after that makes
- * fd readable.  Forgets what happened so far; true when a name may have come
- * or gone, or nobody knows.
+ * fd readable.  Forgets what happened so far (of very much a part: fd stays
+ * readable); true when a name may have come or gone, or nobody knows.
  */
 bool	ev_watch_rearm(struct ev_watch *watch);
 
