@@ -288,7 +288,8 @@ def work(args, worker):
                 lambda where, scene=scene: Upkeep(args, where, scene))
             most.append(args.upkeep)
     for story, states in zip(stories, most):
-        with tempfile.TemporaryDirectory(dir=base) as directory:
+        with tempfile.TemporaryDirectory(
+                prefix="ev-powercut.", dir=base) as directory:
             cuts.play(story(directory), states)
         if cuts.wrong and args.first_failure:
             break

@@ -267,7 +267,8 @@ def main():
     options = parser.parse_args()
     sums = (0, 0, 0)
     shm = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
-    with tempfile.TemporaryDirectory(dir=shm) as options.work:
+    with tempfile.TemporaryDirectory(
+            prefix="ev-upkeep.", dir=shm) as options.work:
         for scene in SCENES:
             if options.scene in (None, scene.name):
                 sums = tuple(map(sum, zip(sums, play(scene, options))))
