@@ -69,9 +69,9 @@ list(struct ev_views *views, uint64_t least, struct ev_err *err)
 
 #ifndef EV_MUTANT_NO_REJOIN
 /*
- * A rotation was begun, or this is not the log that the state knows: as it
- * seems.  Where the last segment ends tells whether it was rotated, and its
- * writer killed before the state said so.  1 it is that log, 0, -1.
+ * A rotation was begun, or this does not seem to be the log that the state
+ * knows.  Where the last segment ends tells whether it was rotated, and who did
+ * so was killed before the state said it.  1 it is that log, 0, -1.
  */
 static int
 rejoin(struct ev_views *views, struct ev_err *err)
