@@ -4,6 +4,7 @@
  * has executed, as exit does.
  */
 #include <signal.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 void __gcov_dump(void);
@@ -13,10 +14,16 @@ void __wrap__exit(int status) __attribute__((noreturn));
 int __real_raise(int number);
 int __wrap_raise(int number);
 
+#define ROOM 65536 /* gcov looks at nothing that it is not given */
+
 void
 __wrap__exit(int status)
 {
-	__gcov_dump();
+	void *room = malloc(ROOM);
+
+	free(room);
+	if (room != NULL)
+		__gcov_dump();
 	__real__exit(status);
 }
 

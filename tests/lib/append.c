@@ -109,6 +109,11 @@ test_foreign(void)
 	CHECK_INT(append(FAULTY_FOREIGN, 0, false), 0);
 	CHECK(!batch.whole);
 	check_places();
+	/* before every write: the second begins a line by itself */
+	prepare();
+	faulty.text = "half";
+	CHECK_INT(append(FAULTY_SPOIL, 0, false), 0);
+	check_places();
 }
 
 static void

@@ -14,11 +14,18 @@
 	"{\"event_type\":\"bead." type "\",\"data\":{\"bead_id\":\"" id \
 	"\"" rest "}}"
 
-static const char *const before[] = {
+#define ISSUE(type, id, old) \
+	"{\"id\":\"1\",\"issue_id\":\"" id "\",\"event_type\":\"" type \
+	"\",\"actor\":\"a\",\"old_value\":\"" old \
+	"\",\"new_value\":\"\",\"created_at\":\"2026-01-01T00:00:00Z\"}"
+
+/* i-1 has another name since: it is gone. */
+static const char *const before[] = { ISSUE("created", "i-1", ""),
+	ISSUE("renamed", "i-2", "i-1"),
 	BEAD("created", "a", ",\"n\":1.10,\"o\":{\"x\":1,\"y\":null}"),
 	BEAD("created", "g", ""), BEAD("created", "\\u00e9\\n", ""),
-	"{\"event_type\":\"mail.sent\",\"data\":{\"message_id\":\"m\"}}", NULL
-};
+	"{\"event_type\":\"mail.sent\",\"data\":{\"message_id\":\"m\"}}",
+	NULL };
 static const char *const after[] = {
 	BEAD("updated", "a", ",\"changes\":{\"o\":{\"x\":2,\"y\":null}}"),
 	BEAD("hooked", "b", ",\"agent\":\"p\""),
@@ -56,6 +63,8 @@ test_continue(void)
 	all = ev_fold_entities(whole.fold, -1, &n);
 	got = ev_fold_entities(rest.fold, -1, &m);
 	CHECK_INT(n, m);
+	CHECK_STR(folding_state(&rest, "i-1"), "none");
+	CHECK(strcmp(folding_state(&rest, "i-2"), "none") != 0);
 	for (i = 0; i < n; i++) {
 		ev_buf_reset(&at);
 		ev_buf_reset(&want);
@@ -165,6 +174,31 @@ test_change(void)
 	folding_close(&b);
 }
 
+/* A null that comes in is no change: in a patch it would say "gone". */
+static void
+test_null(void)
+{
+	static const char *const none[] = { BEAD("created", "a", ""), NULL };
+	static const char *const null[] = {
+		BEAD("created", "a", ",\"x\":null,\"y\":{\"z\":null}"), NULL
+	};
+	struct ev_buf out = EV_BUF_INIT;
+	struct folding a, b;
+
+	folding_open(&a, ev_rules_builtin(), none);
+	folding_open(&b, ev_rules_builtin(), null);
+	CHECK(ev_change_one(
+	    a.fold, b.fold, EV_SLICE("a"), EV_CHANGE_PATCH, &out));
+	CHECK(strstr(ev_buf_str(&out), "\"x\"") == NULL);
+	ev_buf_reset(&out);
+	CHECK(ev_change_one(
+	    b.fold, a.fold, EV_SLICE("a"), EV_CHANGE_PATCH, &out));
+	CHECK(strstr(ev_buf_str(&out), "\"x\":null") != NULL);
+	ev_buf_clear(&out);
+	folding_close(&a);
+	folding_close(&b);
+}
+
 int
 main(void)
 {
@@ -173,6 +207,7 @@ main(void)
 	test_continue();
 	test_refused();
 	test_change();
+	test_null();
 	scratch_end();
 	return test_end();
 }

@@ -218,6 +218,29 @@ test_more_members(void)
 	}
 }
 
+/* An event that only its LF is missing from is there. */
+static void
+test_unended(void)
+{
+	static const enum ev_identity kinds[] = { EV_NO_ID, EV_LINE_ID,
+		EV_HAND_ID };
+	struct ev_entry e;
+	size_t i;
+
+	for (i = 0; i < 3; i++) {
+		start_anew();
+		emit(0, "x");
+		e = entry(kinds[i], "u", 0, "x");
+		if (kinds[i] == EV_NO_ID)
+			e.own_id.n = 0;
+		put_more(".events.jsonl", ev_buf_str(&e.line));
+		CHECK_INT(write_entries(&e, 1), 0);
+		CHECK_INT(e.result, EV_SAME);
+		entry_clear(&e);
+		CHECK(views_hold());
+	}
+}
+
 int
 main(void)
 {
@@ -227,6 +250,7 @@ main(void)
 	test_told_ids();
 	test_no_day();
 	test_dressed();
+	test_unended();
 	test_more_members();
 	test_torn_view();
 	test_leftovers();
