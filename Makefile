@@ -3,7 +3,8 @@
 #	make		build the commands into build/bin
 #	make demo	install what is missing, build, show the main job
 #	make check	install what is missing, build, run all tests
-#	make trust	the fault tests at every point, and each mutant caught
+#	make trust	the fault tests at every point, and each mutant caught;
+#			FAULTS='C3 C12': these
 #	make postgres	GOVERN's queries in PostgreSQL against the reports
 #	make screenshots	pictures of the HTML pages, by chromium
 #	make fuzz	clang's libFuzzer at everything that reads
@@ -149,9 +150,9 @@ MUTANTS = NO_SEAL/ev-emit NO_READBACK/ev-emit NO_READBACK/ev-tail \
 	MERGE_SIDE/ev-git NO_HOOK_LIMIT/ev-git NO_PACKING/ev-fsck NO_PACKING/ev-emit \
 	NO_TOMBS/ev-fsck NO_TOMBS/ev-emit NO_REJOIN/ev-fsck NO_REJOIN/ev-emit \
 	NO_LEAVES/ev-fsck \
-	NO_FSYNC/ev-emit NO_BOOT_ID/ev-emit \
-	OPEN_DESCRIPTORS/ev-git INHERITED_SIGNALS/ev-git \
-	NUMBERS_AGAIN/ev-emit NO_FSYNC/ev-fsck NO_BOOT_ID/ev-fsck FEED_UNVERIFIED/ev-fsck
+	NO_FSYNC/ev-emit NO_BOOT_ID/ev-emit NO_FSYNC/ev-fsck \
+	NO_BOOT_ID/ev-fsck FEED_UNVERIFIED/ev-fsck NUMBERS_AGAIN/ev-emit \
+	OPEN_DESCRIPTORS/ev-git INHERITED_SIGNALS/ev-git
 
 fault-bin: $(FAULT_BIN:%=$(B)/fault/%) $(B)/fault/shim.so $(B)/fault/damage \
 	$(B)/fault/collide $(COUNTED:%=$(B)/counted/bin/%)
