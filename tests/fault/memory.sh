@@ -35,9 +35,22 @@ for path in "$build"/bin/ev-*; do
 done
 EV_BIN=$dir/bin EV_BUILD=$build "$here/run" "$@" >"$dir/suites" 2>&1
 runs=$(find "$dir/log" -type f | wc -l)
-# "--": system calls that valgrind does not know
-found=$(grep -l -r '^==' "$dir/log" | wc -l)
-grep -h -r '^==' "$dir/log" | head -n 60
+# "--": system calls that valgrind does not know.  A finding in which no frame
+# has a name is in code that PCRE2 made, which looks at whole vectors.
+find "$dir/log" -type f -exec awk '
+	function end() {
+		if (text != "" && named)
+			printf "%s%s\n", text, file
+		text = ""
+		named = 0
+	}
+	FNR == 1 { end(); file = FILENAME }
+	/^==[0-9]+== *$/ { end() }
+	/^==[0-9]+== +[^ ]/ { text = text $0 "\n" }
+	/^==[0-9]+== +(at|by) 0x[0-9A-F]+: [^?]/ { named = 1 }
+	END { end() }' {} + >"$dir/found"
+grep '^==' "$dir/found" | head -n 60
+found=$(grep -v '^==' "$dir/found" | sort -u | wc -l)
 echo "valgrind: $runs runs, $found with findings"
 [ "$runs" -gt 0 ] || exit 2
 [ "$found" -eq 0 ]
