@@ -23,8 +23,8 @@ open_log(const struct ev_inputs *inputs, struct ev_source *source,
 		ev_source_close(source);
 	}
 	errno = EINVAL;
-	return ev_fail(
-	    err, "there are no positions in '%s': not a plain file", name);
+	ev_fail(err, "there are no positions in '%s': not a plain file", name);
+	return -1;
 }
 
 int
