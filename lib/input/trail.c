@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -105,9 +106,8 @@ read_gap(struct ev_trail *trail, char *to, size_t n, uint64_t at)
 		gap = *known;
 	else if (errno != ENOENT || !find_removed(&trail->chain, at, &gap))
 		return -1;
-	if (!trail->gap)
+	if (!atomic_exchange(&trail->gap, true))
 		trail->lack = gap;
-	trail->gap = true;
 	errno = ENODATA;
 	if (trail->strict)
 		return -1;
