@@ -487,6 +487,33 @@ secret() { # ID
 	[ "$(ev-tail --cursor w -o id)" = evt-u ]
 }
 
+@test "fsck --redact: cursors at other events, with like ids and ends, stay as they are" {
+	five
+	for id in evt-s evt-s1 evt-s2; do
+		ev-emit -q --id $id x.y pad=hush-hush-hush-hush-hush-hush-hush-hush-hush
+	done
+	ev-tail -q --cursor w >/dev/null
+	: >out
+	ev-tail -f --cursor used -o id >>out 2>>err 3>&- &
+	pid=$!
+	wait_for grep -q evt-s2 out
+	wait_for test -s .events/cursors/used
+	cp -R .events/cursors before
+	run -0 ev-fsck --redact evt-s
+	diff -r before .events/cursors
+	# a line without an id that any other may end as
+	long=$(printf 'x%.0s' {1..70000})
+	echo '{"event_type":"t","event_id":"evt-long","data":"'"$long"'","end":"hush-hush-hush-hush-hush-hush"}' >>.events.jsonl
+	ev-emit -q --id evt-end x.y
+	wait_for grep -q evt-end out
+	kill -TERM "$pid"
+	wait "$pid" || :
+	ev-tail --cursor w -n 1 >/dev/null
+	run -0 ev-fsck --redact evt-long
+	run -1 grep -rq "$(printf 'hush","end' | od -An -tx1 | tr -d ' \n')" .events
+	[ "$(ev-tail --cursor w -o id)" = evt-end ]
+}
+
 @test "fsck --redact: a cursor that is in use is told while it has the line's end" {
 	five
 	secret evt-s

@@ -49,29 +49,44 @@ has(struct ev_slice text, const char *what)
 	return text.n > 0 && memmem(text.p, text.n, what, strlen(what)) != NULL;
 }
 
-/* Has text of a cursor the event's id, or the end of its line? */
+/* Is the position behind the event?  Only where it has no id, of a line that is
+ * very long, the end of that line has to tell. */
 static bool
-knows(const struct ev_copies *c, struct ev_slice text)
+is_behind(const struct ev_copies *c, const struct ev_position *pos)
 {
-	struct ev_buf id = EV_BUF_INIT;
-	size_t n = strlen(c->id), at;
-	bool is;
+	struct ev_buf text = EV_BUF_INIT;
+	bool is = false;
+	size_t at;
 
-	add_hex(&id, c->id, n < EV_POSITION_ID ? n : EV_POSITION_ID);
-	is = has(text, id.p);
+	if (pos->id[0] != '\0')
+		return strcmp(pos->id, c->id) == 0;
+	ev_position_write(pos, &text);
 	for (at = 0; !is && at < c->ends.n; at += strlen(c->ends.p + at) + 1)
-		is = has(text, c->ends.p + at);
-	ev_buf_clear(&id);
+		is = has(ev_buf_slice(&text), c->ends.p + at);
+	ev_buf_clear(&text);
 	return is;
 }
 
+/* Is a record of a cursor's file behind the event, also the older one? */
 static bool
 file_knows(const struct ev_copies *c, int fd)
 {
 	struct ev_buf text = EV_BUF_INIT;
-	bool is = ev_read_fd(fd, &text, 1u << 20, "", NULL) == 0 &&
-	    knows(c, ev_buf_slice(&text));
+	struct ev_position pos;
+	char *rest, *word;
+	bool is = false;
+	size_t at;
 
+	if (ev_read_fd(fd, &text, 1u << 20, "", NULL) == 0) {
+		ev_buf_str(&text);
+		for (at = 0; at < text.n; at++)
+			if (text.p[at] == '\0')
+				text.p[at] = '"';
+		/* a position is a string of the record */
+		rest = text.p;
+		while (!is && (word = strsep(&rest, "\"")) != NULL)
+			is = ev_position_read(&pos, word) && is_behind(c, &pos);
+	}
 	ev_buf_clear(&text);
 	return is;
 }
@@ -83,13 +98,8 @@ clean_position(struct ev_copies *c, struct ev_position *pos,
     struct ev_chain *log, struct ev_err *err)
 {
 	struct ev_position now = *pos;
-	struct ev_buf text = EV_BUF_INIT;
-	bool behind;
 
-	ev_position_write(pos, &text);
-	behind = knows(c, ev_buf_slice(&text));
-	ev_buf_clear(&text);
-	if (!behind)
+	if (!is_behind(c, pos))
 		return 0;
 	if (ev_position_take(&now, log, pos->offset, c->event) < 0)
 		return ev_fail_errno(err, "cannot read the log");
@@ -175,24 +185,19 @@ is_cursor(const struct dirent *entry)
 	return strncmp(entry->d_name, "cursor-", 7) == 0;
 }
 
-/* Those that were set aside. */
+/* Those that were set aside: damaged, so nobody knows what they have. */
 static void
 remove_aside(struct ev_copies *c, const struct ev_dir *dir)
 {
 	char *path = ev_layout_join(dir->place->dir, dir->place->priv);
 	struct dirent **entry;
-	int i, fd, n = scandir(path, &entry, is_cursor, alphasort);
-	struct stat st;
+	int i, n = scandir(path, &entry, is_cursor, alphasort);
 
 	free(path);
 	for (i = 0; i < n; i++) {
-		fd = ev_dir_inside(dir, entry[i]->d_name, O_RDONLY, &st, NULL);
-		if (fd >= 0 && file_knows(c, fd) &&
-		    unlinkat(dir->priv, entry[i]->d_name, 0) == 0)
+		if (unlinkat(dir->priv, entry[i]->d_name, 0) == 0)
 			ev_finding_add(c->findings, EV_FINDING_MENDED,
 			    entry[i]->d_name, 0, "redacted", "is removed");
-		if (fd >= 0)
-			close(fd);
 		free(entry[i]);
 	}
 	if (n >= 0)

@@ -27,7 +27,7 @@ void	ev_copies_clear(struct ev_copies *copies);
 
 /*
  * Takes them out of cursors, once the tombstones stand, and removes cursors
- * that were set aside with them.  A cursor in use, and files in the spool that
+ * that were set aside.  A cursor in use, and files in the spool that
  * nobody will write, are problems in findings.  0 or -1.
  */
 int	ev_copies_clean(struct ev_copies *copies, struct ev_err *err);
