@@ -634,7 +634,7 @@ views() {
 # Does what install prints for one who looks after hooks.
 follow_advice() { # COMMAND …
 	ev-git install >out || [ $? -eq 1 ]
-	sed -n 's/^\t//p' out | "$@"
+	sed -n 's/^\t//p; /add to lefthook/,/^$/{//!p}' out | "$@"
 	rm out
 }
 

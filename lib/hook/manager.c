@@ -179,13 +179,14 @@ tell_husky(const struct ev_manager *m, const char *call, const char *name,
 	ev_buf_clear(&path);
 }
 
-/* Lines of YAML; the scalar is quoted where it may hold anything. */
+/* Lines of YAML, as they can be copied: without tabs.  The scalar is quoted
+ * where it may hold anything. */
 static void
 tell_lefthook(const struct ev_script *s, const char *call,
     const struct ev_hook_kind *kind, struct ev_buf *out)
 {
-	ev_buf_addf(out,
-	    "\t%s:\n\t  commands:\n\t    ev-git:\n\t      run: ", kind->name);
+	ev_buf_addf(
+	    out, "%s:\n  commands:\n    ev-git:\n      run: ", kind->name);
 	if (s->store == NULL) {
 		ev_buf_addf(out, "%s {0} || true\n", call);
 	} else {
@@ -198,7 +199,7 @@ tell_lefthook(const struct ev_script *s, const char *call,
 		ev_buf_adds(out, " {0} || true'\n");
 	}
 	if (kind->fed)
-		ev_buf_adds(out, "\t      use_stdin: true\n");
+		ev_buf_adds(out, "      use_stdin: true\n");
 }
 
 bool
@@ -231,6 +232,8 @@ ev_manager_tell(const struct ev_manager *m, const struct ev_script *script,
 			tell_lefthook(
 			    script, ev_buf_str(&call), &ev_hook_kinds[i], out);
 	}
+	if (!all && !husky)
+		ev_buf_addc(out, '\n');
 	ev_buf_clear(&call);
 	return all;
 }

@@ -77,6 +77,15 @@ is_shared(const struct ev_site *site, const char *dir)
 }
 
 static void
+miss_all(struct ev_grafting *run)
+{
+	if (run->job != EV_GRAFT_STATUS)
+		return;
+	ev_buf_adds(&run->said, "hooks: none has a section\n");
+	run->lacking = true;
+}
+
+static void
 ask_manager(struct ev_setup *s, struct ev_manager *manager)
 {
 	struct ev_grafting *run = &s->run;
@@ -89,7 +98,8 @@ ask_manager(struct ev_setup *s, struct ev_manager *manager)
 	else if (called && run->job == EV_GRAFT_UNINSTALL)
 		ev_buf_adds(
 		    &run->said, "hooks: what calls there is yours to remove\n");
-	run->lacking |= run->job == EV_GRAFT_STATUS && !called;
+	else if (!called)
+		miss_all(run);
 }
 
 /* Of a hook, or of what pre-commit made of it and runs without its input. */
@@ -145,10 +155,8 @@ do_hooks(struct ev_setup *s, struct ev_err *err)
 		", where other repositories may have theirs" :
 		"");
 	ev_manager_calls(&manager);
-	if (s->run.job == EV_GRAFT_STATUS && !ours) {
-		ev_buf_adds(&s->run.said, "hooks: none has a section\n");
-		s->run.lacking = manager.kind == EV_MANAGER_NONE;
-	}
+	if (manager.kind == EV_MANAGER_NONE && !ours)
+		miss_all(&s->run);
 	/* sections of ours that run need nobody else */
 	if (manager.kind != EV_MANAGER_NONE && (!ours || manager.active))
 		ask_manager(s, &manager);
