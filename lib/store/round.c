@@ -127,16 +127,17 @@ write_whole(struct ev_store *s, struct ev_entry *entries, size_t count,
 	if (ev_spool_put(&s->place, entries, count, name, err) < 0)
 		return -1;
 	r = flush(s, &why);
-	if (r < 0)
-		ev_fail(err, "%s", why.text);
-	if (r == 0 || !has_grown(s, size))
-		ev_spool_remove(&s->place, name);
-	else
-		ev_fail(err,
+	if (r < 0 && has_grown(s, size))
+		return ev_fail(err,
 		    "%s; some events are in the log, the next ev-emit writes "
 		    "the rest",
 		    why.text);
-	return r;
+	if (ev_spool_remove(&s->place, name) < 0 && r < 0)
+		return ev_fail(err,
+		    "%s; the events wait in the spool, the next ev-emit writes "
+		    "them",
+		    why.text);
+	return r < 0 ? ev_fail(err, "%s", why.text) : 0;
 }
 
 /* Ids that are made now are to be later than those of the log.  The state

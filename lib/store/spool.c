@@ -288,16 +288,17 @@ ev_spool_put(const struct ev_place *place, const struct ev_entry *entries,
 	return r;
 }
 
-void
+int
 ev_spool_remove(const struct ev_place *place, const char *name)
 {
 	struct ev_buf path = EV_BUF_INIT;
-	int fd = open_spool(place, false, &path, NULL);
+	int fd = open_spool(place, false, &path, NULL), r = -1;
 
 	if (fd >= 0) {
-		unlinkat(fd, name, 0);
+		r = unlinkat(fd, name, 0);
 		(void)!rmdir(path.p);
 		close(fd);
 	}
 	ev_buf_clear(&path);
+	return r;
 }

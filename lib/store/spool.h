@@ -31,8 +31,8 @@
 int	ev_spool_put(const struct ev_place *place,
 	    const struct ev_entry *entries, size_t count,
 	    char name[EV_SPOOL_NAME], struct ev_err *err);
-/* Takes one out again, as well as it can be done. */
-void	ev_spool_remove(const struct ev_place *place, const char *name);
+/* Takes one out again.  0; -1: it may be there still. */
+int	ev_spool_remove(const struct ev_place *place, const char *name);
 
 /*
  * The directory of a store: a descriptor, *path its name (appended).  -1: it

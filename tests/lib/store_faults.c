@@ -121,6 +121,31 @@ check_log(const struct scene *scene, struct ev_entry *e, size_t n, int r)
 	return wrong;
 }
 
+/* Of what was to be written as a whole, the next writer, whoever it is, leaves
+ * none or all: all when something was in the log. */
+static const char *
+check_whole(struct ev_entry *e, size_t n)
+{
+	bool told = strstr(last_err.text, "the next ev-emit writes") != NULL;
+	const char *wrong = NULL;
+	char *log = slurp_log();
+	bool some = strlen(log) > strlen(old_log) + 1; /* more than an LF */
+	size_t i, got = 0;
+
+	free(log);
+	if (emit(1, "next") != EV_WRITTEN)
+		return "the next one fails";
+	log = slurp_log();
+	for (i = 0; i < n; i++)
+		got += stands(log, e, n, i);
+	if (got != n && (got > 0 || some))
+		wrong = "neither none nor all of them";
+	if (!some && !told && got > 0)
+		wrong = "nothing was written, and now all is";
+	free(log);
+	return wrong;
+}
+
 /* Whoever comes next brings everything in order. */
 static const char *
 check_next(const struct scene *scene, bool anew)
@@ -170,6 +195,9 @@ try_point(const struct scene *scene)
 	r = attempt(scene, e, &n, true);
 	wrong = check_log(scene, e, n, r);
 	why = last_err;
+	if (wrong == NULL && r < 0 && scene->options.atomic &&
+	    faulty.how < FAULTY_FOREIGN)
+		wrong = check_whole(e, n);
 	clear(e, n);
 	if (wrong == NULL)
 		wrong = check_next(scene, anew);
