@@ -268,8 +268,10 @@ may_inject() {
 	need python3 git
 	run -1 "$FAULT/histories.py" --first-failure "$EV_BIN" \
 		"$EV_BUILD/mutant/MERGE_SIDE/bin"
-	grep -m 1 ': lost evt-' <<<"$output" | sed 's/^/# MERGE_SIDE: /' >&3
-	grep -q ': lost evt-' <<<"$output"
+	# the ids that are gone, or the leaves that a seal misses first
+	grep -m 1 'lost evt-\|MISSING' <<<"$output" |
+		sed 's/^/# MERGE_SIDE: /' >&3
+	grep -q 'lost evt-\|MISSING' <<<"$output"
 }
 
 # --- C23: hooks
