@@ -110,8 +110,8 @@ suite C12 'damaged logs' 30 "$build/fault/damage" "$bin/ev-emit"
 mutant RAW_NUL : "$without/RAW_NUL/damage" --first-failure "$bin/ev-emit"
 
 suite C13 'two clones that share a log' 900 "$here/histories.py" "$bin"
-mutant MERGE_SIDE 'lost evt-\|MISSING' "$here/histories.py" --first-failure "$bin" \
-	"$without/MERGE_SIDE/bin"
+mutant MERGE_SIDE 'lost evt-\|MISSING' "$here/histories.py" --first-failure \
+	"$bin" "$without/MERGE_SIDE/bin"
 
 suite C16 'every rule of RFC 8259' 5 "$build/tests/rfc8259"
 mutant NO_UTF8 'accept' "$without/NO_UTF8/rfc8259"
