@@ -309,6 +309,25 @@ test_unread(void)
 	ev_buf_clear(&id);
 }
 
+/* What cannot wait in a spool is not written as a whole. */
+static void
+test_no_spool(void)
+{
+	struct ev_store_options options = { .atomic = true };
+	struct ev_entry e = entry(EV_HAND_ID, "a", 0, "x");
+
+	start_anew();
+	emit(0, "x");
+	setenv("XDG_STATE_HOME", "/dev/null/state", 1);
+	CHECK_INT(write_with(&options, &e, 1), -1);
+	CHECK(strstr(last_err.text, "/dev/null/state") != NULL);
+	setenv("XDG_STATE_HOME", scratch(""), 1);
+	CHECK_INT(write_with(&options, &e, 1), 0);
+	CHECK_INT(e.result, EV_WRITTEN);
+	entry_clear(&e);
+	CHECK(views_hold());
+}
+
 int
 main(void)
 {
@@ -322,6 +341,7 @@ main(void)
 	test_no_timer();
 	test_no_time_for_ids();
 	test_closed();
+	test_no_spool();
 	test_unread();
 	scratch_end();
 	return test_end();

@@ -241,6 +241,32 @@ test_unended(void)
 	}
 }
 
+/* An id of the far future, by a clock that was wrong, binds nobody; one of
+ * tomorrow does. */
+static void
+test_wrong_clock(void)
+{
+	static const char *const ids[] = {
+		"evt-03bb2cc3-d800-7000-8000-000000000000", /* 2100 */
+		"evt-019b94e5-1600-7fff-bfff-ffffffffffff"  /* that evening */
+	};
+	struct ev_entry e;
+	size_t i;
+
+	setenv("EV_NOW", "2026-01-06T10:00:00Z", 1);
+	for (i = 0; i < 2; i++) {
+		start_anew();
+		put_more(".events.jsonl", "{\"event_id\":\"");
+		put_more(".events.jsonl", ids[i]);
+		put_more(".events.jsonl", "\",\"event_type\":\"t\"}\n");
+		e = entry(EV_NEW_UUID, NULL, 0, "x");
+		CHECK_INT(write_entries(&e, 1), 0);
+		CHECK_INT(strcmp(e.id, ids[i] + 4) > 0, i == 1);
+		entry_clear(&e);
+	}
+	unsetenv("EV_NOW");
+}
+
 int
 main(void)
 {
@@ -250,6 +276,7 @@ main(void)
 	test_told_ids();
 	test_no_day();
 	test_dressed();
+	test_wrong_clock();
 	test_unended();
 	test_more_members();
 	test_torn_view();
