@@ -150,6 +150,35 @@ count_syncs(void)
 	return syncs;
 }
 
+/* The first write into a log makes its name durable, too. */
+static void
+test_name(void)
+{
+	static const struct ev_store_options data = { .sync = EV_SYNC_DATA };
+	struct ev_entry e;
+	size_t i, syncs[2];
+
+	start_anew();
+	emit(0, "x");
+	scratch_put(".events.jsonl", "");
+	for (i = 0; i < 2; i++) {
+		e = entry(EV_NEW_UUID, NULL, (int)i, "x");
+		faulty.how = FAULTY_COUNT;
+		faulty.count = 0;
+		faulty.armed = true;
+		CHECK_INT(write_with(&data, &e, 1), 0);
+		faulty.armed = false;
+		entry_clear(&e);
+		syncs[i] = 0;
+		while (faulty.count > 0)
+			syncs[i] +=
+			    strcmp(faulty.call[--faulty.count].row->name,
+				"fsync") == 0;
+	}
+	CHECK(syncs[0] >= 1);
+	CHECK_INT(syncs[1], 0);
+}
+
 /* A write of several groups, the first of which fails. */
 static void
 test_groups(void)
@@ -337,6 +366,7 @@ main(void)
 	test_foreign_locks();
 	test_no_time();
 	test_no_time_anew();
+	test_name();
 	test_groups();
 	test_no_timer();
 	test_no_time_for_ids();
