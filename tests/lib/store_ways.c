@@ -267,6 +267,24 @@ test_wrong_clock(void)
 	unsetenv("EV_NOW");
 }
 
+/* A feed that was taken away: a new one begins, and nothing is made anew. */
+static void
+test_feed_taken(void)
+{
+	char *feed;
+
+	start_anew();
+	emit(0, "x");
+	emit(1, "y");
+	CHECK(unlink(scratch(".events/feed.jsonl")) == 0);
+	CHECK_INT(emit(0, "z"), EV_WRITTEN);
+	CHECK_STR(said, "");
+	feed = slurp(".events/feed.jsonl");
+	CHECK_INT(count_of(feed, "\n"), 1);
+	free(feed);
+	CHECK(views_hold());
+}
+
 int
 main(void)
 {
@@ -276,6 +294,7 @@ main(void)
 	test_told_ids();
 	test_no_day();
 	test_dressed();
+	test_feed_taken();
 	test_wrong_clock();
 	test_unended();
 	test_more_members();
