@@ -52,6 +52,7 @@ listing | awk -v any="$any" -v list=tests/fault/writepath '
 	}
 	/^file / {
 		file = $2
+		until = 0
 		group = file in path ? "the write path" : "lib/" wing(file)
 		if (file in path)
 			delete path[file]
