@@ -92,8 +92,9 @@ ev_segments_check(struct ev_shot *shot, struct ev_lack *lack, const char **file,
 {
 	const struct check c = { shot, lack, file, findings };
 	const struct ev_place *place = shot->dir.place;
-	struct ev_segment *list;
-	size_t count, i;
+	struct ev_segment *list = NULL;
+	uint64_t later = UINT64_MAX;
+	size_t count = 0, i;
 	int r = ev_chain_know(&shot->log.chain);
 
 	if (r == 0)
@@ -101,8 +102,13 @@ ev_segments_check(struct ev_shot *shot, struct ev_lack *lack, const char **file,
 	if (r < 0)
 		return ev_fail_errno(
 		    err, "cannot list the segments of '%s'", place->shown);
+	/* it was rotated since: what came then is not looked at */
+	for (i = 0; i < count; i++)
+		if (ev_chain_own(&shot->log.chain, &list[i]))
+			later = list[i].end;
 	for (i = 0; r == 0 && i < count; i++)
-		r = check_segment(&c, &list[i], err);
+		if (list[i].from < later)
+			r = check_segment(&c, &list[i], err);
 	free(list);
 	check_gaps(&c);
 	return r;

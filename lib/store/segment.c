@@ -106,9 +106,8 @@ take(DIR *stream, const char *log, const char *name, struct ev_segment **list,
 	return 0;
 }
 
-int
-ev_segment_list(
-    int dir, const char *log, struct ev_segment **list, size_t *count)
+static int
+read_all(int dir, const char *log, struct ev_segment **list, size_t *count)
 {
 	int fd = openat(dir, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	DIR *stream = fd >= 0 ? fdopendir(fd) : NULL;
@@ -145,4 +144,34 @@ ev_segment_list(
 	if (*count > 1)
 		qsort(*list, *count, sizeof(**list), compare);
 	return 0;
+}
+
+/* Is there a piece that none of them has? */
+static bool
+has_hole(const struct ev_segment *list, size_t count)
+{
+	uint64_t at = 0;
+	size_t i;
+
+	for (i = 0; i < count && list[i].from <= at; i++)
+		if (list[i].end > at)
+			at = list[i].end;
+	return i < count;
+}
+
+int
+ev_segment_list(
+    int dir, const char *log, struct ev_segment **list, size_t *count)
+{
+	size_t before = SIZE_MAX;
+	int r;
+
+	/* of names that come while a directory is read some may be missed, and
+	 * later ones not */
+	for (*list = NULL, *count = 0;; before = *count) {
+		free(*list);
+		r = read_all(dir, log, list, count);
+		if (r < 0 || *count == before || !has_hole(*list, *count))
+			return r;
+	}
 }
