@@ -219,10 +219,12 @@ try_errors(const struct scene *scene, const struct calls_row *row)
 	int i;
 
 	for (i = 0; i < CALLS_ERRORS; i++) {
-		if ((row->errors & 1u << i) == 0 ||
-		    (!all &&
-			(calls_errors[i].number == EDQUOT ||
-			    calls_errors[i].number == ENOMEM)))
+		if ((row->errors & 1u << i) == 0)
+			continue;
+		/* unless there is nothing else */
+		if (!all && row->errors != 1u << i &&
+		    (calls_errors[i].number == EDQUOT ||
+			calls_errors[i].number == ENOMEM))
 			continue;
 		faulty.error = calls_errors[i].number;
 		faulty.how = FAULTY_ONCE;
