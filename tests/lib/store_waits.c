@@ -357,6 +357,41 @@ test_no_spool(void)
 	CHECK(views_hold());
 }
 
+/* What failed was not asked for: given again to the same store, a line that is
+ * in the log once is there, and not a second one. */
+static void
+test_again(void)
+{
+	static const struct ev_store_options usual;
+	struct ev_entry e[2] = { entry(EV_NO_ID, "", 0, "again"),
+		entry(EV_NEW_UUID, NULL, 0, "new") };
+	struct ev_store *store;
+	int failed = 0;
+
+	e[0].own_id.n = 0;
+	faulty.how = FAULTY_ONCE;
+	faulty.error = ENOSPC;
+	for (faulty.at = 0; faulty.at < 40; faulty.at++) {
+		start_anew();
+		CHECK_INT(write_entries(e, 1), 0);
+		store = open_store(&usual);
+		faulty.count = 0;
+		faulty.armed = true;
+		if (ev_store_write(store, e, 2, &last_err) < 0) {
+			faulty.armed = false;
+			failed++;
+			CHECK_INT(ev_store_write(store, e, 2, &last_err), 0);
+			CHECK_INT(e[0].result, EV_SAME);
+			CHECK_INT(e[1].result, EV_WRITTEN);
+		}
+		faulty.armed = false;
+		ev_store_close(store);
+	}
+	CHECK(failed > 0);
+	entry_clear(&e[0]);
+	entry_clear(&e[1]);
+}
+
 int
 main(void)
 {
@@ -371,6 +406,7 @@ main(void)
 	test_no_timer();
 	test_no_time_for_ids();
 	test_closed();
+	test_again();
 	test_no_spool();
 	test_unread();
 	scratch_end();
