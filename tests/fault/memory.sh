@@ -18,7 +18,7 @@ command -v valgrind >/dev/null || {
 }
 mkdir "$dir/bin" "$dir/log"
 # These take minutes there, by the number of their cases.
-long=' store_faults rfc8259 rfc8259.BYTES rfc8259.PORTABLE scan_diff scan_diff.BYTES scan_diff.PORTABLE '
+long=' store_faults store_long rfc8259 rfc8259.BYTES rfc8259.PORTABLE scan_diff scan_diff.BYTES scan_diff.PORTABLE '
 for path in "$build"/tests/*; do
 	name=${path##*/}
 	case $name in *.d) continue ;; esac
