@@ -1,7 +1,9 @@
 #include "store/write.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -142,7 +144,7 @@ catch_up(struct ev_store *s, struct ev_err *err)
 	if (ev_segment_list(s->dir.fd, s->place.log, &list, &count) < 0)
 		return ev_fail_errno(err, "cannot follow '%s'", s->place.shown);
 	for (i = 0; i < count; i++)
-		if (ev_chain_own(&s->log.chain, &list[i]))
+		if (list[i].dev == s->log.dev && list[i].ino == s->log.ino)
 			end = list[i].end - list[i].from;
 	free(list);
 	if (end == UINT64_MAX) /* it was replaced, by whomever */
@@ -168,8 +170,11 @@ rejoin(struct ev_store *s, struct ev_err *err)
 {
 	struct stat st;
 
-	if (fstatat(s->dir.fd, s->place.log, &st, AT_SYMLINK_NOFOLLOW) < 0 ||
-	    (st.st_dev == s->log.dev && st.st_ino == s->log.ino))
+	if (fstatat(s->dir.fd, s->place.log, &st, AT_SYMLINK_NOFOLLOW) < 0)
+		return errno == ENOENT ?
+		    0 :
+		    ev_fail_errno(err, "cannot follow '%s'", s->place.shown);
+	if (st.st_dev == s->log.dev && st.st_ino == s->log.ino)
 		return 0;
 	return catch_up(s, err);
 }

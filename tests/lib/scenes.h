@@ -5,7 +5,6 @@
 #ifndef EV_SCENES_H
 #define EV_SCENES_H
 
-#include "store/rotate.h"
 #include "store/slot.h"
 #include "store/spool.h"
 #include "storing.h"
@@ -225,27 +224,12 @@ share_log(void)
 		CHECK(chown(scratch(".events.jsonl"), (uid_t)-1, 1) == 0);
 }
 
-static int
-rotate(void *arg, struct ev_views *views, struct ev_err *err)
-{
-	(void)arg;
-	return ev_rotate(views, err);
-}
-
 /* What was written is a segment now, and some lines follow on it. */
 static void
 rotated(void)
 {
-	static const struct ev_store_options usual;
-	struct ev_place place = EV_PLACE_INIT;
-	struct ev_store *store;
-
 	many();
-	CHECK_INT(ev_place_find(&place, scratch(""), true, &last_err), 0);
-	store = ev_store_open(&place, &usual, &last_err);
-	CHECK_INT(ev_store_upkeep(store, rotate, NULL, &last_err), 1);
-	ev_store_close(store);
-	ev_place_clear(&place);
+	rotate_log();
 	emit(1, "third");
 	put_more(".events.jsonl", "{\"event_id\":\"torn\",\"event_ty");
 }

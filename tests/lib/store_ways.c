@@ -184,9 +184,11 @@ test_directories(void)
 	CHECK_INT(ev_dir_make_inside(&dir, "no/such", &last_err), -1);
 	CHECK(strstr(last_err.text, "cannot make '") != NULL);
 	CHECK(strstr(last_err.text, ".events/no/such'") != NULL);
+	start_anew(); /* which removes what is open */
+	CHECK_INT(ev_dir_make_inside(&dir, "some", &last_err), -1);
+	CHECK(strstr(last_err.text, ".events'") != NULL);
 	ev_dir_close(&dir);
 	ev_place_clear(&place);
-	start_anew();
 	put_more(".events", "");
 	CHECK_INT(ev_place_find(&place, scratch(""), true, &last_err), 0);
 	if (ev_dir_open(&dir, &place, &last_err) == 0) {

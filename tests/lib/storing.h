@@ -18,6 +18,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "event/dialect.h"
+#include "store/rotate.h"
 #include "store/store.h"
 #include "scratch.h"
 #include "test.h"
@@ -45,11 +46,15 @@ slurp_log(void)
 	DIR *dir = opendir(scratch(""));
 	struct ev_buf all = EV_BUF_INIT;
 	const struct dirent *d;
+	size_t from, end;
 
-	while (dir != NULL && (d = readdir(dir)) != NULL)
-		if (strncmp(d->d_name, ".events.", 8) == 0 &&
-		    strchr(d->d_name, '-') != NULL)
-			ev_read_file(scratch(d->d_name), &all, 1u << 30, NULL);
+	while (dir != NULL && (d = readdir(dir)) != NULL) {
+		if (sscanf(d->d_name, ".events.%zu-%zu", &from, &end) != 2)
+			continue;
+		ev_read_file(scratch(d->d_name), &all, 1u << 30, NULL);
+		if (all.n > end - from) /* no more of it counts */
+			all.n = end - from;
+	}
 	if (dir != NULL)
 		closedir(dir);
 	ev_read_file(scratch(".events.jsonl"), &all, 1u << 30, NULL);
@@ -187,6 +192,28 @@ static inline int
 emit(int day, const char *data)
 {
 	return write_one(entry(EV_NEW_UUID, NULL, day, data));
+}
+
+static inline int
+rotate(void *arg, struct ev_views *views, struct ev_err *err)
+{
+	(void)arg;
+	return ev_rotate(views, err);
+}
+
+/* What was written is a segment now. */
+static inline void
+rotate_log(void)
+{
+	static const struct ev_store_options usual;
+	struct ev_place place = EV_PLACE_INIT;
+	struct ev_store *store;
+
+	CHECK_INT(ev_place_find(&place, scratch(""), true, &last_err), 0);
+	store = ev_store_open(&place, &usual, &last_err);
+	CHECK_INT(ev_store_upkeep(store, rotate, NULL, &last_err), 1);
+	ev_store_close(store);
+	ev_place_clear(&place);
 }
 
 /* The name of the view of a line: only lines made by entry() have a time. */

@@ -1,0 +1,211 @@
+/* A log that was rotated, or is while it is written: what fails there. */
+#include <sys/wait.h>
+
+#include "faulty.h"
+
+#include "store/slot.h"
+#include "storing.h"
+
+#define MOST 400 /* calls of one write */
+#define BRIEF 5	 /* ms that the lock is waited for */
+
+static char log_path[300];
+
+/* As after a power cut: the state is of another boot, and of before the last
+ * write. */
+static void
+prepare(void)
+{
+	struct ev_state state;
+	int fd, i;
+
+	start_anew();
+	for (i = 0; i < 3; i++)
+		emit(i, "old");
+	rotate_log();
+	for (i = 0; i < 3; i++)
+		emit(i, "new");
+	fd = open(scratch(".events/state"), O_RDWR);
+	CHECK_INT(ev_slot_read(fd, &state), 1);
+	emit(2, "last");
+	state.seq += 10;
+	state.boot[0] ^= 1;
+	CHECK_INT(ev_slot_write(fd, &state), 0);
+	close(fd);
+}
+
+static int
+disturbed(const struct ev_store_options *options, enum ev_identity identity)
+{
+	struct ev_entry e = entry(identity, "d1", 1, "disturbed");
+	int r;
+
+	faulty.count = faulty.interrupts = 0;
+	faulty.armed = true;
+	r = write_with(options, &e, 1) < 0 ? -1 : (int)e.result;
+	faulty.armed = false;
+	entry_clear(&e);
+	CHECK(faulty.count < MOST);
+	return r;
+}
+
+/* Whoever comes next brings everything in order. */
+static void
+check_next(void)
+{
+	CHECK_INT(emit(1, "next"), EV_WRITTEN);
+	CHECK(views_hold());
+}
+
+/* Each call fails once: the event is there, or it is said why not. */
+static void
+test_unread(bool damaged)
+{
+	static const struct ev_store_options usual;
+	char *log;
+	int r;
+
+	faulty.how = FAULTY_ONCE;
+	faulty.error = EIO;
+	faulty.count = MOST - 1;
+	for (faulty.at = 0; faulty.at < faulty.count; faulty.at++) {
+		prepare();
+		if (damaged)
+			put_more(".events/2026-01-06.jsonl", "{\"mine\":1}\n");
+		r = disturbed(&usual, EV_HAND_ID);
+		log = slurp_log();
+		if (r < 0)
+			CHECK(strstr(last_err.text, strerror(EIO)) != NULL);
+		else
+			CHECK_INT(count_of(log, "disturbed"), 1);
+		free(log);
+		check_next();
+	}
+}
+
+/* Half of it is left, of its last line the beginning. */
+static void
+cut_log(void)
+{
+	struct stat st;
+
+	if (stat(log_path, &st) < 0)
+		return;
+	CHECK(truncate(log_path, st.st_size / 2) == 0);
+	put_more(".events.jsonl", "\1");
+}
+
+/* The log is cut off under who writes it. */
+static void
+test_cut(void)
+{
+	static const struct ev_store_options usual;
+
+	faulty.how = FAULTY_FOREIGN;
+	faulty.foreign = cut_log;
+	faulty.count = MOST - 1;
+	for (faulty.at = 0; faulty.at < faulty.count; faulty.at++) {
+		prepare();
+		if (disturbed(&usual, EV_HAND_ID) < 0)
+			CHECK(strstr(last_err.text, ".events.jsonl'") != NULL);
+		check_next();
+	}
+}
+
+/* What who rotates does, without the views. */
+static void
+take_name(void)
+{
+	char name[64];
+	struct stat st;
+
+	CHECK(stat(log_path, &st) == 0);
+	snprintf(
+	    name, sizeof(name), ".events.0-%lld.jsonl", (long long)st.st_size);
+	CHECK(link(log_path, scratch(name)) == 0);
+	scratch_put("empty", "");
+	CHECK(renameat(AT_FDCWD, scratch("empty"), AT_FDCWD, log_path) == 0);
+}
+
+/* Written without the lock, while the log's name goes to another file: the
+ * result. */
+static int
+write_taken(void)
+{
+	static const struct ev_store_options brief = { .deadline_ms = BRIEF };
+	pid_t pid;
+	int r;
+
+	start_anew();
+	emit(0, "first");
+	pid = hold_lock(".events/lock");
+	faulty.how = FAULTY_FOREIGN;
+	faulty.foreign = take_name;
+	r = disturbed(&brief, EV_HAND_ID);
+	kill(pid, SIGKILL);
+	CHECK(waitpid(pid, NULL, 0) == pid);
+	return r;
+}
+
+/* An event that is acknowledged is in the log once. */
+static void
+check_once(void)
+{
+	char *log = slurp_log();
+
+	CHECK_INT(count_of(log, "disturbed"), 1);
+	free(log);
+}
+
+/* At every call; gives the one that writes the event. */
+static size_t
+test_taken(void)
+{
+	size_t calls = MOST, at = 0;
+
+	for (faulty.at = 0; faulty.at < calls; faulty.at++) {
+		CHECK_INT(write_taken(), EV_WRITTEN);
+		calls = faulty.count;
+		if (strcmp(faulty.call[faulty.at].row->name, "write") == 0)
+			at = faulty.at;
+		check_once();
+		check_next();
+	}
+	return at;
+}
+
+/* Just before the event is written, and a call behind that fails. */
+static void
+test_not_followed(size_t at)
+{
+	size_t calls = MOST, failed = 0;
+
+	faulty.error = EIO;
+	faulty.at = at;
+	for (faulty.then = at + 1; faulty.then < calls; faulty.then++) {
+		if (write_taken() < 0) {
+			failed++;
+			CHECK(strchr(last_err.text, '\'') != NULL);
+		} else {
+			check_once();
+		}
+		calls = faulty.count;
+		check_next();
+	}
+	CHECK(failed > 0);
+	faulty.then = 0;
+}
+
+int
+main(void)
+{
+	scratch_begin();
+	snprintf(log_path, sizeof(log_path), "%s", scratch(".events.jsonl"));
+	setenv("XDG_STATE_HOME", scratch(""), 1);
+	test_unread(false);
+	test_unread(true);
+	test_cut();
+	test_not_followed(test_taken());
+	scratch_end();
+	return test_end();
+}
