@@ -71,14 +71,6 @@ flush(void *arg, void *state, struct ev_err *err)
 	return each->broken ? -1 : 0;
 }
 
-static void
-progress(void *arg, uint64_t bytes)
-{
-	const struct run *run = arg;
-
-	ev_progress_tick(run->each->reading->say->progress, bytes);
-}
-
 static int
 read_one(void *arg, size_t i, struct ev_tally *tally, struct ev_err *err)
 {
@@ -87,8 +79,7 @@ read_one(void *arg, size_t i, struct ev_tally *tally, struct ev_err *err)
 		.start = start,
 		.event = event,
 		.flush = flush,
-		.finish = finish,
-		.progress = progress };
+		.finish = finish };
 
 	run->live = !run->sources[i].seekable;
 	return ev_reading_pass(

@@ -235,14 +235,6 @@ flush(void *arg, void *state, struct ev_err *err)
 	return r;
 }
 
-static void
-progress(void *arg, uint64_t bytes)
-{
-	const struct run *run = arg;
-
-	ev_progress_tick(run->sights->reading->say->progress, bytes);
-}
-
 static int
 read_one(void *arg, size_t i, struct ev_tally *tally, struct ev_err *err)
 {
@@ -251,8 +243,7 @@ read_one(void *arg, size_t i, struct ev_tally *tally, struct ev_err *err)
 		.start = start,
 		.event = event,
 		.flush = flush,
-		.finish = finish,
-		.progress = progress };
+		.finish = finish };
 
 	int r;
 

@@ -53,7 +53,7 @@ pass_on(void *arg, const struct ev_outcome *outcome)
 
 	ev_tally_join(crew->tally, &outcome->tally);
 	if (crew->pass->progress != NULL)
-		crew->pass->progress(crew->pass->arg, crew->tally->bytes);
+		ev_progress_tick(crew->pass->progress, crew->tally->bytes);
 	if (outcome->result < 0)
 		crew->result = ev_fail(crew->err, "%s", outcome->err->text);
 	else if (outcome->result == 0 && crew->pass->strict && sound &&

@@ -16,6 +16,7 @@
 #include "event/event.h"
 #include "input/source.h"
 #include "input/tally.h"
+#include "out/progress.h"
 
 #define EV_PASS_THREADS_OVER	128u	/* blocks (64 MiB); fewer: one thread */
 #define EV_PASS_THREADS_MOST	16u
@@ -36,9 +37,7 @@ struct ev_pass {
 	/* Bytes per block, a power of two; 0: 512 KiB, tests set less; threads
 	 * are used for more than 128 blocks. */
 	size_t			 block;
-	/* Called now and then with the bytes done so far, by one thread at a
-	 * time; may be NULL. */
-	void			(*progress)(void *arg, uint64_t bytes);
+	struct ev_progress	*progress;	/* that is told; may be NULL */
 
 	void	*arg;
 	/* A worker's own state (NULL function: state is arg, one worker). */

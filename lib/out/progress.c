@@ -71,9 +71,8 @@ show(struct ev_progress *progress, uint64_t done, int64_t now)
 }
 
 void
-ev_progress_tick(void *arg, uint64_t bytes)
+ev_progress_tick(struct ev_progress *progress, uint64_t bytes)
 {
-	struct ev_progress *progress = arg;
 	int64_t now;
 
 	if (!progress->on)

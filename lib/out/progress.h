@@ -22,8 +22,8 @@ struct ev_progress {
 /* quiet: show nothing. */
 void	ev_progress_start(struct ev_progress *progress, uint64_t total,
 	    bool quiet);
-/* `bytes` of the present input are done; an ev_pass.progress. */
-void	ev_progress_tick(void *progress, uint64_t bytes);
+/* `bytes` of the present input are done. */
+void	ev_progress_tick(struct ev_progress *progress, uint64_t bytes);
 /* Takes the line away, before something else is written to the terminal. */
 void	ev_progress_hide(struct ev_progress *progress);
 /* Takes it away for good. */

@@ -21,8 +21,7 @@ ev_reading_pass(const struct ev_reading *reading, struct ev_pass *pass,
 	pass->literal = reading->literal;
 	pass->check = reading->check;
 	pass->block = reading->block;
-	if (!reading->say->progress->on)
-		pass->progress = NULL;
+	pass->progress = reading->say->progress;
 	if (filter->has_since && source->seekable && !reading->strict)
 		probed = ev_probe_since(source, reading->model, filter->since);
 	if (probed > from)

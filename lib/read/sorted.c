@@ -82,14 +82,6 @@ flush(void *arg, void *state, struct ev_err *err)
 	return 0;
 }
 
-static void
-progress(void *arg, uint64_t bytes)
-{
-	const struct ev_sorted *sorted = arg;
-
-	ev_progress_tick(sorted->reading->say->progress, bytes);
-}
-
 int
 ev_sorted_read(
     void *arg, size_t source, struct ev_tally *tally, struct ev_err *err)
@@ -99,8 +91,7 @@ ev_sorted_read(
 		.start = start,
 		.event = event,
 		.flush = flush,
-		.finish = finish,
-		.progress = progress };
+		.finish = finish };
 
 	sorted->present = source;
 	return ev_reading_settled(

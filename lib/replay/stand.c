@@ -69,23 +69,12 @@ flush(void *arg, void *state, struct ev_err *err)
 	return stand->r;
 }
 
-static void
-progress(void *arg, uint64_t bytes)
-{
-	const struct stand *stand = arg;
-
-	ev_progress_tick(stand->reading->say->progress, bytes);
-}
-
 /* An ev_reading_one. */
 static int
 read_one(void *arg, size_t i, struct ev_tally *tally, struct ev_err *err)
 {
 	struct stand *stand = arg;
-	struct ev_pass pass = { .arg = stand,
-		.event = event,
-		.flush = flush,
-		.progress = progress };
+	struct ev_pass pass = { .arg = stand, .event = event, .flush = flush };
 
 	if (stand->broken)
 		return 0;

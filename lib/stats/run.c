@@ -117,23 +117,13 @@ finish(void *arg, void *state)
 	free(worker);
 }
 
-static void
-progress(void *arg, uint64_t bytes)
-{
-	const struct run *run = arg;
-
-	ev_progress_tick(run->reading.say->progress, bytes);
-}
-
 static int
 read_one(void *arg, size_t i, struct ev_tally *tally, struct ev_err *err)
 {
 	struct run *run = arg;
-	struct ev_pass pass = { .arg = run,
-		.start = start,
-		.event = event,
-		.finish = finish,
-		.progress = progress };
+	struct ev_pass pass = {
+		.arg = run, .start = start, .event = event, .finish = finish
+	};
 	int r;
 
 	run->present = i;

@@ -139,14 +139,6 @@ flush(void *arg, void *state, struct ev_err *err)
 	return r;
 }
 
-static void
-progress(void *arg, uint64_t bytes)
-{
-	const struct run *run = arg;
-
-	ev_progress_tick(run->tail->read->say->progress, bytes);
-}
-
 int
 ev_tail_forward(struct ev_tail *tail, struct ev_source *source,
     struct ev_tally *tally, struct ev_err *err)
@@ -156,8 +148,7 @@ ev_tail_forward(struct ev_tail *tail, struct ev_source *source,
 		.start = start,
 		.event = event,
 		.flush = flush,
-		.finish = finish,
-		.progress = progress };
+		.finish = finish };
 	int r;
 
 	run.hold = !tail->count &&

@@ -261,14 +261,6 @@ flush(void *arg, void *state, struct ev_err *err)
 	return r == 0 ? 0 : ev_fail(err, "more events than a tree can hold");
 }
 
-static void
-progress(void *arg, uint64_t bytes)
-{
-	const struct run *run = arg;
-
-	ev_progress_tick(run->reading->say->progress, bytes);
-}
-
 static int
 read_one(void *arg, size_t i, struct ev_tally *tally, struct ev_err *err)
 {
@@ -277,8 +269,7 @@ read_one(void *arg, size_t i, struct ev_tally *tally, struct ev_err *err)
 		.start = start,
 		.event = event,
 		.flush = flush,
-		.finish = finish,
-		.progress = progress };
+		.finish = finish };
 
 	run->present = i;
 	return ev_reading_settled(
