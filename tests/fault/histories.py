@@ -88,13 +88,15 @@ class Clone:
             self.world.events.add(name)
 
     def commit(self):
-        """What there is, also when that is nothing."""
-        self.git("commit", "-q", "-a", "--allow-empty", "-m", "c")
+        """What there is, also when that is nothing; never, in the same
+        second, the very commit that the other clone makes, since its event
+        says on which branch that was."""
+        self.git("commit", "-q", "-a", "--allow-empty", "-m", self.name)
 
     def settle(self):
         """A commit whose own event does not change the log again."""
         self.git("-c", "core.hooksPath=/nowhere", "commit", "-q", "-a",
-                 "--allow-empty", "-m", "settled")
+                 "--allow-empty", "-m", "settled by " + self.name)
 
     def seal(self):
         """All days so far; the seals are committed with what they seal."""
