@@ -134,6 +134,7 @@ answer(struct tail *tail)
 	    ev_roster_print(&behind, r->output, ev_time_ms(now), &text, &err) ==
 		-1)
 		cmd_die(&r->cmd, "%s", err.text);
+	ev_behind_clear(&behind);
 	cmd_print(&r->cmd, text.p, text.n);
 	exit(cmd_finish(&r->cmd, CMD_OK));
 }

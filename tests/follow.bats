@@ -161,6 +161,8 @@ event() { # ID …
 	wait_for grep -q "'.events.jsonl' is not there yet" err
 	ev-emit -q --id 1 x
 	wait_for printed 1
+	finish
+	[ "$status" -eq 143 ]
 }
 
 @test "-f: rotation: the old file to its end, then the new one from its start" {
@@ -221,6 +223,8 @@ event() { # ID …
 	{ event 0 4 5 6; } >new
 	cat new 1<>log.jsonl >&1
 	wait_for printed 1 2 3 4 5 6
+	finish
+	[ "$status" -eq 143 ]
 }
 
 @test "-f: filters, formats, -u, -n +N, several inputs" {
@@ -259,6 +263,8 @@ event() { # ID …
 	wait_for printed 1 2 3
 	event 4 >logs/a.jsonl
 	wait_for printed 1 2 3 4
+	finish
+	[ "$status" -eq 143 ]
 }
 
 @test "-f: several files that are empty at first" {
@@ -314,6 +320,8 @@ event() { # ID …
 	wait_for printed 5
 	event 6 >>l.jsonl
 	wait_for printed 5 6
+	finish
+	[ "$status" -eq 143 ]
 }
 
 @test "-f: when nobody reads on it ends, silently, also while nothing comes" {
@@ -375,6 +383,8 @@ event() { # ID …
 	ev-emit -q --id 41 x
 	kill -CONT "$pid"
 	wait_for printed {1..41}
+	finish
+	[ "$status" -eq 143 ]
 }
 
 @test "-f: what does not go with it is refused" {
@@ -430,6 +440,8 @@ event() { # ID …
 	wait_for printed 2 3
 	event 4 >>.events.jsonl
 	wait_for printed 2 3 4
+	finish
+	[ "$status" -eq 143 ]
 }
 
 @test "--wait: the first match after the start, 124 on time-out" {

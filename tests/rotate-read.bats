@@ -324,4 +324,6 @@ ids() { # ARG …
 	kill -CONT "$pid"
 	wait_for got a b c d e f g h k l
 	grep -q "feed.jsonl' was begun anew more than once, and what came between is gone" err
+	kill "$pid"
+	wait "$pid" || :
 }
