@@ -30,6 +30,7 @@ prepare(void)
 	emit(2, "last");
 	state.seq += 10;
 	state.boot[0] ^= 1;
+	state.unforced = false;
 	CHECK_INT(ev_slot_write(fd, &state), 0);
 	close(fd);
 }
@@ -37,7 +38,8 @@ prepare(void)
 static int
 disturbed(const struct ev_store_options *options, enum ev_identity identity)
 {
-	struct ev_entry e = entry(identity, "d1", 1, "disturbed");
+	const char *id = identity == EV_HAND_ID ? "d1" : NULL;
+	struct ev_entry e = entry(identity, id, 1, "disturbed");
 	int r;
 
 	faulty.count = faulty.interrupts = 0;
@@ -59,28 +61,66 @@ check_next(void)
 
 /* Each call fails once: the event is there, or it is said why not. */
 static void
-test_unread(bool damaged)
+test_unread(enum ev_identity identity, bool damaged)
 {
 	static const struct ev_store_options usual;
+	bool over = false;
 	char *log;
 	int r;
 
 	faulty.how = FAULTY_ONCE;
 	faulty.error = EIO;
-	faulty.count = MOST - 1;
-	for (faulty.at = 0; faulty.at < faulty.count; faulty.at++) {
+	for (faulty.at = 0; !over; faulty.at++) {
 		prepare();
 		if (damaged)
 			put_more(".events/2026-01-06.jsonl", "{\"mine\":1}\n");
-		r = disturbed(&usual, EV_HAND_ID);
+		r = disturbed(&usual, identity);
 		log = slurp_log();
 		if (r < 0)
 			CHECK(strstr(last_err.text, strerror(EIO)) != NULL);
 		else
 			CHECK_INT(count_of(log, "disturbed"), 1);
 		free(log);
+		over = faulty.count <= faulty.at;
 		check_next();
 	}
+}
+
+/* What is asked of a chain whose segments cannot be listed. */
+static void
+test_unlisted(void)
+{
+	struct ev_chain chain, start = { 0 };
+	uint32_t crc;
+	char byte;
+	bool listed;
+	size_t known = 0;
+
+	prepare();
+	start.fd = open(log_path, O_RDONLY);
+	start.dir = open(scratch(""), O_RDONLY | O_DIRECTORY);
+	start.log = ".events.jsonl";
+	start.base = 1;
+	faulty.how = FAULTY_ON;
+	faulty.error = EIO;
+	for (faulty.at = 0; known == 0; faulty.at++) {
+		chain = start;
+		faulty.count = 0;
+		faulty.armed = true;
+		listed = ev_chain_know(&chain) == 0;
+		if (!listed) {
+			CHECK_INT(ev_chain_read(&chain, &byte, 1, 0), -1);
+			CHECK_INT(ev_chain_tail(&chain, 9, &crc, NULL), -1);
+			CHECK_INT(ev_chain_floor(&chain, 1), 0);
+			CHECK_INT(errno, EIO);
+		}
+		faulty.armed = false;
+		known += listed;
+		ev_chain_clear(&chain);
+	}
+	CHECK(faulty.at > 1);
+	close(start.fd);
+	close(start.dir);
 }
 
 /* Half of it is left, of its last line the beginning. */
@@ -100,14 +140,15 @@ static void
 test_cut(void)
 {
 	static const struct ev_store_options usual;
+	bool over = false;
 
 	faulty.how = FAULTY_FOREIGN;
 	faulty.foreign = cut_log;
-	faulty.count = MOST - 1;
-	for (faulty.at = 0; faulty.at < faulty.count; faulty.at++) {
+	for (faulty.at = 0; !over; faulty.at++) {
 		prepare();
 		if (disturbed(&usual, EV_HAND_ID) < 0)
 			CHECK(strstr(last_err.text, ".events.jsonl'") != NULL);
+		over = faulty.count <= faulty.at;
 		check_next();
 	}
 }
@@ -202,8 +243,11 @@ main(void)
 	scratch_begin();
 	snprintf(log_path, sizeof(log_path), "%s", scratch(".events.jsonl"));
 	setenv("XDG_STATE_HOME", scratch(""), 1);
-	test_unread(false);
-	test_unread(true);
+	test_unread(EV_HAND_ID, false);
+	test_unread(EV_HAND_ID, true);
+	test_unread(EV_NEW_UUID, false); /* for which nothing is looked up */
+	test_unread(EV_NEW_UUID, true);
+	test_unlisted();
 	test_cut();
 	test_not_followed(test_taken());
 	scratch_end();
