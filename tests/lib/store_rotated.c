@@ -168,23 +168,49 @@ take_name(void)
 	CHECK(renameat(AT_FDCWD, scratch("empty"), AT_FDCWD, log_path) == 0);
 }
 
+static pid_t holder; /* of the lock; 0: nobody */
+
+static void
+let_go(void)
+{
+	if (holder == 0)
+		return;
+	kill(holder, SIGKILL);
+	CHECK(waitpid(holder, NULL, 0) == holder);
+	holder = 0;
+}
+
+/* Who held the lock took the name. */
+static void
+take_and_end(void)
+{
+	take_name();
+	let_go();
+}
+
+/* Neither does a segment have the file. */
+static void
+replace(void)
+{
+	CHECK(unlink(log_path) == 0);
+	put_more(".events.jsonl", "");
+}
+
 /* Written without the lock, while the log's name goes to another file: the
  * result. */
 static int
-write_taken(void)
+write_taken(void (*foreign)(void))
 {
 	static const struct ev_store_options brief = { .deadline_ms = BRIEF };
-	pid_t pid;
 	int r;
 
 	start_anew();
 	emit(0, "first");
-	pid = hold_lock(".events/lock");
+	holder = hold_lock(".events/lock");
 	faulty.how = FAULTY_FOREIGN;
-	faulty.foreign = take_name;
+	faulty.foreign = foreign;
 	r = disturbed(&brief, EV_HAND_ID);
-	kill(pid, SIGKILL);
-	CHECK(waitpid(pid, NULL, 0) == pid);
+	let_go();
 	return r;
 }
 
@@ -205,7 +231,7 @@ test_taken(void)
 	size_t calls = MOST, at = 0;
 
 	for (faulty.at = 0; faulty.at < calls; faulty.at++) {
-		CHECK_INT(write_taken(), EV_WRITTEN);
+		CHECK_INT(write_taken(take_name), EV_WRITTEN);
 		calls = faulty.count;
 		if (strcmp(faulty.call[faulty.at].row->name, "write") == 0)
 			at = faulty.at;
@@ -213,6 +239,24 @@ test_taken(void)
 		check_next();
 	}
 	return at;
+}
+
+/* What followed into a segment is fetched with the lock when it can be had; a
+ * log that somebody replaced is theirs. */
+static void
+test_others(size_t at)
+{
+	char *log;
+
+	faulty.at = at;
+	CHECK_INT(write_taken(take_and_end), EV_WRITTEN);
+	check_once();
+	check_next();
+	CHECK_INT(write_taken(replace), EV_WRITTEN);
+	log = slurp_log();
+	CHECK_STR(log, "");
+	free(log);
+	check_next();
 }
 
 /* Just before the event is written, and a call behind that fails. */
@@ -224,7 +268,7 @@ test_not_followed(size_t at)
 	faulty.error = EIO;
 	faulty.at = at;
 	for (faulty.then = at + 1; faulty.then < calls; faulty.then++) {
-		if (write_taken() < 0) {
+		if (write_taken(take_name) < 0) {
 			failed++;
 			CHECK(strchr(last_err.text, '\'') != NULL);
 		} else {
@@ -240,6 +284,8 @@ test_not_followed(size_t at)
 int
 main(void)
 {
+	size_t at;
+
 	scratch_begin();
 	snprintf(log_path, sizeof(log_path), "%s", scratch(".events.jsonl"));
 	setenv("XDG_STATE_HOME", scratch(""), 1);
@@ -249,7 +295,9 @@ main(void)
 	test_unread(EV_NEW_UUID, true);
 	test_unlisted();
 	test_cut();
-	test_not_followed(test_taken());
+	at = test_taken();
+	test_others(at);
+	test_not_followed(at);
 	scratch_end();
 	return test_end();
 }
