@@ -290,6 +290,13 @@ test_race(void)
 	CHECK_INT(chain.base, 4);
 	CHECK_STR(read_at(&chain, 0, 20), "abc\ndef\n");
 	ev_chain_clear(&chain);
+	/* a stray that begins where it does, and comes first, is no past */
+	scratch_put(".events.4-10.jsonl", "stray\n");
+	chain = opened(fd);
+	CHECK_INT(chain.base, 4);
+	CHECK_INT(chain.count, 1);
+	CHECK_STR(read_at(&chain, 0, 20), "abc\ndef\n");
+	ev_chain_clear(&chain);
 	close(fd);
 	clean();
 }
