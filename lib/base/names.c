@@ -122,7 +122,7 @@ put(struct ev_names *names, size_t i, uint64_t hash, uint32_t number)
 static void
 widen(struct ev_names *names)
 {
-	uint64_t hash[GROUP] = { 0 }; /* for the analyzer, which sees a loop of 0 */
+	uint64_t hash[GROUP] = { 0 }; /* for the analyzer alone */
 	uint32_t from, n, k;
 	size_t i;
 
