@@ -375,13 +375,14 @@ column() { # KEY
 	wait_for grep -qx '1 2' got
 	event 3 >>.events.jsonl
 	wait_for grep -qx 3 got
+	# a signal before the command's end would have it run again
+	wait_for eval '[ "$(column events)" = 0 ]'
 	finish
 	[ "$status" -eq 143 ]
 	follow -f --cursor w --deliver 'sh ./take' --batch 2 --batch-wait 1h
 	event 4 >>.events.jsonl
 	event 5 6 >>.events.jsonl
 	wait_for grep -qx '4 5' got
-	# a signal before the command's end would have it run again
 	wait_for eval '[ "$(column events)" = 1 ]'
 	finish
 	[ "$(next --cursor w)" = 6 ]
