@@ -179,11 +179,16 @@ mutants() { # ROW
 	done
 }
 
-# The figures of a suite; those of kill.c are columns, of follow.py rows.
+# The figures of a suite; those of kill.c are columns, of follow.py rows,
+# of havoc.py rounds.
 figures() { # FILE
 	awk '/^scenario/ { for (i = 2; i <= NF; i++) head[i] = $i }
 		/^C[0-9]+: / { sub(/^C[0-9]+: /, ""); said = $0 }
 		/^[0-9]+ scans, / { said = $0 }
+		/^havoc: / {
+			sub(/^havoc: seed [0-9]+: /, "")
+			said = said (said == "" ? "" : "; ") $0
+		}
 		/^all  / {
 			said = ""
 			for (i = 2; i < NF; i++)
