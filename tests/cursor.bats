@@ -2,36 +2,10 @@
 # ev-tail --cursor: durable places in a log, and what is delivered from them.
 
 load helper
-
-teardown() {
-	local pid
-	for pid in "${pids[@]}"; do
-		kill -CONT "$pid" 2>/dev/null || :
-		kill -KILL "$pid" 2>/dev/null || :
-	done
-}
-pids=()
+load follower
 
 event() { # ID …
 	printf '{"event_id":"%s","event_type":"x","timestamp":"2026-01-06T10:00:00Z"}\n' "$@"
-}
-
-follow() { # ARG …
-	: >out
-	: >err
-	ev-tail "$@" >>out 2>>err 3>&- &
-	pid=$!
-	pids+=("$pid")
-}
-
-finish() {
-	kill -TERM "$pid"
-	status=0
-	wait "$pid" || status=$?
-}
-
-printed() { # IDS
-	[ "$(paste -sd' ' out)" = "$*" ]
 }
 
 # The ids that a cursor gives now, on one line.

@@ -3,15 +3,7 @@
 # Readers of a log that was rotated: its segments, then itself, are one log.
 
 load helper
-
-teardown() {
-	local pid
-	for pid in "${pids[@]}"; do
-		kill -CONT "$pid" 2>/dev/null || :
-		kill -KILL "$pid" 2>/dev/null || :
-	done
-}
-pids=()
+load follower
 
 # Event N is caused by the one before it, and a minute later.
 events() { # FIRST LAST
@@ -233,17 +225,11 @@ ids() { # ARG …
 
 @test "-f: through rotations, while it runs and while it is stopped" {
 	events 1 2 >.events.jsonl
-	: >out
-	: >err
-	ev-tail -f -n 1 -o id >>out 2>>err 3>&- &
-	pid=$! && pids+=("$pid")
-	got() {
-		[ "$(paste -sd' ' out)" = "$*" ]
-	}
-	wait_for got e2
+	follow -f -n 1 -o id
+	wait_for printed e2
 	rotate
 	events 3 3 >>.events.jsonl
-	wait_for got e2 e3
+	wait_for printed e2 e3
 	kill -STOP "$pid"
 	events 4 4 >>.events.jsonl
 	rotate
@@ -253,12 +239,12 @@ ids() { # ARG …
 	events 6 6 >>.events.jsonl
 	ev-fsck -q --compress 1d
 	kill -CONT "$pid"
-	wait_for got e2 e3 e4 e5 e6
+	wait_for printed e2 e3 e4 e5 e6
 	# a part of a line waits for its rest behind a rotation that ended it
 	printf '{"event_id":"half' >>.events.jsonl
 	rotate
 	events 7 7 >>.events.jsonl
-	wait_for got e2 e3 e4 e5 e6 e7
+	wait_for printed e2 e3 e4 e5 e6 e7
 	kill -STOP "$pid"
 	events 8 8 >>.events.jsonl
 	rotate
@@ -269,7 +255,7 @@ ids() { # ARG …
 	events 10 10 >>.events.jsonl
 	kill -CONT "$pid"
 	# it still has the file that went while it had it open
-	wait_for got e2 e3 e4 e5 e6 e7 e8 e10
+	wait_for printed e2 e3 e4 e5 e6 e7 e8 e10
 	wait_for grep -q "lacks its bytes" err
 	kill "$pid"
 	wait "$pid" || :
@@ -286,14 +272,8 @@ ids() { # ARG …
 	}
 	line a 6 >.events.jsonl
 	ev-fsck -q --rebuild
-	: >out
-	: >err
-	ev-tail -f -n all -o id .events/feed.jsonl >>out 2>>err 3>&- &
-	pid=$! && pids+=("$pid")
-	got() {
-		[ "$(paste -sd' ' out)" = "$*" ]
-	}
-	wait_for got a
+	follow -f -n all -o id .events/feed.jsonl
+	wait_for printed a
 	kill -STOP "$pid"
 	line b 8 >>.events.jsonl
 	anew
@@ -305,10 +285,10 @@ ids() { # ARG …
 	anew
 	[ "$(ls .events/feed.*.jsonl | wc -l)" -eq 3 ]
 	kill -CONT "$pid"
-	wait_for got a b c d e f
+	wait_for printed a b c d e f
 	line g 6 >>.events.jsonl
 	ev-fsck -q --rebuild
-	wait_for got a b c d e f g
+	wait_for printed a b c d e f g
 	[ ! -s err ]
 	# what came between is gone
 	kill -STOP "$pid"
@@ -322,7 +302,7 @@ ids() { # ARG …
 	anew
 	rm .events/feed.5.jsonl
 	kill -CONT "$pid"
-	wait_for got a b c d e f g h k l
+	wait_for printed a b c d e f g h k l
 	grep -q "feed.jsonl' was begun anew more than once, and what came between is gone" err
 	kill "$pid"
 	wait "$pid" || :
