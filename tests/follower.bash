@@ -21,9 +21,9 @@ follow() { # ARG …
 }
 
 # Ends it as a user would; gives its status in $status.
+# shellcheck disable=SC2034 # for the tests
 finish() {
 	kill -TERM "$pid"
-	# shellcheck disable=SC2034 # for the tests
 	status=0
 	wait "$pid" || status=$?
 }
