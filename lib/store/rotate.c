@@ -98,11 +98,7 @@ make_empty(struct ev_views *views, struct ev_err *err)
 static int
 save(struct ev_views *views, struct ev_err *err)
 {
-	if (ev_views_save(views, err) < 0)
-		return -1;
-	if (fdatasync(views->state_fd) < 0)
-		return ev_dir_fail(views->dir, "sync", "state", err);
-	return 0;
+	return ev_views_save(views, err) < 0 ? -1 : ev_views_force(views, err);
 }
 
 /* The file gets its second name, then loses its first one: at no time has it
