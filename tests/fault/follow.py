@@ -158,6 +158,10 @@ class Scene:
     def repeated(self):
         return len(self.got) - len(set(self.got))
 
+    def must_not_repeat(self):
+        if self.repeated():
+            raise Failure("%d repeated" % self.repeated())
+
     def idle(self, reader):
         """Reads what there is: all of it printed, or dead."""
         want = set(self.log.ids)
@@ -193,8 +197,7 @@ def followed(scene, changes, between=lambda reader: None, **kw):
                 raise Failure("it ended: " + open(scene.dir + "/err").read())
     finally:
         scene.end(reader)
-    if scene.repeated():
-        raise Failure("%d repeated" % scene.repeated())
+    scene.must_not_repeat()
     return scene.rounds
 
 
@@ -346,8 +349,7 @@ def held_open(scene):
             scene.idle(reader)
     finally:
         scene.end(reader)
-    if scene.repeated():
-        raise Failure("%d repeated" % scene.repeated())
+    scene.must_not_repeat()
     return scene.rounds
 
 
@@ -371,8 +373,7 @@ def gone(scene):
         scene.idle(reader)
     finally:
         scene.end(reader)
-    if scene.repeated():
-        raise Failure("%d repeated" % scene.repeated())
+    scene.must_not_repeat()
     return scene.rounds
 
 
@@ -428,8 +429,7 @@ def busy(scene):
             scene.end(steady)
     if failures:
         raise Failure("not written: %s" % failures[:5])
-    if scene.repeated():
-        raise Failure("steady: %d repeated" % scene.repeated())
+    scene.must_not_repeat()
     scene.got = resumed
     return rounds
 
@@ -455,8 +455,7 @@ def feeds_missed(scene):
         scene.idle(reader)
     finally:
         scene.end(reader)
-    if scene.repeated():
-        raise Failure("%d repeated" % scene.repeated())
+    scene.must_not_repeat()
     return scene.rounds
 
 
@@ -475,8 +474,7 @@ def feeds(scene):
         scene.idle(reader)
     finally:
         scene.end(reader)
-    if scene.repeated():
-        raise Failure("%d repeated" % scene.repeated())
+    scene.must_not_repeat()
     return scene.rounds
 
 
@@ -503,8 +501,7 @@ def halves(scene):
             looked()
     finally:
         scene.end(reader)
-    if scene.repeated():
-        raise Failure("%d repeated" % scene.repeated())
+    scene.must_not_repeat()
     return scene.rounds
 
 
