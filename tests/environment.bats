@@ -4,23 +4,7 @@
 # gets the same lines, or none.
 
 load helper
-
-teardown() {
-	[ -z "${OPEN:-}" ] || rm -rf "$OPEN"
-}
-
-# Root passes every permission check, and has no limit of processes: somebody
-# else, in a directory that he reaches.
-meet_other() {
-	[ "$(id -u)" -eq 0 ] || skip "only root can become somebody else"
-	need setpriv
-	OTHER=(setpriv --reuid=65534 --regid=65534 --clear-groups)
-	"${OTHER[@]}" test -x "$EV_BIN/ev-emit" ||
-		skip "somebody else cannot reach $EV_BIN"
-	OPEN=$(mktemp -d /tmp/ev-environment.XXXXXX)
-	chmod 755 "$OPEN"
-	cd "$OPEN" || return
-}
+load other
 
 # NAME: COMMAND.  Standard input is a file of three events; those that read it
 # begin with "<", those that never fail with "!".
