@@ -156,6 +156,17 @@ print_part(struct stats *s)
 	return CMD_OK;
 }
 
+/* -x: no event matched, whatever rows its absence makes; what earlier runs or
+ * other parts have counted is only seen by the rows. */
+static bool
+is_nothing(const struct stats *s, const struct ev_grid *grid)
+{
+	bool alone = !s->options.merge && s->options.resume == NULL;
+
+	return (alone && s->stats.matched == 0) ||
+	    (grid->rows == 0 && grid->panels == 0);
+}
+
 /* Makes the table of what was read and prints it; the exit status. */
 static int
 answer(struct stats *s, struct ev_stats *stats)
@@ -179,8 +190,7 @@ answer(struct stats *s, struct ev_stats *stats)
 		if (fails == -1)
 			reader_fail(r, &err);
 		s->alarm = fails == 1;
-		if (s->alarm ||
-		    (r->exit_status && grid.rows == 0 && grid.panels == 0))
+		if (s->alarm || (r->exit_status && is_nothing(s, &grid)))
 			status = CMD_NO;
 	}
 	ev_grid_clear(&grid);

@@ -81,6 +81,10 @@ some_log() {
 	run -0 ev-stats --by who -t none log
 	[ "$output" = 'no events' ]
 	run -1 ev-stats -x -t none log
+	run -1 ev-stats -x -t none --agg count log
+	run -1 ev-stats -x -t none --every 1d --in 2026-01-05..2026-01-08 log
+	run -1 ev-stats -x -t none --report evaluation log
+	run -0 ev-stats -x --agg 'sum(none)' log
 	printf 'x\n\n\0\n{"a":1' >bad
 	run -0 --separate-stderr ev-stats bad
 	[ "$output" = '0 events, 3 damaged lines' ]
@@ -218,6 +222,22 @@ some_log() {
 		{"time":"2026-01-08T00:00:00Z","count":2,"sum(n)":null}
 	ROWS
 	run -2 ev-stats --rolling 2 log
+	run -0 rows --every 1d --rolling 99999999999999 log
+	run -2 --separate-stderr ev-stats --every 1d --rolling 0 log
+	[ "$stderr" = "ev-stats: --rolling: '0': a number from 1 on is needed" ]
+}
+
+@test "--rolling: a rate is of the hours that its spans have" {
+	local i
+	for i in 0 1 2; do
+		echo '{"type":"a","timestamp":"2026-03-0'$((i + 7))'T12:00:00Z"}'
+	done >log
+	TZ=America/New_York rows --every 1d --rolling 2 --agg rate log >got
+	# the 8th has 23 hours
+	diff <(jq -n '1 / 24, 2 / 47, 2 / 47') <(jq .rate got)
+	echo '{"type":"a","timestamp":"2026-02-07T12:00:00Z"}' >>log
+	rows --every 1mo --rolling 2 --agg rate log >got
+	jq -se 'map(.rate) == [1 / 24 / 28, 4 / 24 / 59]' got
 }
 
 @test "--top, --sort: the rest is one row and nothing is lost" {
@@ -493,6 +513,20 @@ some_log() {
 	run -2 ev-stats --agg '' log
 	run -2 ev-stats --by '' log
 	run -2 ev-stats --by type --report types log
+	run -2 ev-stats --by type --top 0 log
+	run -2 ev-stats --width 0 log
+}
+
+@test "no two columns have one name" {
+	echo '{"type":"a","timestamp":"2026-01-05T00:00:00Z"}' >log
+	run -2 --separate-stderr ev-stats --by type,type log
+	[[ $stderr == "ev-stats: two columns are called 'type': "* ]]
+	run -2 ev-stats --by type --agg type=count log
+	run -2 ev-stats --agg 'n=count,n=rate' log
+	run -2 ev-stats --agg count --ratio 'count=type=a / type?' log
+	run -2 ev-stats --every 1d --by time log
+	run -2 ev-stats --by type --agg change=count --in 1d --vs previous log
+	run -0 ev-stats --by type --agg 'n=count,m=count' log
 }
 
 @test "counts of the real logs are those of jq" {

@@ -116,6 +116,16 @@ fill_number(long *field, const char *arg, struct ev_err *err)
 }
 
 static int
+fill_positive(long *field, const char *arg, struct ev_err *err)
+{
+	if (fill_number(field, arg, err) == -1)
+		return -1;
+	if (*field < 1)
+		return ev_fail(err, "'%s': a number from 1 on is needed", arg);
+	return 0;
+}
+
+static int
 fill(const struct row *row, const char *arg, struct ev_err *err)
 {
 	void *field = (char *)row->fill + row->opt->offset;
@@ -143,6 +153,8 @@ fill(const struct row *row, const char *arg, struct ev_err *err)
 		return 0;
 	case EV_OPT_NUMBER:
 		return fill_number(field, text, err);
+	case EV_OPT_POSITIVE:
+		return fill_positive(field, text, err);
 	case EV_OPT_SIZE:
 		return ev_opt_size(text, field, err);
 	case EV_OPT_CALL:

@@ -22,6 +22,7 @@ enum ev_opt_kind {
 	EV_OPT_PAIR,	/* const char *[2]: two arguments, argv's; arg names
 			 * both: "T1 T2" */
 	EV_OPT_NUMBER,	/* long: a whole number */
+	EV_OPT_POSITIVE, /* long: a whole number from 1 on */
 	EV_OPT_SIZE,	/* size_t: 64M, 1GiB, 4096 */
 	EV_OPT_CALL	/* set() does it */
 };

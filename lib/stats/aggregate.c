@@ -63,9 +63,6 @@ open_times(
 	if (ask->rolling != 0 && ask->versus)
 		return ev_fail(err,
 		    "--rolling and --vs compare buckets: one or the other");
-	if (ask->rolling < 0 || ask->top < 0)
-		return ev_fail(err, "--%s: a number from 1 on is needed",
-		    ask->top < 0 ? "top" : "rolling");
 	plan->before = plan->scope->has_turn && ask->every == NULL;
 	plan->timed = ask->every != NULL || plan->before || ask->summary ||
 	    plan->measures.rated;

@@ -23,6 +23,28 @@ ev_row_columns(const struct ev_aggregate *plan, struct ev_grid *grid)
 	}
 }
 
+int
+ev_row_columns_check(const struct ev_aggregate *plan, struct ev_err *err)
+{
+	struct ev_grid grid;
+	struct ev_slice name;
+	int r = 0;
+	size_t i;
+
+	ev_grid_init(&grid, "columns");
+	ev_row_columns(plan, &grid);
+	for (i = 0; i < grid.columns && r == 0; i++) {
+		name = ev_slice_of(grid.column[i].name);
+		if (ev_grid_find(&grid, name) != (int)i)
+			r = ev_fail(err,
+			    "two columns are called '%s': name measures apart "
+			    "as in --agg 'n=count'",
+			    grid.column[i].name);
+	}
+	ev_grid_clear(&grid);
+	return r;
+}
+
 static void
 put_bucket(const struct ev_aggregate *plan, int64_t from, struct ev_grid *grid)
 {

@@ -18,6 +18,10 @@ struct ev_group_row {
 
 void	ev_row_columns(const struct ev_aggregate *plan,
 	    struct ev_grid *grid);
+/* Whether each column has a name of its own: objects (-o jsonl) and --sort know
+ * columns by these.  0, or -1: which is there twice. */
+int	ev_row_columns_check(const struct ev_aggregate *plan,
+	    struct ev_err *err);
 void	ev_row_cells(const struct ev_aggregate *plan,
 	    const struct ev_group_row *row, struct ev_grid *grid);
 

@@ -20,6 +20,7 @@ struct worker {
 	const struct ev_filter *filter;
 	void *acc;
 	struct ev_sha256 *sha;
+	uint64_t matched;
 };
 
 int
@@ -100,6 +101,7 @@ event(void *state, struct ev_event *ev, uint64_t offset)
 	if (!ev_filter_match(worker->filter, ev) ||
 	    (worker->sha != NULL && !is_new(worker, ev)))
 		return;
+	worker->matched++;
 	worker->report->event(
 	    worker->acc, ev, ev_item_at(worker->run->present, offset));
 }
@@ -110,6 +112,7 @@ finish(void *arg, void *state)
 	struct run *run = arg;
 	struct worker *worker = state;
 
+	run->stats->matched += worker->matched;
 	worker->report->merge(run->stats->acc, worker->acc);
 	worker->report->free(worker->acc);
 	if (worker->sha != NULL)

@@ -13,6 +13,7 @@ struct ev_stats {
 	void			*plan;
 	void			*acc;	/* of all that was read so far */
 	uint64_t		 damaged;
+	uint64_t		 matched; /* events that the filter let pass */
 	struct ev_seen		*seen;	/* -u: the lines so far, or NULL */
 };
 

@@ -12,6 +12,7 @@ struct spans {
 	struct ev_bucket first, last;
 	struct ev_table *keys;	  /* each group once, without its bucket */
 	struct ev_group_row *row; /* those of one bucket */
+	size_t rolling;		  /* buckets of a window; 0: none */
 	struct ev_bucket *past;	  /* the buckets of the window, a ring */
 	size_t seen;		  /* buckets so far */
 };
@@ -70,7 +71,7 @@ find_keys(struct spans *s)
 static struct ev_table *
 window(const struct spans *s, struct ev_bucket now)
 {
-	size_t i, k, n = (size_t)s->plan->ask.rolling;
+	size_t i, k, n = s->rolling;
 	struct ev_table *table = ev_table_new(s->plan->accs);
 	struct ev_group *group;
 	struct ev_key key, into;
@@ -105,17 +106,23 @@ compare(const struct spans *s, struct ev_bucket now, struct ev_group_row *row)
 	row->previous = group != NULL ? group->count : 0;
 }
 
+/* The first bucket that a row is of: spans are not of one length. */
+static struct ev_bucket
+oldest(const struct spans *s, struct ev_bucket now)
+{
+	if (s->rolling == 0)
+		return now;
+	return s->past[s->seen < s->rolling ? 0 : s->seen % s->rolling];
+}
+
 static void
 put_bucket(struct spans *s, struct ev_bucket now, const struct ev_table *table)
 {
-	size_t i, n = ev_table_count(s->keys), rolling = s->seen;
+	size_t i, n = ev_table_count(s->keys);
+	double hours = (double)(now.to - oldest(s, now).from) / 3600;
 	struct ev_group *group;
 	struct ev_group_row *row;
 
-	if (s->plan->ask.rolling == 0)
-		rolling = 1;
-	else if (rolling > (size_t)s->plan->ask.rolling)
-		rolling = (size_t)s->plan->ask.rolling;
 	for (i = 0; i < n; i++) {
 		row = &s->row[i];
 		*row = (struct ev_group_row){ .key = ev_table_key(s->keys,
@@ -125,8 +132,7 @@ put_bucket(struct spans *s, struct ev_bucket now, const struct ev_table *table)
 		if (group != NULL)
 			*row = ev_row_of(table, group);
 		row->total = s->a->total;
-		row->hours =
-		    (double)(now.to - now.from) / 3600 * (double)rolling;
+		row->hours = hours;
 		if (s->plan->ask.versus)
 			compare(s, now, row);
 	}
@@ -140,7 +146,6 @@ static int
 put_all(struct spans *s, struct ev_err *err)
 {
 	size_t keys = ev_table_count(s->keys);
-	size_t rolling = (size_t)s->plan->ask.rolling;
 	struct ev_bucket now = s->first;
 	struct ev_table *table;
 	uint64_t rows = 0;
@@ -153,11 +158,11 @@ put_all(struct spans *s, struct ev_err *err)
 			    "more than %d rows: make --every longer, or see "
 			    "--top and --skip-empty",
 			    EV_ROWS_MOST);
-		if (rolling == 0) {
+		if (s->rolling == 0) {
 			put_bucket(s, now, s->a->table);
 			continue;
 		}
-		s->past[s->seen++ % rolling] = now;
+		s->past[s->seen++ % s->rolling] = now;
 		table = window(s, now);
 		put_bucket(s, now, table);
 		ev_aggregated_drop(s->plan, table);
@@ -202,8 +207,12 @@ ev_spans_rows(struct ev_aggregated *a, struct ev_grid *grid, struct ev_err *err)
 		return 0;
 	find_keys(&s);
 	s.row = ev_realloc(NULL, ev_table_count(s.keys) + 1, sizeof(*s.row));
-	s.past = ev_calloc((size_t)a->plan->ask.rolling + 1, sizeof(*s.past));
-	if (a->plan->ask.skip_empty && a->plan->ask.rolling == 0)
+	/* there are no more spans than rows */
+	s.rolling = a->plan->ask.rolling > EV_ROWS_MOST ?
+	    EV_ROWS_MOST :
+	    (size_t)a->plan->ask.rolling;
+	s.past = ev_calloc(s.rolling + 1, sizeof(*s.past));
+	if (a->plan->ask.skip_empty && s.rolling == 0)
 		put_present(&s);
 	else
 		r = put_all(&s, err);

@@ -1,6 +1,7 @@
 /* The reports that are aggregations: types, and what the options describe. */
 #include "stats/aggregate.h"
 #include "stats/reports.h"
+#include "stats/row.h"
 #include "stats/rows.h"
 #include "stats/saved.h"
 
@@ -8,7 +9,14 @@ static void *
 open_asked(const struct ev_report_scope *scope, struct ev_model *model,
     struct ev_err *err)
 {
-	return ev_aggregate_open(scope->ask, scope, model, err);
+	struct ev_aggregate *plan =
+	    ev_aggregate_open(scope->ask, scope, model, err);
+
+	if (plan != NULL && ev_row_columns_check(plan, err) == -1) {
+		ev_aggregate_close(plan);
+		return NULL;
+	}
+	return plan;
 }
 
 static void *

@@ -18,7 +18,7 @@ const struct ev_opt ev_resume_options[EV_RESUME_OPTIONS] = {
 	{ "deliver", '\0', EV_OPT_TEXT, false, "CMD", NULL,
 	    "batches of events as the input of a shell command; the cursor "
 	    "moves when it exits with 0", OPT(deliver), NULL },
-	{ "batch", '\0', EV_OPT_NUMBER, false, "N", NULL,
+	{ "batch", '\0', EV_OPT_POSITIVE, false, "N", NULL,
 	    "at most N events in a batch (100)", OPT(batch), NULL },
 	{ "batch-wait", '\0', EV_OPT_TEXT, false, "D", NULL,
 	    "with -f: how long a smaller batch waits for more (0)",
@@ -58,8 +58,6 @@ check_deliver(const struct ev_resume *resume,
 		    "--deliver gives events to its command: "
 		    "--wait, --head and --out do not go with "
 		    "it");
-	if (resume->batch < 0)
-		return ev_fail(err, "--batch %ld: at least 1", resume->batch);
 	return 0;
 }
 
