@@ -163,6 +163,9 @@ grow(struct tree *tree, struct ev_source *sources, size_t count)
 	if (tree->other != NULL && matches == 0)
 		cmd_warn(&r->cmd, "'%s' and '%s' have nothing in common",
 		    tree->from, tree->other);
+	else if (tree->from != NULL && matches == 0)
+		cmd_warn(
+		    &r->cmd, "'%s': no event passes the filters", tree->from);
 	print(tree);
 	return matches > 0;
 }

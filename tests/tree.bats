@@ -168,6 +168,25 @@ rows() {
 	run -1 ev-tree --why @-4 log
 }
 
+@test "the id of a missing root is one as all others" {
+	{ event a missing-1 01; event b missing-1 02; event c '' 03; } >log
+	why() { ev-tree -o jsonl "$@" log | jq -r .id | tr '\n' ' '; }
+	[ "$(why --root missin)" = 'missing-1 a b ' ]
+	[ "$(why --why missing-1)" = 'missing-1 ' ]
+	[ "$(why --ancestors missing-)" = 'missing-1 ' ]
+	[ "$(why --common missing-1 b)" = 'missing-1 b ' ]
+	event d missing-2 04 >>log
+	run -2 ev-tree --root missing log
+}
+
+@test "a walk of which nothing passes the filters says so" {
+	{ event a '' 01; event b a 02; } >log
+	run -1 --separate-stderr ev-tree -t other --why b log
+	[ -z "$output" ]
+	[ "$stderr" = "ev-tree: 'b': no event passes the filters" ]
+	[ "$(ev-tree -t t.a --why b -o jsonl log | jq -r .id)" = a ]
+}
+
 @test "--by correlation and session group, with causes as indentation" {
 	{ event a '' 01 '"correlation_id":"x"'
 		event b a 02 '"correlation_id":"x"'

@@ -64,6 +64,24 @@ by_word(struct seek *seek, const char *text, uint32_t *node, struct ev_err *err)
 	return r;
 }
 
+/* The id that a node stands for, also one that no event has; 0: none. */
+static int
+id_of(struct seek *seek, uint32_t node, struct ev_slice *id, struct ev_err *err)
+{
+	const struct ev_forest *forest = seek->forest;
+
+	if (node >= forest->events) {
+		*id = ev_forest_text(forest, node);
+		return (forest->node[node].flags & EV_FOREST_MISSING) != 0;
+	}
+	if (forest->holder[forest->node[node].id] != node)
+		return 0;
+	if (read_event(seek, node, err) == -1)
+		return -1;
+	*id = ev_event_id(seek->ev);
+	return 1;
+}
+
 /* The one id that begins with this text. */
 static int
 by_prefix(
@@ -71,13 +89,14 @@ by_prefix(
 {
 	const struct ev_forest *forest = seek->forest;
 	uint32_t i, found = EV_FOREST_NONE;
+	struct ev_slice id;
+	int r;
 
-	for (i = 0; i < forest->events; i++) {
-		if (forest->holder[forest->node[i].id] != i)
-			continue;
-		if (read_event(seek, i, err) == -1)
+	for (i = 0; i < forest->count; i++) {
+		r = id_of(seek, i, &id, err);
+		if (r == -1)
 			return -1;
-		if (!ev_slice_starts(ev_event_id(seek->ev), text))
+		if (r == 0 || !ev_slice_starts(id, text))
 			continue;
 		if (found != EV_FOREST_NONE)
 			return ev_fail(err,

@@ -11,7 +11,8 @@
 
 /*
  * "@last", "@last:GLOBS" and "@-3" count from the end of the last input; else
- * an id, or what six or more characters of one id begin with.  ev: of a model
+ * an id, or what six or more characters of one id begin with; ids that events
+ * name as parents and no event has are ids, too.  ev: of a model
  * that wants EV_ID and EV_TYPE.  1; 0: there is none (the message says so);
  * -1: several, an unknown @word, or a line could not be read.
  */

@@ -96,6 +96,20 @@ mark(struct ev_forest *forest, enum ev_walk_kind kind, uint32_t a, uint32_t b)
 	return EV_FOREST_NONE;
 }
 
+/* Is a node shown for its own sake?  An id that no event has is, where the walk
+ * goes up from it: nothing else would be shown. */
+static bool
+is_match(const struct ev_forest *forest, uint32_t node, uint32_t from)
+{
+	unsigned flags = forest->node[node].flags;
+
+	if ((flags & EV_FOREST_BUSY) == 0)
+		return false;
+	if (node == from && (flags & EV_FOREST_MISSING) != 0)
+		return true;
+	return is_event(forest, node) && (flags & EV_FOREST_MATCH) != 0;
+}
+
 /* The next kept node from `node` on, along its brothers; or none. */
 static uint32_t
 kept(const struct ev_forest *forest, uint32_t node)
@@ -126,16 +140,15 @@ ev_forest_select(
     struct ev_forest *forest, enum ev_walk_kind kind, uint32_t a, uint32_t b)
 {
 	uint32_t top = mark(forest, kind, a, b), i, node, count = 0;
+	uint32_t from = kind == EV_WALK_DOWN ? EV_FOREST_NONE : a;
 	struct ev_forest_node *n;
 
 	if (kind == EV_WALK_COMMON && top == EV_FOREST_NONE) {
 		forest->first = EV_FOREST_NONE;
 		return 0;
 	}
-	for (i = 0; i < forest->events; i++) {
-		n = &forest->node[i];
-		if ((n->flags & EV_FOREST_BUSY) == 0 || !is_event(forest, i) ||
-		    (n->flags & EV_FOREST_MATCH) == 0)
+	for (i = 0; i < forest->count; i++) {
+		if (!is_match(forest, i, from))
 			continue;
 		count++;
 		for (node = i; node != EV_FOREST_NONE; node = n->up) {
