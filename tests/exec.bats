@@ -160,6 +160,12 @@ finished() {
 	jq -s 'group_by(.correlation_id) | map(sort_by(.event_id) | map(.event_type) | join("")) | unique == ["abc"]' .events.jsonl | grep -qx true
 }
 
+@test "what one cause starts has ids of its own, also within a millisecond" {
+	export EV_NOW=2026-01-06T10:30:00Z
+	ev-emit --exec a -- sh -c 'for t in b c d; do ev-emit --exec $t -- ev-emit -q e; done'
+	[ "$(jq -r .event_id .events.jsonl | sort -u | wc -l)" -eq 7 ]
+}
+
 @test "a given correlation, session and cause go on" {
 	ev-emit -c C -s S -p P --exec x -- sh -c 'env | grep ^EV_' >vars
 	[ "$(field '[.correlation_id, .session_id, .caused_by]')" = '["C","S","P"]' ]

@@ -97,3 +97,38 @@ count() { # FILE
 		cmp $dir/.events.jsonl $dir/.events/feed.jsonl
 	done
 }
+
+@test "ids stay distinct when the clock stands and the state lags behind" {
+	export EV_NOW=2026-01-06T12:00:00Z
+	ev-emit -q a
+	cp .events/state old
+	ev-emit -q b
+	ev-emit -q b
+	cp old .events/state
+	ev-emit -q c
+	# also behind a state whose last id a wrong clock made
+	EV_NOW=2090-01-06T12:00:00Z ev-emit -q d
+	cp .events/state old
+	ev-emit -q e
+	cp old .events/state
+	ev-emit -q f
+	[ "$(jq -r .event_id .events.jsonl | sort -u | wc -l)" -eq 7 ]
+	[ "$(jq -r .event_id .events.jsonl | sort -c 2>&1)" = "" ]
+}
+
+@test "ids that are made without the lock are nobody else's when the clock stands" {
+	need flock
+	export EV_NOW=2026-01-06T12:00:00Z
+	ev-emit -q a
+	cp .events.jsonl one
+	flock -F .events/lock sleep 100 3>&- &
+	wait_for sh -c '! flock -n .events/lock true'
+	for _ in 1 2 3; do
+		# as writers that do not see each other
+		cat one >.events.jsonl
+		ev-emit --best-effort --timeout 300ms b >>ids
+	done
+	kill -KILL $!
+	[ "$(wc -l <ids)" -eq 3 ]
+	[ "$(sort -u ids | wc -l)" -eq 3 ]
+}

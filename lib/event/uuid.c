@@ -100,6 +100,26 @@ uuid_add_one(unsigned char id[UUID_BYTES])
 			break;
 }
 
+/* One to 2^48 more, by chance. */
+static void
+uuid_add_some(unsigned char id[UUID_BYTES])
+{
+	unsigned char some[6], *low = id + UUID_BYTES - sizeof(some);
+	unsigned sum = 0x100; /* one is carried in */
+	size_t i;
+
+	ev_random(some, sizeof(some));
+	for (i = sizeof(some); i-- > 0;) {
+		sum = (sum >> 8) + low[i] + some[i];
+		some[i] = (unsigned char)sum;
+	}
+	if (sum >> 8 != 0) {
+		memset(low, 0xff, sizeof(some));
+		uuid_add_one(id);
+	}
+	memcpy(low, some, sizeof(some));
+}
+
 static void
 uuid_draw(int64_t ms, unsigned char id[UUID_BYTES])
 {
@@ -108,6 +128,14 @@ uuid_draw(int64_t ms, unsigned char id[UUID_BYTES])
 	ev_random(id, UUID_BYTES);
 	for (i = 0; i < MS_BITS / 8; i++)
 		id[i] = (unsigned char)(ms >> (MS_BITS - 8 - 8 * i));
+}
+
+static void
+uuid_seal(unsigned char id[UUID_BYTES], char out[EV_UUID_SIZE])
+{
+	id[6] = (id[6] & 0x0f) | 0x70;
+	id[8] = (id[8] & 0x3f) | 0x80;
+	uuid_write(id, out);
 }
 
 void
@@ -126,9 +154,19 @@ ev_uuid7(struct timespec now, const char *last, char out[EV_UUID_SIZE])
 		uuid_draw(ms, id);
 	else
 		uuid_add_one(id);
-	id[6] = (id[6] & 0x0f) | 0x70;
-	id[8] = (id[8] & 0x3f) | 0x80;
-	uuid_write(id, out);
+	uuid_seal(id, out);
+}
+
+void
+ev_uuid7_skip(char last[EV_UUID_SIZE])
+{
+	unsigned char id[UUID_BYTES];
+
+	if (!ev_uuid7_is(ev_slice_of(last)))
+		return;
+	uuid_read(last, id);
+	uuid_add_some(id);
+	uuid_seal(id, last);
 }
 
 void
@@ -136,9 +174,12 @@ ev_uuid7_early(struct timespec now, const char *last, char out[EV_UUID_SIZE])
 {
 	/* the first of the random digits, behind the version */
 	static const size_t at = 15, n = 3;
-	char early[EV_UUID_SIZE];
+	char early[EV_UUID_SIZE], from[EV_UUID_SIZE] = "";
 
-	ev_uuid7(now, last, out);
+	if (last != NULL && strlen(last) == EV_UUID_CHARS)
+		memcpy(from, last, EV_UUID_SIZE);
+	ev_uuid7_skip(from);
+	ev_uuid7(now, from, out);
 	memcpy(early, out, EV_UUID_SIZE);
 	memset(early + at, '0', n);
 	if (last == NULL || strcmp(early, last) > 0)

@@ -21,8 +21,15 @@ bool	ev_uuid_starts(struct ev_slice text);
  */
 void	ev_uuid7(struct timespec now, const char *last,
 	    char out[EV_UUID_SIZE]);
-/* The same, but nearly always before what ev_uuid7 gives for the same
- * millisecond without a bound: of a cause, whose effects are made soon. */
+/*
+ * Goes on from a UUIDv7 by a random step (RFC 9562, 6.2, method 2): for who
+ * cannot see what others make who go on from the same one.  Any other text
+ * stays.
+ */
+void	ev_uuid7_skip(char last[EV_UUID_SIZE]);
+/* The same as ev_uuid7, but nearly always before what ev_uuid7 gives for the same
+ * millisecond without a bound, and no one's who has the same `last`: of a
+ * cause, whose effects are made soon. */
 void	ev_uuid7_early(struct timespec now, const char *last,
 	    char out[EV_UUID_SIZE]);
 /* True for the text form of a UUIDv7. */

@@ -212,9 +212,11 @@ ev_find_last(struct ev_find in, uint64_t to, unsigned back,
 }
 
 int
-ev_find_uuid(struct ev_chain *log, uint64_t to, const char *bound, char last[])
+ev_find_uuid(struct ev_chain *log, uint64_t from, uint64_t to,
+    const char *bound, char last[])
 {
-	uint64_t left = to - ev_chain_floor(log, to);
+	uint64_t floor = ev_chain_floor(log, to);
+	uint64_t left = to - (from > floor ? from : floor);
 	size_t n = left < BLOCK ? (size_t)left : BLOCK, i;
 	struct ev_slice one = { NULL, EV_UUID_CHARS };
 	char block[BLOCK];

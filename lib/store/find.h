@@ -43,10 +43,10 @@ int	ev_find_prefix(struct ev_find in, uint64_t to,
 	    struct ev_slice prefix, struct ev_buf *id);
 
 /*
- * The latest UUIDv7 in the last 64 KiB before `to` that is not later than
- * bound (also one), or "".  0, -1 with errno.
+ * The latest UUIDv7 in bytes [from, to), at most the last 64 KiB of them, that
+ * is not later than bound (also one), or "".  0, -1 with errno.
  */
-int	ev_find_uuid(struct ev_chain *log, uint64_t to, const char *bound,
-	    char last[]);
+int	ev_find_uuid(struct ev_chain *log, uint64_t from, uint64_t to,
+	    const char *bound, char last[]);
 
 #endif

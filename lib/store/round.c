@@ -140,29 +140,50 @@ write_whole(struct ev_store *s, struct ev_entry *entries, size_t count,
 	return r < 0 ? ev_fail(err, "%s", why.text) : 0;
 }
 
-/* Ids that are made now are to be later than those of the log.  The state
- * knows the last one; without it the log's end is looked through. */
+/* The latest id of bytes [from, end), unless a clock that goes wrong made it:
+ * what is dated into the future binds nobody, but for what the state has. */
 static void
-catch_up_last(struct ev_store *s, const struct ev_entry *entries, size_t count,
-    uint64_t end, bool anew)
+look_last(struct ev_store *s, uint64_t from, uint64_t end)
 {
 	const char *known = s->views.state.last;
 	struct timespec bound = ev_clock_real();
 	char most[EV_UUID_SIZE], last[EV_UUID_SIZE];
-	size_t i;
 
-	if (strcmp(known, s->admit.last) > 0)
-		memcpy(s->admit.last, known, EV_UUID_SIZE);
-	for (i = 0; i < count && entries[i].identity != EV_NEW_UUID;)
-		i++;
-	if (i == count || (known[0] != '\0' && !anew) || end == 0)
-		return;
-	/* what a wrong clock dates into the future binds nobody */
 	bound.tv_sec += TOMORROW;
 	ev_uuid7(bound, NULL, most);
-	if (ev_find_uuid(&s->log.chain, end, most, last) == 0 &&
+	if (strcmp(known, most) > 0) {
+		memcpy(most, known, EV_UUID_SIZE);
+		ev_uuid7_skip(most);
+	}
+	if (ev_find_uuid(&s->log.chain, from, end, most, last) == 0 &&
 	    strcmp(last, s->admit.last) > 0)
 		memcpy(s->admit.last, last, EV_UUID_SIZE);
+}
+
+/*
+ * Ids that are made now are to be later than those of the log.  The state
+ * knows the last one of what it has seen; what stands behind that, or all when
+ * there is none, is looked through.
+ */
+static void
+catch_up_last(struct ev_store *s, const struct ev_entry *entries, size_t count,
+    uint64_t end, bool anew)
+{
+	const struct ev_state *state = &s->views.state;
+	uint64_t from;
+	size_t i;
+
+	if (strcmp(state->last, s->admit.last) > 0)
+		memcpy(s->admit.last, state->last, EV_UUID_SIZE);
+	for (i = 0; i < count && entries[i].identity != EV_NEW_UUID;)
+		i++;
+	if (i == count)
+		return;
+	from = state->last[0] == '\0' || anew ? 0 : state->m;
+	if (from < end)
+		look_last(s, from, end);
+	if (!s->locked)
+		ev_uuid7_skip(s->admit.last);
 }
 
 /*

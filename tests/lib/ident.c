@@ -126,6 +126,32 @@ test_uuid(void)
 	CHECK(!ev_uuid7_is(EV_SLICE("018e1b5c-087b-7fff-bfff-fffffffffff")));
 }
 
+/* Steps are random, and never back. */
+static void
+test_skip(void)
+{
+	struct timespec now = { 1709856000, 123456789 };
+	const char *full = "018e1b5c-087b-7abc-bfff-fffffffffff0";
+	char a[EV_UUID_SIZE], b[EV_UUID_SIZE];
+	int i, bad = 0;
+
+	for (i = 0; i < 1000; i++) {
+		memcpy(a, full, sizeof(a));
+		memcpy(b, full, sizeof(b));
+		ev_uuid7_skip(a);
+		ev_uuid7_skip(b);
+		bad += strcmp(a, b) == 0 || strcmp(a, full) <= 0 ||
+		    strncmp(a, full, 18) > 1 || !ev_uuid7_is(ev_slice_of(a));
+		ev_uuid7_early(now, full, a);
+		ev_uuid7_early(now, full, b);
+		bad += strcmp(a, b) == 0 || strcmp(a, full) <= 0;
+	}
+	CHECK_INT(bad, 0);
+	memcpy(a, "zzz", 4);
+	ev_uuid7_skip(a);
+	CHECK_STR(a, "zzz");
+}
+
 int
 main(void)
 {
@@ -133,5 +159,6 @@ main(void)
 	test_total();
 	test_made();
 	test_uuid();
+	test_skip();
 	return test_end();
 }
