@@ -30,6 +30,10 @@ enum {
 	DOT = EV_WORD_DOT,
 	MORE = EV_WORD_MORE
 };
+enum {
+	KEPT = 1, /* the prefix is no secret and stays, with white space */
+	EXACT = 2 /* so many and no letter or digit more */
+};
 
 /*
  * A prefix and at least so many characters of a set; behind them also those of
@@ -41,29 +45,29 @@ static const struct row {
 	uint8_t back; /* where in it the three bytes of emit/sift stand */
 	uint8_t set, rest;
 	uint8_t least;
-	bool kept; /* the prefix is no secret and stays, with white space */
+	uint8_t how;
 	enum ev_secret_kind kind;
 } rows[] = {
 	/* clang-format off */
-	{ "AKIA", 1, CAPITAL, 0, 16, false, EV_AWS_KEY },
-	{ "ASIA", 1, CAPITAL, 0, 16, false, EV_AWS_KEY },
-	{ "ghp_", 1, ALNUM, UNDER, 20, false, EV_GITHUB_TOKEN },
-	{ "gho_", 1, ALNUM, UNDER, 20, false, EV_GITHUB_TOKEN },
-	{ "ghu_", 1, ALNUM, UNDER, 20, false, EV_GITHUB_TOKEN },
-	{ "ghs_", 1, ALNUM, UNDER, 20, false, EV_GITHUB_TOKEN },
-	{ "ghr_", 1, ALNUM, UNDER, 20, false, EV_GITHUB_TOKEN },
-	{ "github_pat_", 5, ALNUM | UNDER, 0, 20, false, EV_GITHUB_TOKEN },
-	{ "glpat-", 0, BASE64URL, DOT, 20, false, EV_GITLAB_TOKEN },
-	{ "xox?-", 0, ALNUM | DASH, 0, 10, false, EV_SLACK_TOKEN },
-	{ "sk-ant-", 0, BASE64URL, 0, 16, false, EV_API_KEY },
-	{ "sk-proj-", 0, BASE64URL, 0, 16, false, EV_API_KEY },
-	{ "sk-svcacct-", 0, BASE64URL, 0, 16, false, EV_API_KEY },
-	{ "sk-admin-", 0, BASE64URL, 0, 16, false, EV_API_KEY },
-	{ "sk-or-v1-", 0, BASE64URL, 0, 16, false, EV_API_KEY },
+	{ "AKIA", 1, CAPITAL, 0, 16, EXACT, EV_AWS_KEY },
+	{ "ASIA", 1, CAPITAL, 0, 16, EXACT, EV_AWS_KEY },
+	{ "ghp_", 1, ALNUM, UNDER, 20, 0, EV_GITHUB_TOKEN },
+	{ "gho_", 1, ALNUM, UNDER, 20, 0, EV_GITHUB_TOKEN },
+	{ "ghu_", 1, ALNUM, UNDER, 20, 0, EV_GITHUB_TOKEN },
+	{ "ghs_", 1, ALNUM, UNDER, 20, 0, EV_GITHUB_TOKEN },
+	{ "ghr_", 1, ALNUM, UNDER, 20, 0, EV_GITHUB_TOKEN },
+	{ "github_pat_", 5, ALNUM | UNDER, 0, 20, 0, EV_GITHUB_TOKEN },
+	{ "glpat-", 0, BASE64URL, DOT, 20, 0, EV_GITLAB_TOKEN },
+	{ "xox?-", 0, ALNUM | DASH, 0, 10, 0, EV_SLACK_TOKEN },
+	{ "sk-ant-", 0, BASE64URL, 0, 16, 0, EV_API_KEY },
+	{ "sk-proj-", 0, BASE64URL, 0, 16, 0, EV_API_KEY },
+	{ "sk-svcacct-", 0, BASE64URL, 0, 16, 0, EV_API_KEY },
+	{ "sk-admin-", 0, BASE64URL, 0, 16, 0, EV_API_KEY },
+	{ "sk-or-v1-", 0, BASE64URL, 0, 16, 0, EV_API_KEY },
 	/* without dashes: sk-learn-pipeline-tests is a name */
-	{ "sk-", 0, ALNUM, DASH | UNDER, 16, false, EV_API_KEY },
-	{ "AIza", 0, BASE64URL, 0, 35, false, EV_GOOGLE_KEY },
-	{ "Bearer", 0, BASE64URL | DOT | MORE, 0, 16, true,
+	{ "sk-", 0, ALNUM, DASH | UNDER, 16, 0, EV_API_KEY },
+	{ "AIza", 0, BASE64URL, 0, 35, 0, EV_GOOGLE_KEY },
+	{ "Bearer", 0, BASE64URL | DOT | MORE, 0, 16, KEPT,
 	    EV_BEARER_TOKEN },
 	/* clang-format on */
 };
@@ -102,7 +106,7 @@ match_row(const struct ev_search *s, const struct row *row, const char *at,
 		return false;
 	secret->begin = p;
 	p += strlen(row->prefix);
-	if (row->kept) {
+	if ((row->how & KEPT) != 0) {
 		p = pass_space(p, s->end);
 		if (p == secret->begin + strlen(row->prefix))
 			return false;
@@ -110,13 +114,17 @@ match_row(const struct ev_search *s, const struct row *row, const char *at,
 	end = ev_word_pass(p, s->end, row->set);
 	if (end - p < row->least)
 		return false;
+	if ((row->how & EXACT) != 0 &&
+	    (end - p > row->least ||
+		(end < s->end && ev_word_has(*end, ALNUM))))
+		return false;
 	end = ev_word_pass(end, s->end, row->set | row->rest);
 	/* a full stop ends a sentence, not a secret */
 	while (end[-1] == '.')
 		end--;
 	if (end - p < row->least)
 		return false;
-	if (row->kept)
+	if ((row->how & KEPT) != 0)
 		secret->begin = p;
 	secret->end = end;
 	secret->kind = row->kind;

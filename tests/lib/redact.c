@@ -59,6 +59,11 @@ test_tokens(void)
 	CHECK_STR(text("ASIA0123456789ABCDEF"), "[REDACTED:aws-key]");
 	SAME("AKIAABCDEFGHIJKLMNO");
 	SAME("AKIAabcdefghijklmnop");
+	/* of that length they are, and no other */
+	SAME(AWS "Q");
+	SAME(AWS "q");
+	SAME("ASIA0123456789ABCDEF0");
+	CHECK_STR(text(AWS "_" AWS), "[REDACTED:aws-key]_[REDACTED:aws-key]");
 	CHECK_STR(text("ghp_" S20), "[REDACTED:github-token]");
 	CHECK_STR(text("gho_" S20), "[REDACTED:github-token]");
 	CHECK_STR(text("ghu_" S20), "[REDACTED:github-token]");
