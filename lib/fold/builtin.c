@@ -89,6 +89,11 @@ static const struct ev_rule beads[] = {
 	    .from = "new_value" },
 	{ .type = "reopened", .op = EV_RULE_PUT, .at = "status",
 	    .value = "\"open\"" },
+	/* of ephemeral issues the event alone is recorded, without values */
+	{ .type = "claimed", .op = EV_RULE_PUT, .at = "status",
+	    .value = "\"in_progress\"" },
+	{ .type = "deleted", .op = EV_RULE_PUT, .at = "status",
+	    .value = "\"tombstone\"" },
 	{ .type = "reopened,status_changed,claimed,updated",
 	    .op = EV_RULE_MERGE, .from = "new_value" },
 };

@@ -85,6 +85,30 @@ test_renamed(void)
 	folding_close(&f);
 }
 
+/* What an event says by its type alone, and what its values say better. */
+static void
+test_claimed(void)
+{
+	static const char *const log[] = { ISSUE("claimed", "w-1", "\"\"",
+					       "\"\""),
+		ISSUE("created", "w-2", "\"\"", "\"\""),
+		ISSUE("claimed", "w-2", "\"{\\\"status\\\":\\\"open\\\"}\"",
+		    "\"{\\\"assignee\\\":\\\"a\\\","
+		    "\\\"status\\\":\\\"hooked\\\"}\""),
+		ISSUE("created", "w-3", "\"\"", "\"\""),
+		ISSUE("closed", "w-3", "\"\"", "\"why\""),
+		ISSUE("deleted", "w-3", "\"\"", "\"delete\""), NULL };
+	struct folding f;
+
+	folding_open(&f, ev_rules_builtin(), log);
+	CHECK_STR(folding_view(&f, "issues"),
+	    "{\"id\":\"w-1\",\"status\":\"in_progress\"}\n"
+	    "{\"id\":\"w-2\",\"status\":\"hooked\",\"assignee\":\"a\"}\n"
+	    "{\"id\":\"w-3\",\"status\":\"tombstone\","
+	    "\"close_reason\":\"why\"}\n");
+	folding_close(&f);
+}
+
 /* One view alone is what it is among all. */
 static void
 test_one_view(void)
@@ -290,6 +314,7 @@ main(void)
 {
 	test_beads();
 	test_renamed();
+	test_claimed();
 	test_only();
 	test_one_view();
 	test_interest();
