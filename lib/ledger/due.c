@@ -14,22 +14,56 @@
 static const struct ev_form zone = { "timeZone", EV_FORM_TEXT, EV_FORM_MAY,
 	NULL, NULL };
 
+/* clang-format off */
+static const char *const universal[] = {
+	"utc", "uct", "gmt", "gmt0", "gmt+0", "gmt-0", "zulu", "universal",
+	"greenwich", NULL
+};
+static const char *const etc[] = { "Etc", NULL };
+/* What names of the tz database begin with, up to the slash. */
+static const char *const areas[] = {
+	"Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic",
+	"Australia", "Brazil", "Canada", "Chile", "Etc", "Europe", "Indian",
+	"Mexico", "Pacific", "US", NULL
+};
+/* Those without a slash, and the abbreviations that JavaScript knows. */
+static const char *const alone[] = {
+	"CET", "CST6CDT", "Cuba", "EET", "EST", "EST5EDT", "Egypt", "Eire",
+	"GB", "GB-Eire", "HST", "Hongkong", "Iceland", "Iran", "Israel",
+	"Jamaica", "Japan", "Kwajalein", "Libya", "MET", "MST", "MST7MDT",
+	"NZ", "NZ-CHAT", "Navajo", "PRC", "PST8PDT", "Poland", "Portugal",
+	"ROC", "ROK", "Singapore", "Turkey", "W-SU", "WET",
+	"ACT", "AET", "AGT", "ART", "AST", "BET", "BST", "CAT", "CNT", "CST",
+	"CTT", "EAT", "ECT", "IET", "IST", "JST", "MIT", "NET", "NST", "PLT",
+	"PNT", "PRT", "PST", "SST", "VST", NULL
+};
+/* clang-format on */
+
+static bool
+is_one_of(struct ev_slice name, const char *const *words)
+{
+	for (; *words != NULL; words++)
+		if (name.n == strlen(*words) &&
+		    strncasecmp(name.p, *words, name.n) == 0)
+			return true;
+	return false;
+}
+
+/* Is UTC meant?  So it is, too, by what can be no name of a time zone. */
 static bool
 is_utc(struct ev_slice name)
 {
-	static const char *const utc[] = { "utc", "uct", "gmt", "gmt0", "gmt+0",
-		"gmt-0", "zulu", "universal", "greenwich" };
-	size_t i;
+	const char *slash = memchr(name.p, '/', name.n);
+	struct ev_slice area = { name.p, 0 };
 
-	if (name.n > 4 && strncasecmp(name.p, "etc/", 4) == 0) {
-		name.p += 4;
-		name.n -= 4;
-	}
-	for (i = 0; i < sizeof(utc) / sizeof(utc[0]); i++)
-		if (name.n == strlen(utc[i]) &&
-		    strncasecmp(name.p, utc[i], name.n) == 0)
-			return true;
-	return false;
+	if (slash == NULL)
+		return is_one_of(name, universal) || !is_one_of(name, alone);
+	area.n = (size_t)(slash - name.p);
+	name.p += area.n + 1;
+	name.n -= area.n + 1;
+	if (is_one_of(area, etc) && is_one_of(name, universal))
+		return true;
+	return name.n == 0 || !is_one_of(area, areas);
 }
 
 struct ev_node

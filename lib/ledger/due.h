@@ -7,7 +7,7 @@
 #include "fold/tree.h"
 
 /* The time zone that a payload's cron line is in, the caller's: "UTC" for all
- * names of that and when there is none. */
+ * names of that, when there is none, and for a text that names no time zone. */
 struct ev_node ev_due_zone(struct ev_node *payload);
 
 /*
