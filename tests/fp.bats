@@ -40,6 +40,11 @@ fp_of() { # TEXT: what sha256sum says
 $(fp_of 'TestFailure:got <n>:<path>/a.js:')" ]
 	[ "$(ev-fp --components message,type --print fp log | tail -n 1)" = \
 		"$(fp_of 'TestFailure:got <n>::')" ]
+	# also of a line that no dialect is told by, or before it has one
+	echo '{"type":"TypeError","message":"got 500","file":"a.js","line":42}' >bare
+	jq -c '. + {severity: 2, source: "node", resolved: false}' bare >>bare.2
+	[ "$(cat bare bare.2 | ev-fp --print fp - | sort -u)" = \
+		"$(fp_of 'TypeError:got <n>:a.js:42')" ]
 	# one that ev-emit gives is the same
 	ev-emit -q -d agentguard TestFailure -m 'got 500' file=a.js line:=42
 	[ "$(jq -r .fingerprint .events.jsonl)" = "$(ev-fp --print fp)" ]
@@ -50,6 +55,16 @@ $(fp_of 'TestFailure:got <n>:<path>/a.js:')" ]
 		tee text | sed -n 's/^[$>] //p' >commands
 	run -0 bash -eu commands
 	[ "$output" = "$(grep -v '^[$>]' text)" ]
+}
+
+@test "--dedupe and --list know the sessions of events without a fingerprint" {
+	for s in a a b; do
+		printf '{"type":"X","message":"m","ts":%s,"sessionId":"%s"}\n' \
+			"$((++n))" $s
+	done >log
+	[ "$(ev-fp --dedupe log | jq -c '[.sessionId, .dedup.count]')" = \
+		$'["a",2]\n["b",1]' ]
+	[ "$(ev-fp --list -o jsonl log | jq -c '[.count, .sessions]')" = '[3,2]' ]
 }
 
 @test "a stored fingerprint counts, unless it is empty or something else is asked" {

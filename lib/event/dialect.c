@@ -179,7 +179,12 @@ const struct ev_dialect ev_dialects[EV_DIALECTS] = {
 	[EV_TYPE] = "type",
 	[EV_TIME] = "timestamp, time, ts, created_at",
 	[EV_ACTOR] = "source, actor",
+	[EV_SESSION] = "sessionId, session_id",
 	[EV_SEVERITY] = "severity",
+	[EV_MESSAGE] = "message, msg",
+	[EV_FILE] = "file",
+	[EV_LINE] = "line",
+	[EV_FINGERPRINT] = "fingerprint",
 } },
 };
 

@@ -279,6 +279,19 @@ test_generic(void)
 	line("{\"id\":9007199254740993}");
 	CHECK_STR(str(ev_event_id(ev)), "9007199254740993");
 	CHECK_INT(ms(), -1);
+	/* what fingerprints are made of, also where no dialect is told by it */
+	line("{\"type\":\"TypeError\",\"message\":\"m\",\"msg\":\"n\","
+	     "\"file\":\"a.js\",\"line\":42,\"sessionId\":\"s\"}");
+	CHECK_STR(ev->dialect->name, "generic");
+	CHECK_STR(role(EV_MESSAGE), "m");
+	CHECK_STR(role(EV_FILE), "a.js");
+	CHECK_STR(role(EV_LINE), "42");
+	CHECK_STR(role(EV_SESSION), "s");
+	CHECK_STR(role(EV_FINGERPRINT), "");
+	line("{\"msg\":\"n\",\"session_id\":\"s\",\"fingerprint\":\"f\"}");
+	CHECK_STR(role(EV_MESSAGE), "n");
+	CHECK_STR(role(EV_SESSION), "s");
+	CHECK_STR(role(EV_FINGERPRINT), "f");
 	/* of repeated keys the last one counts */
 	line("{\"id\":1,\"id\":2}");
 	CHECK_STR(str(ev_event_id(ev)), "2");
