@@ -236,6 +236,7 @@ finding() {
 	report sessions log >got
 	diff - got <<-'ROWS'
 		{"session":"a","events":2,"first":"2026-01-06T10:00:00Z","last":"2026-01-06T10:00:01.500Z","types":["anchor","tool_call"],"idle":3598}
+		{"session":"b","events":1,"first":null,"last":null,"types":["anchor"],"idle":null}
 	ROWS
 	report actors log >got
 	diff - got <<-'ROWS'
