@@ -120,7 +120,8 @@ next_chunk(struct ev_views *views, const struct ev_batch *batch, uint64_t to,
     struct ev_err *err)
 {
 	ev_chunk_reset(&views->chunk);
-	if (batch != NULL && batch->whole &&
+	/* a larger one goes in steps that whoever goes on takes as well */
+	if (batch != NULL && batch->whole && batch->bytes.n <= WINDOW &&
 	    batch->put[0].at == views->state.m) {
 		take_lines(
 		    views, batch->bytes.p + 1, batch->bytes.n - 1, batch);

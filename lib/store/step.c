@@ -51,11 +51,12 @@ measure(const struct ev_views *views, struct ev_share *share,
 	return r;
 }
 
-/* A step that the state cannot keep in mind, or that goes on with one. */
+/* A step that the state cannot keep in mind.  Who goes on with one that ended
+ * in its middle has its partitions again, and maybe more (struct ev_chunk). */
 static bool
 is_wide(const struct ev_views *views)
 {
-	return views->chunk.shares > EV_STATE_FIT || views->state.wide;
+	return views->chunk.shares > EV_STATE_FIT;
 }
 
 /* Notes the lengths of all partitions of a wide step. */
