@@ -101,6 +101,12 @@ ev_read_file(
 	return r;
 }
 
+bool
+ev_same_file(dev_t dev, ino_t ino, dev_t other_dev, ino_t other_ino)
+{
+	return dev == other_dev && ino == other_ino;
+}
+
 int
 ev_temporary(struct ev_err *err)
 {
@@ -114,7 +120,7 @@ ev_temporary(struct ev_err *err)
 	if (fd >= 0)
 		return fd;
 	n = snprintf(path, sizeof(path), "%s/ev-XXXXXX", dir);
-	if (n < 0 || (size_t)n >= sizeof(path))
+	if ((size_t)n >= sizeof(path))
 		return ev_fail(err, "the name of TMPDIR is too long");
 	fd = mkostemp(path, O_CLOEXEC);
 	if (fd < 0)

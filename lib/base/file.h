@@ -4,6 +4,7 @@
 #ifndef EV_BASE_FILE_H
 #define EV_BASE_FILE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
 
@@ -32,6 +33,9 @@ int	ev_read_fd(int fd, struct ev_buf *out, size_t limit,
 /* The same for a path. */
 int	ev_read_file(const char *path, struct ev_buf *out, size_t limit,
 	    struct ev_err *err);
+
+/* Are two files, by their devices and their numbers there, one? */
+bool	ev_same_file(dev_t dev, ino_t ino, dev_t other_dev, ino_t other_ino);
 
 /* An open file that has no name (any more) in $TMPDIR, else /tmp; or -1. */
 int	ev_temporary(struct ev_err *err);

@@ -279,11 +279,10 @@ settle(struct ev_admit *admit, size_t entry, struct ev_err *err)
 		return hand_id(admit, e, err);
 	case EV_LINE_ID:
 		return line_id(admit, e, admit->key[entry], err);
-	case EV_NO_ID:
-		break;
+	default: /* EV_NO_ID */
+		admit->settled = entry + 1;
+		return raw_line(admit, e, admit->key[entry]);
 	}
-	admit->settled = entry + 1;
-	return raw_line(admit, e, admit->key[entry]);
 }
 
 int

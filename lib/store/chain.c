@@ -42,7 +42,7 @@ add_gap(struct ev_chain *chain, uint64_t from, uint64_t to)
 static bool
 is_file(const struct ev_segment *segment, const struct stat *st)
 {
-	return st->st_dev == segment->dev && st->st_ino == segment->ino;
+	return ev_same_file(st->st_dev, st->st_ino, segment->dev, segment->ino);
 }
 
 bool

@@ -71,8 +71,7 @@ ev_dir_close(struct ev_dir *dir)
 static void
 share(const struct ev_dir *dir, int fd, const struct stat *st)
 {
-	if ((dir->mode & S_IWGRP) != 0 && dir->group != (gid_t)-1 &&
-	    dir->group != st->st_gid)
+	if ((dir->mode & S_IWGRP) != 0 && dir->group != st->st_gid)
 		(void)!fchown(fd, (uid_t)-1, dir->group);
 }
 

@@ -243,8 +243,7 @@ ev_lock_borrow(
 {
 	struct stat st;
 
-	if (lock->fd < 0)
-		lock->fd = open_lock(dir, 0, &st, err);
+	lock->fd = open_lock(dir, 0, &st, err);
 	return lock->fd < 0 ? 0 : ev_lock_take(lock, dir, until, err);
 }
 
@@ -254,8 +253,7 @@ ev_lock_give(struct ev_lock *lock)
 	if (lock->peer >= 0)
 		close(lock->peer);
 	lock->peer = -1;
-	if (lock->fd >= 0)
-		flock(lock->fd, LOCK_UN);
+	flock(lock->fd, LOCK_UN);
 }
 
 void

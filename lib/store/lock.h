@@ -26,8 +26,8 @@ struct ev_lock {
  */
 int	ev_lock_take(struct ev_lock *lock, struct ev_dir *dir, int64_t until,
 	    struct ev_err *err);
-/* The same where there is a lock file already: makes nothing.  0 also when
- * there is none. */
+/* The same for a lock that is not open yet, where there is a lock file: makes
+ * nothing.  0 also when there is none. */
 int	ev_lock_borrow(struct ev_lock *lock, struct ev_dir *dir, int64_t until,
 	    struct ev_err *err);
 void	ev_lock_give(struct ev_lock *lock);

@@ -6,6 +6,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
+
 #define INTERRUPTS 1000 /* EINTR of one call until it counts as failed */
 #define BLOCK 65536
 
@@ -33,7 +35,7 @@ still_there(struct ev_log *log, const struct ev_dir *dir)
 	    fstatat(dir->fd, dir->place->log, &st, AT_SYMLINK_NOFOLLOW) < 0)
 		return false;
 	log->size = log->chain.base + (uint64_t)st.st_size;
-	return st.st_dev == log->dev && st.st_ino == log->ino;
+	return ev_same_file(st.st_dev, st.st_ino, log->dev, log->ino);
 }
 
 int

@@ -40,19 +40,17 @@ static int
 put_in_place(
     const struct ev_dir *dir, int32_t day, const char *tmp, struct ev_err *err)
 {
-	const struct ev_place *place = dir->place;
-	size_t n = strlen(place->priv);
+	const char *feed = dir->place->feed, *slash = strchr(feed, '/');
 	char name[EV_PART_SIZE];
 	const char *to = name;
 	int at = dir->priv;
 
 	if (day != EV_VIEW_FEED) {
 		ev_part_file(day, name);
-	} else if (strncmp(place->feed, place->priv, n) == 0 &&
-	    place->feed[n] == '/') {
-		to = place->feed + n + 1;
+	} else if (slash != NULL) {
+		to = slash + 1; /* in the private directory */
 	} else {
-		to = place->feed;
+		to = feed;
 		at = dir->fd;
 	}
 	if (renameat(dir->priv, tmp, at, to) < 0)

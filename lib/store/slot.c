@@ -102,14 +102,13 @@ parse_field(const struct field *field, const struct ev_val *val, void *state)
 			return false;
 		*(bool *)to = number != 0;
 		return true;
-	case TEXT:
-		break;
+	default: /* TEXT */
+		if (val->kind != EV_STRING || val->n >= field->size)
+			return false;
+		memcpy(to, val->p, val->n);
+		((char *)to)[val->n] = '\0';
+		return true;
 	}
-	if (val->kind != EV_STRING || val->n >= field->size)
-		return false;
-	memcpy(to, val->p, val->n);
-	((char *)to)[val->n] = '\0';
-	return true;
 }
 
 static bool
@@ -208,8 +207,8 @@ ev_slot_parse(struct ev_state *state, const char slot[EV_SLOT_SIZE])
 		return false;
 	memcpy(line, slot, n);
 	memset(line + n, 0, sizeof(line) - n);
-	if (ev_scan_value(line, n, &root, NULL) != EV_SCAN_OK ||
-	    root.kind != EV_OBJECT)
+	/* what ends in a brace, as it does, is an object */
+	if (ev_scan_value(line, n, &root, NULL) != EV_SCAN_OK)
 		return false;
 	ev_walk_begin(&walk, &root);
 	while (ev_walk_next(&walk, &key, &val))

@@ -13,6 +13,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/mem.h"
 #include "store/hush.h"
 #include "store/parcel.h"
 
@@ -113,8 +114,8 @@ static int
 open_steps(const struct ev_buf *path, size_t home, struct ev_err *err)
 {
 	const char *key = strrchr(path->p, '/') + 1;
-	char *top = strndup(path->p, home);
-	int fd = top != NULL ? open(top, O_PATH | O_DIRECTORY | O_CLOEXEC) : -1;
+	char *top = ev_memdup(path->p, home);
+	int fd = open(top, O_PATH | O_DIRECTORY | O_CLOEXEC);
 
 	free(top);
 	if (fd < 0)

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/file.h"
 #include "store/drain.h"
 #include "store/hush.h"
 #include "store/learn.h"
@@ -144,7 +145,8 @@ catch_up(struct ev_store *s, struct ev_err *err)
 	if (ev_segment_list(s->dir.fd, s->place.log, &list, &count) < 0)
 		return ev_fail_errno(err, "cannot follow '%s'", s->place.shown);
 	for (i = 0; i < count; i++)
-		if (list[i].dev == s->log.dev && list[i].ino == s->log.ino)
+		if (ev_same_file(
+			list[i].dev, list[i].ino, s->log.dev, s->log.ino))
 			end = list[i].end - list[i].from;
 	free(list);
 	if (end == UINT64_MAX) /* it was replaced, by whomever */
@@ -175,7 +177,7 @@ rejoin(struct ev_store *s, struct ev_err *err)
 		return errno == ENOENT ?
 		    0 :
 		    ev_fail_errno(err, "cannot follow '%s'", s->place.shown);
-	if (st.st_dev == s->log.dev && st.st_ino == s->log.ino)
+	if (ev_same_file(st.st_dev, st.st_ino, s->log.dev, s->log.ino))
 		return 0;
 	return catch_up(s, err);
 }
