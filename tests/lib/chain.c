@@ -301,6 +301,50 @@ test_race(void)
 	clean();
 }
 
+/* What is missing of one and all of the next are one gap. */
+static void
+test_wide_gap(void)
+{
+	int fd = open_log("ghi\n");
+	struct ev_chain chain;
+
+	scratch_put(".events.0-4.jsonl", "ab");
+	scratch_put(".events.4-8.jsonl", "");
+	scratch_put(".events.12-16.jsonl", "fgh\n");
+	chain = opened(fd);
+	CHECK_INT(chain.gaps, 1);
+	CHECK_INT(ev_chain_gap(&chain, 3)->from, 2);
+	CHECK_INT(ev_chain_gap(&chain, 3)->to, 12);
+	CHECK_STR(read_at(&chain, 0, 9), "ab");
+	CHECK_STR(read_at(&chain, 5, 9), "!gap");
+	CHECK_STR(read_at(&chain, 12, 9), "fgh\nghi\n");
+	CHECK_INT(ev_chain_until(&chain, 5), 8);
+	CHECK_INT(ev_chain_until(&chain, 9), 10); /* of no file */
+	ev_chain_clear(&chain);
+	close(fd);
+	clean();
+}
+
+/* Which segment the open file is: none when there is no file. */
+static void
+test_own(void)
+{
+	int fd = open_log("def\n");
+	struct ev_chain chain, none = { .fd = -1 };
+
+	scratch_put(".events.0-4.jsonl", "abc\n");
+	chain = opened(fd);
+	CHECK(!ev_chain_own(&chain, &chain.old[0]));
+	close(fd);
+	fd = open(scratch(".events.0-4.jsonl"), O_RDONLY);
+	chain.fd = fd;
+	CHECK(ev_chain_own(&chain, &chain.old[0]));
+	CHECK(!ev_chain_own(&none, &chain.old[0]));
+	ev_chain_clear(&chain);
+	close(fd);
+	clean();
+}
+
 static void
 put_state(const struct ev_state *state)
 {
@@ -368,6 +412,32 @@ test_state(void)
 	clean();
 }
 
+/* The state knows where the file begins, and its file is a segment by now. */
+static void
+test_state_of_segment(void)
+{
+	int fd = open_log("def\n");
+	struct ev_chain chain;
+	struct ev_state state;
+
+	scratch_put(".events.0-4.jsonl", "abc\n");
+	CHECK(
+	    link(scratch(".events.jsonl"), scratch(".events.4-8.jsonl")) == 0);
+	scratch_put(".events.8-12.jsonl", "ghi\n");
+	ev_state_new(&state);
+	state.m = 8;
+	state.mc = ev_crc32c(0, "abc\ndef\n", 8);
+	state.base = 4;
+	put_state(&state);
+	chain = opened(fd);
+	CHECK_INT(chain.base, 4);
+	CHECK_INT(chain.count, 1);
+	CHECK_STR(read_at(&chain, 0, 20), "abc\ndef\n");
+	ev_chain_clear(&chain);
+	close(fd);
+	clean();
+}
+
 int
 main(void)
 {
@@ -383,7 +453,10 @@ main(void)
 	test_shorter();
 	test_back();
 	test_race();
+	test_wide_gap();
+	test_own();
 	test_state();
+	test_state_of_segment();
 	ev_place_clear(&place);
 	scratch_end();
 	return test_end();

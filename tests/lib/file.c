@@ -61,10 +61,38 @@ test_temporary(void)
 	free(path);
 }
 
+/* A file that is longer than it may be is read no further. */
+static void
+test_limit(void)
+{
+	struct ev_buf text = EV_BUF_INIT;
+
+	scratch_put("ten", "0123456789");
+	CHECK_INT(ev_read_file(scratch("ten"), &text, 10, &err), 0);
+	CHECK_INT(text.n, 10);
+	CHECK_INT(ev_read_file(scratch("ten"), &text, 10, &err), 0);
+	CHECK_INT(text.n, 20);
+	CHECK_INT(ev_read_file(scratch("ten"), &text, 9, &err), -1);
+	CHECK(strstr(err.text, "ten' is longer than 9 bytes") != NULL);
+	ev_buf_clear(&text);
+	CHECK(unlink(scratch("ten")) == 0);
+}
+
+/* Numbers of files count on their own device only. */
+static void
+test_same(void)
+{
+	CHECK(ev_same_file(1, 2, 1, 2));
+	CHECK(!ev_same_file(1, 2, 1, 3));
+	CHECK(!ev_same_file(1, 2, 3, 2));
+}
+
 int
 main(void)
 {
 	scratch_begin();
+	test_limit();
+	test_same();
 	test_temporary();
 	scratch_end();
 	return test_end();

@@ -86,6 +86,8 @@ test_refused(void)
 		HEAD "what vermas " EVENT "\n",
 		HEAD "0 generic " RAW "\n",
 		HEAD "1x generic " RAW "\n",
+		HEAD "-1 generic " RAW "\n",
+		HEAD "id vermas  " EVENT "\n",
 		HEAD "9999999999999999999 generic " RAW "\n",
 		HEAD "id vermas [1]\n",
 		HEAD "id vermas {\"a\":1,\"a\":2}\n",
@@ -99,6 +101,45 @@ test_refused(void)
 		CHECK(err.text[0] != '\0');
 		CHECK_INT(parcels.n, 0);
 	}
+}
+
+/* What a place is called is written in letters that every line may have. */
+static void
+test_head(void)
+{
+	struct ev_place place = EV_PLACE_INIT;
+	char dir[] = "/tmp/\xc3\xa9%\n\x7f", log[] = "a b.jsonl";
+	struct ev_buf text = EV_BUF_INIT;
+
+	place.dir = dir;
+	place.log = log;
+	ev_parcel_head(&place, &text);
+	CHECK_STR(
+	    ev_buf_str(&text), "ev-spool 1 /tmp/%C3%A9%25%0A%7F/a%20b.jsonl\n");
+	ev_buf_clear(&text);
+}
+
+/* As many as there is room for at first, and one more: each has what was given
+ * for it, and nothing of what stood there before. */
+static void
+test_many(void)
+{
+	struct ev_buf text = EV_BUF_INIT;
+	size_t turn, i;
+
+	ev_buf_adds(&text, HEAD);
+	for (i = 0; i < 17; i++)
+		ev_buf_adds(
+		    &text, "given vermas {\"x\":1}\nline vermas " EVENT "\n");
+	for (turn = 0; turn < 2; turn++) {
+		CHECK_INT(take(ev_buf_str(&text)), 0);
+		CHECK_INT(parcels.n, 17);
+		for (i = 0; i < 17; i++)
+			CHECK(ev_slice_is(parcels.entry[i].given, "{\"x\":1}"));
+	}
+	CHECK_INT(take(HEAD "line vermas " EVENT "\n"), 0);
+	CHECK_INT(parcels.entry[0].given.n, 0);
+	ev_buf_clear(&text);
 }
 
 static void
@@ -135,6 +176,8 @@ main(void)
 	test_given();
 	test_less();
 	test_refused();
+	test_head();
+	test_many();
 	test_there_and_back();
 	ev_parcels_clear(&parcels);
 	return test_end();

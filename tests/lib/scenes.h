@@ -35,7 +35,10 @@ made(struct ev_entry *e)
 	e[0] = entry(EV_NEW_UUID, NULL, 1, "made");
 	e[1] = entry(EV_NEW_GUARD, NULL, 1, "made");
 	strcpy(e[1].finger, "fp_0123456789abcdef");
-	return 2;
+	e[2] = entry(EV_NEW_GUARD, NULL, 1, "told before");
+	strcpy(e[2].finger, e[1].finger);
+	strcpy(e[2].id, "evt_1767744000000_01234567_7");
+	return 3;
 }
 
 static size_t
@@ -241,6 +244,17 @@ rotated_anew(void)
 	scratch_put(".events/state", "{\"v\":1,\"seq\":");
 }
 
+/* Two days are compressed, one of which goes on, and there is no state. */
+static void
+packed(void)
+{
+	many();
+	pack_day(0);
+	pack_day(1);
+	emit(0, "late");
+	scratch_put(".events/state", "{\"v\":1,\"seq\":");
+}
+
 /* Some bytes of others wait, and what is written is there already. */
 static void
 nothing_new(void)
@@ -265,11 +279,18 @@ spooled(void)
 	struct ev_place place = EV_PLACE_INIT;
 	struct ev_entry e[2] = { entry(EV_HAND_ID, "s1", 0, "spooled"),
 		entry(EV_LINE_ID, "s2", 1, "spooled") };
+	struct ev_buf path = EV_BUF_INIT;
 	char name[EV_SPOOL_NAME];
+	int fd;
 
 	clean();
 	CHECK_INT(ev_place_find(&place, scratch(""), true, &last_err), 0);
 	CHECK_INT(ev_spool_put(&place, e, 2, name, &last_err), 0);
+	/* and what somebody who is killed would leave there */
+	fd = ev_spool_open(&place, &path, &last_err);
+	close(openat(fd, "half.tmp", O_WRONLY | O_CREAT, 0600));
+	close(fd);
+	ev_buf_clear(&path);
 	ev_place_clear(&place);
 	entry_clear(&e[0]);
 	entry_clear(&e[1]);
@@ -300,9 +321,11 @@ static const struct scene scenes[] = {
 	    false },
 	{ "rotated-anew", rotated_anew, one, { .sync = EV_SYNC_NONE }, false,
 	    false, false },
+	{ "packed", packed, one, { .sync = EV_SYNC_NONE }, false, false, false },
 	{ "spooled", spooled, one, { .sync = EV_SYNC_NONE }, false, false, false },
 	{ "atomic", torn, batch, { .atomic = true }, false, false, false },
 	{ "held", torn, batch, { .deadline_ms = BRIEF }, true, false, false },
+	{ "held-made", torn, made, { .deadline_ms = BRIEF }, true, false, false },
 	{ "old", none, one, { .sync = EV_SYNC_NONE }, false, true, false },
 	{ "old-days", many, days, { .sync = EV_SYNC_NONE }, false, true, false },
 	{ "long", torn, long_one, { .sync = EV_SYNC_NONE }, false, false, false },

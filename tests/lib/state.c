@@ -130,6 +130,9 @@ parses(const char *body)
 	"\"rv\":1,\"m\":0,\"mc\":\"00000000\",\"fb\":0,\"fl\":0," \
 	"\"st\":0,\"w\":0,\"last\":\"\""
 
+#define ROW "[\"2026-01-06\",1,\"00000000\"]"
+#define ROWS8 ROW "," ROW "," ROW "," ROW "," ROW "," ROW "," ROW "," ROW
+
 static void
 test_hostile(void)
 {
@@ -146,6 +149,10 @@ test_hostile(void)
 	CHECK(!parses(HEAD ",\"p\":[[20060106,1,\"00000000\"]]"));
 	CHECK(!parses(HEAD ",\"p\":[[\"2026-01-06\",1,\"00000000\",1]]"));
 	CHECK(!parses(HEAD ",\"p\":[\"2026-01-06\"]"));
+	CHECK(!parses(HEAD ",\"p\":[[]]"));
+	CHECK(!parses(HEAD ",\"p\":[{\"a\":1}]"));
+	CHECK(parses(HEAD ",\"p\":[" ROWS8 "]"));
+	CHECK(!parses(HEAD ",\"p\":[" ROWS8 "," ROW "]"));
 	CHECK(!parses(HEAD ",\"p\":[],\"fd\":\"x\""));
 	CHECK(!parses(HEAD ",\"p\":[],\"fd\":-1"));
 	CHECK(!parses(HEAD ",\"p\":{}"));
@@ -210,13 +217,44 @@ test_turns(void)
 	close(fd);
 }
 
+/* Which of two is the newer one is told by their first bytes, whatever
+ * follows; where that is wrong both are tried. */
+static void
+test_which(void)
+{
+	static const char *const heads[] = { "{\"v\":1,\"seq\":",
+		"{\"v\":1,\"seq\":9\"", "{\"v\":1,\"seq\":9}",
+		"{\"v\":1,\"seq\":99999999999999999999999999999999" };
+	struct ev_state state = full(), back;
+	char blank[EV_SLOT_SIZE];
+	int fd = open(scratch("state"), O_RDWR | O_CREAT | O_TRUNC, 0600);
+	size_t i, turn;
+
+	for (turn = 0; turn < 2; turn++) {
+		CHECK_INT(ev_slot_write(fd, &state), 0);
+		for (i = 0; i < 4; i++) {
+			memset(blank, ' ', sizeof(blank));
+			memcpy(blank, heads[i], strlen(heads[i]));
+			blank[EV_SLOT_SIZE - 1] = '\n';
+			CHECK(pwrite(fd, blank, sizeof(blank),
+				  (off_t)((state.seq + 1) % 2) *
+				      EV_SLOT_SIZE) == EV_SLOT_SIZE);
+			CHECK_INT(ev_slot_read(fd, &back), 1);
+			CHECK_INT(back.seq, state.seq);
+		}
+	}
+	memset(blank, ' ', sizeof(blank) - 1);
+	CHECK(!ev_slot_parse(&back, blank));
+	close(fd);
+}
+
 static void
 test_names(void)
 {
 	static const char *const none[] = { "", "2026-1-06", "2026-01-6",
 		"1999-12-31", "2100-01-01", "2026-13-01", "2026-00-10",
 		"2026-01-00", "2025-02-29", "2026-01-06.jsonl", "20260106",
-		"2026/01/06", "rejecte" };
+		"2026/01/06", "2026-01-0/", "2026-01-0:", "rejecte" };
 	char name[EV_PART_SIZE];
 	int32_t day;
 	size_t i;
@@ -231,6 +269,11 @@ test_names(void)
 	CHECK(!ev_part_file_parse("rejected.jsonl", &day));
 	CHECK(ev_part_file_parse("rejected.log", &day));
 	CHECK_INT(day, EV_PART_REJECTED);
+	CHECK(ev_part_packed_parse("2024-02-29.jsonl.zst", &day));
+	CHECK(!ev_part_packed_parse("2024-02-30.jsonl.zst", &day));
+	CHECK(!ev_part_packed_parse("2024-02-29.jsonl", &day));
+	CHECK(!ev_part_packed_parse("rejected.log.zst", &day));
+	CHECK(!ev_part_packed_parse(".zst", &day));
 	CHECK_INT(
 	    ev_part_day((struct timespec){ 946684799, 0 }), EV_PART_REJECTED);
 	CHECK_INT(ev_part_day((struct timespec){ 946684800, 0 }), 10957);
@@ -250,6 +293,7 @@ main(void)
 	test_hostile();
 	test_values();
 	test_turns();
+	test_which();
 	test_names();
 	scratch_end();
 	return test_end();

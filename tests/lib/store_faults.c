@@ -33,7 +33,7 @@ attempt(const struct scene *scene, struct ev_entry *e, size_t *n, bool faults)
 	if (held)
 		CHECK(flock(fd, LOCK_EX) == 0);
 	*n = scene->cast(e);
-	faulty.old = scene->old;
+	faulty.old = scene->old ? ENOSYS : 0;
 	faulty.armed = faults;
 	faulty.count = faulty.interrupts = 0;
 	r = scene->anew && faults ? make_anew() :

@@ -224,12 +224,20 @@ test_no_timer(void)
 {
 	const struct timespec brief = { 0, 30000000 };
 	struct ev_entry e;
+	size_t first = 0;
 	int ready[2], fd;
 	pid_t pid;
 	char c;
 
 	start_anew();
 	emit(0, "x");
+	faulty.how = FAULTY_COUNT;
+	faulty.count = 0;
+	faulty.armed = true;
+	emit(0, "x");
+	faulty.armed = false;
+	while (strcmp(faulty.call[first].row->name, "flock") != 0)
+		first++;
 	CHECK(pipe(ready) == 0);
 	pid = fork();
 	if (pid == 0) {
@@ -242,8 +250,15 @@ test_no_timer(void)
 	CHECK(read(ready[0], &c, 1) == 1);
 	e = entry(EV_NEW_UUID, NULL, 0, "y");
 	faulty.no_timer = true;
+	faulty.how = FAULTY_ONCE; /* and interrupted, which counts as a try */
+	faulty.error = EINTR;
+	faulty.at = first + 1;
+	faulty.count = 0;
+	faulty.armed = true;
 	CHECK_INT(write_entries(&e, 1), 0);
+	faulty.armed = false;
 	faulty.no_timer = false;
+	CHECK_STR(faulty.call[first + 1].row->name, "flock");
 	CHECK_STR(said, ""); /* it was had */
 	entry_clear(&e);
 	CHECK(waitpid(pid, NULL, 0) == pid);
@@ -363,12 +378,15 @@ static void
 test_again(void)
 {
 	static const struct ev_store_options usual;
-	struct ev_entry e[2] = { entry(EV_NO_ID, "", 0, "again"),
-		entry(EV_NEW_UUID, NULL, 0, "new") };
+	struct ev_entry e[3] = { entry(EV_NO_ID, "", 0, "again"),
+		entry(EV_NEW_UUID, NULL, 0, "new"),
+		entry(EV_NO_ID, "", 0, "counted") };
 	struct ev_store *store;
 	int failed = 0;
+	char *log;
 
-	e[0].own_id.n = 0;
+	e[0].own_id.n = e[2].own_id.n = 0;
+	e[2].ordinal = 1;
 	faulty.how = FAULTY_ONCE;
 	faulty.error = ENOSPC;
 	for (faulty.at = 0; faulty.at < 40; faulty.at++) {
@@ -377,12 +395,15 @@ test_again(void)
 		store = open_store(&usual);
 		faulty.count = 0;
 		faulty.armed = true;
-		if (ev_store_write(store, e, 2, &last_err) < 0) {
+		if (ev_store_write(store, e, 3, &last_err) < 0) {
 			faulty.armed = false;
 			failed++;
-			CHECK_INT(ev_store_write(store, e, 2, &last_err), 0);
+			CHECK_INT(ev_store_write(store, e, 3, &last_err), 0);
 			CHECK_INT(e[0].result, EV_SAME);
 			CHECK_INT(e[1].result, EV_WRITTEN);
+			log = slurp(".events.jsonl");
+			CHECK_INT(count_of(log, "\"counted\""), 1);
+			free(log);
 		}
 		faulty.armed = false;
 		ev_store_close(store);
@@ -390,6 +411,7 @@ test_again(void)
 	CHECK(failed > 0);
 	entry_clear(&e[0]);
 	entry_clear(&e[1]);
+	entry_clear(&e[2]);
 }
 
 int

@@ -1,7 +1,9 @@
 /* Ways of a write that few stores ask for. */
 #include <sys/stat.h>
 
+#include "base/hash.h"
 #include "store/dir.h"
+#include "store/same.h"
 #include "store/spool.h"
 #include "storing.h"
 
@@ -220,6 +222,81 @@ test_more_members(void)
 	}
 }
 
+/* What the prefix of an id finds: 1, 0 none, -1 several. */
+static int
+find_prefix(const char *prefix, struct ev_buf *id)
+{
+	static const struct ev_store_options usual;
+	struct ev_place place = EV_PLACE_INIT;
+	struct ev_store *store;
+	int r;
+
+	ev_buf_reset(id);
+	CHECK_INT(ev_place_find(&place, scratch(""), true, &last_err), 0);
+	store = ev_store_open(&place, &usual, &last_err);
+	r = ev_store_prefix_id(store, prefix, id, &last_err);
+	ev_store_close(store);
+	ev_place_clear(&place);
+	return r;
+}
+
+/* The prefix stands in more lines than in those whose id begins with it; an id
+ * that is the prefix is meant, however many begin with it. */
+static void
+test_prefix(void)
+{
+	struct ev_buf id = EV_BUF_INIT;
+
+	start_anew();
+	put_more(".events.jsonl", "[\"pre\"]\n{\"event_id\":\"pre\n");
+	put_more(".events.jsonl",
+	    "{\"event_id\":\"p\",\"event_type\":\"prefix\"}\n"
+	    "{\"event_type\":\"prefix\"}\n");
+	write_one(entry(EV_HAND_ID, "a-pre", 0, "x"));
+	CHECK_INT(find_prefix("pre", &id), 0);
+	write_one(entry(EV_HAND_ID, "pre-1", 0, "x"));
+	CHECK_INT(find_prefix("pre", &id), 1);
+	CHECK_STR(ev_buf_str(&id), "pre-1");
+	write_one(entry(EV_HAND_ID, "pre-2", 0, "x"));
+	CHECK_INT(find_prefix("pre", &id), -1);
+	write_one(entry(EV_HAND_ID, "pre", 0, "x"));
+	CHECK_INT(find_prefix("pre", &id), 1);
+	CHECK_STR(ev_buf_str(&id), "pre");
+	ev_buf_clear(&id);
+}
+
+/* A tombstone stands for the event whose digest it has, and for no other. */
+static void
+test_tombstones(void)
+{
+	static const char given[] = "{\"event_id\":\"t\",\"n\":1}";
+	char hex[EV_SHA256_HEX], text[200];
+	static const struct {
+		const char *before, *behind;
+		size_t digits;
+		bool same;
+	} rows[] = {
+		{ "\"", "\"", 64, true },
+		{ "\"", "\"", 8, true },
+		{ "\"", "\"", 7, false },
+		{ "\"", "0\"", 64, false },
+		{ "\"0", "\"", 9, false },
+		{ "\"\",\"other\":\"", "\"", 64, false },
+		{ "[\"", "\"]", 64, false },
+	};
+	size_t i;
+
+	ev_sha256_hex(given, sizeof(given) - 1, hex);
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		snprintf(text, sizeof(text),
+		    "{\"event_id\":\"t\",\"redacted\":%s%.*s%s}",
+		    rows[i].before, (int)rows[i].digits, hex, rows[i].behind);
+		CHECK_INT(ev_same(&ev_dialects[EV_GENERIC], ev_slice_of(given),
+			      ev_slice_of(text)),
+		    rows[i].same);
+	}
+}
+
 /* An event that only its LF is missing from is there. */
 static void
 test_unended(void)
@@ -300,6 +377,8 @@ main(void)
 	test_wrong_clock();
 	test_unended();
 	test_more_members();
+	test_prefix();
+	test_tombstones();
 	test_torn_view();
 	test_leftovers();
 	test_directories();

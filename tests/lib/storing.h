@@ -1,66 +1,27 @@
 /*
- * storing: a store in a scratch directory, what is written into it, and what
- * its views must then be.
+ * storing: a store in a scratch directory, and what is written into it.
  */
 #ifndef EV_STORING_H
 #define EV_STORING_H
 
-#include <stdbool.h>
-#include <stdint.h>
-#include <dirent.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
-#include "base/buf.h"
-#include "base/file.h"
 #include "event/dialect.h"
+#include "store/packed.h"
 #include "store/rotate.h"
 #include "store/store.h"
-#include "scratch.h"
-#include "test.h"
+#include "stands.h"
 
 #define DAY0 1767657600 /* 2026-01-06T00:00:00Z */
 
 static struct ev_err last_err;
 static char said[4096]; /* the notes of the last write */
-
-/* The whole file, "" when it is not there; free(). */
-static inline char *
-slurp(const char *name)
-{
-	struct ev_buf all = EV_BUF_INIT;
-
-	ev_read_file(scratch(name), &all, 1u << 30, NULL);
-	ev_buf_str(&all);
-	return all.p;
-}
-
-/* The log: its segments, of which there is one at most, and its file. */
-static inline char *
-slurp_log(void)
-{
-	DIR *dir = opendir(scratch(""));
-	struct ev_buf all = EV_BUF_INIT;
-	const struct dirent *d;
-	size_t from, end;
-
-	while (dir != NULL && (d = readdir(dir)) != NULL) {
-		if (sscanf(d->d_name, ".events.%zu-%zu", &from, &end) != 2)
-			continue;
-		ev_read_file(scratch(d->d_name), &all, 1u << 30, NULL);
-		if (all.n > end - from) /* no more of it counts */
-			all.n = end - from;
-	}
-	if (dir != NULL)
-		closedir(dir);
-	ev_read_file(scratch(".events.jsonl"), &all, 1u << 30, NULL);
-	ev_buf_str(&all);
-	return all.p;
-}
 
 static inline void
 put_more(const char *name, const char *text)
@@ -79,16 +40,6 @@ there(const char *name)
 	struct stat st;
 
 	return lstat(scratch(name), &st) == 0;
-}
-
-static inline size_t
-count_of(const char *text, const char *part)
-{
-	size_t n = 0;
-
-	for (; (text = strstr(text, part)) != NULL; text += strlen(part))
-		n++;
-	return n;
 }
 
 /* An entry with a timestamp `day` days behind DAY0. */
@@ -194,6 +145,21 @@ emit(int day, const char *data)
 	return write_one(entry(EV_NEW_UUID, NULL, day, data));
 }
 
+static inline void
+keep_up(int (*fn)(void *arg, struct ev_views *views, struct ev_err *err),
+    void *arg)
+{
+	static const struct ev_store_options usual;
+	struct ev_place place = EV_PLACE_INIT;
+	struct ev_store *store;
+
+	CHECK_INT(ev_place_find(&place, scratch(""), true, &last_err), 0);
+	store = ev_store_open(&place, &usual, &last_err);
+	CHECK_INT(ev_store_upkeep(store, fn, arg, &last_err), 1);
+	ev_store_close(store);
+	ev_place_clear(&place);
+}
+
 static inline int
 rotate(void *arg, struct ev_views *views, struct ev_err *err)
 {
@@ -205,116 +171,22 @@ rotate(void *arg, struct ev_views *views, struct ev_err *err)
 static inline void
 rotate_log(void)
 {
-	static const struct ev_store_options usual;
-	struct ev_place place = EV_PLACE_INIT;
-	struct ev_store *store;
-
-	CHECK_INT(ev_place_find(&place, scratch(""), true, &last_err), 0);
-	store = ev_store_open(&place, &usual, &last_err);
-	CHECK_INT(ev_store_upkeep(store, rotate, NULL, &last_err), 1);
-	ev_store_close(store);
-	ev_place_clear(&place);
+	keep_up(rotate, NULL);
 }
 
-/* The name of the view of a line: only lines made by entry() have a time. */
+static inline int
+pack(void *arg, struct ev_views *views, struct ev_err *err)
+{
+	const int *day = arg;
+
+	return ev_packed_make(views, DAY0 / 86400 + *day, err);
+}
+
+/* A day is compressed now. */
 static inline void
-view_of(const char *line, size_t n, char out[64])
+pack_day(int day)
 {
-	static const char key[] = "\"timestamp\":\"";
-	const char *at = memmem(line, n, key, sizeof(key) - 1);
-
-	while (n > 0 && line[n - 1] == '\r')
-		n--;
-	/* a control character is what foreign writers spoil lines with */
-	if (at == NULL || line[0] != '{' || line[n - 1] != '}' ||
-	    memchr(line, '\1', n) != NULL)
-		snprintf(out, 64, "rejected.log");
-	else
-		snprintf(out, 64, "%.10s.jsonl", at + sizeof(key) - 1);
-}
-
-/* What the view must hold, worked out from the first n bytes of the log. */
-static inline void
-project(const char *log, size_t n, const char *view, struct ev_buf *out)
-{
-	const char *end = log + n, *lf;
-	char name[64];
-
-	ev_buf_reset(out);
-	for (; log < end; log = lf + 1) {
-		lf = memchr(log, '\n', (size_t)(end - log));
-		if (lf == NULL)
-			break;
-		view_of(log, (size_t)(lf - log), name);
-		if (strcmp(name, view) == 0)
-			ev_buf_add(out, log, (size_t)(lf - log) + 1);
-	}
-	ev_buf_str(out);
-}
-
-/* How many partitions there are. */
-static inline size_t
-count_views(void)
-{
-	DIR *dir = opendir(scratch(".events"));
-	const struct dirent *d;
-	const char *end;
-	size_t n = 0;
-
-	while (dir != NULL && (d = readdir(dir)) != NULL) {
-		end = strrchr(d->d_name, '.');
-		n += strcmp(d->d_name, "rejected.log") == 0 ||
-		    (strncmp(d->d_name, "20", 2) == 0 && end != NULL &&
-			strcmp(end, ".jsonl") == 0);
-	}
-	if (dir != NULL)
-		closedir(dir);
-	return n;
-}
-
-/* Every view of the log is exactly its projection, and nothing else is there;
- * the feed is the log's tail. */
-static inline bool
-views_hold(void)
-{
-	char *log = slurp_log(), *feed, *view, name[64], path[80];
-	struct ev_buf due = EV_BUF_INIT;
-	size_t n = strlen(log), sum = 0, views = 0, m;
-	const char *at = log, *lf;
-	char seen[64][64];
-	size_t i;
-	bool good = true;
-
-	while (n > 0 && log[n - 1] != '\n')
-		n--;
-	for (; at < log + n; at = lf + 1) {
-		lf = strchr(at, '\n');
-		view_of(at, (size_t)(lf - at), name);
-		for (i = 0; i < views && strcmp(seen[i], name) != 0;)
-			i++;
-		if (i < views)
-			continue;
-		memcpy(seen[views++], name, sizeof(name));
-		snprintf(path, sizeof(path), ".events/%s", name);
-		view = slurp(path);
-		project(log, n, name, &due);
-		if (strcmp(view, due.p) != 0) {
-			printf("%s differs\n", name);
-			good = false;
-		}
-		sum += strlen(view);
-		free(view);
-	}
-	feed = slurp(".events/feed.jsonl");
-	m = strlen(feed);
-	if (m > n || memcmp(feed, log + n - m, m) != 0 || sum != n)
-		good = false;
-	if (count_views() != views)
-		good = false;
-	ev_buf_clear(&due);
-	free(feed);
-	free(log);
-	return good;
+	keep_up(pack, &day);
 }
 
 /* Somebody else holds the lock until they are killed. */
