@@ -358,6 +358,15 @@ $(fp_of 'TestFailure:got <n>:<path>/a.js:')" ]
 	run -2 ev-fp --env file
 }
 
+@test "on a terminal an event and its fingerprint are one line" {
+	printf '{"type":"a","ts":1,"message":"%0200d"}\n' 1 >log
+	need script
+	PAGER=cat script -qec 'stty cols 80; ev-fp -q --color never log' /dev/null \
+		</dev/null | tr -d '\r' | tail -n 1 >seen
+	run -0 env LC_ALL=C.UTF-8 awk '{ print length($0) <= 80, /^fp_/ }' seen
+	[ "$output" = '1 1' ]
+}
+
 @test "--explain: each step, and nothing that acts on a terminal" {
 	run -0 ev-fp --explain $'\e[31mat 10:30:00.5 E0308  took 10ms\a'
 	[ "${#lines[@]}" -eq 12 ]

@@ -548,6 +548,24 @@ sound() {
 		grep -Fx 'wwwwwwwwwwwwwwwwwwwwwwwwww...          1'
 }
 
+@test "table: a narrow page has times without fractions before it cuts texts" {
+	local line='{"type":"bead.created.ok","timestamp":"2026-03-10T06:00:00.'
+	printf '%s125Z"}\n' "$line" >log
+	[ "$(ev-stats log | sed -n 2p)" = 'bead.created.ok      1  100.0%  2026-03-10T06:00:00.125Z  2026-03-10T06:00:00.125Z' ]
+	[ "$(ev-stats --width 78 log | sed -n 2p)" = 'bead.created.ok      1  100.0%  2026-03-10T06:00:00Z  2026-03-10T06:00:00Z' ]
+	ev-stats --width 78 -o csv log | grep -q 'T06:00:00.125Z'
+}
+
+@test "table: numbers as large as they come stay short, spans have their unit" {
+	printf '{"type":"a","n":%s,"timestamp":%s}\n' 1.25e300 1709856000 \
+		-1.2345678901e18 1709856030 >log
+	ev-stats --agg 'max(n),min(n)' log >got
+	[ "$(sed -n 2p got)" = '1.25e+300  -1.235e+18' ]
+	ev-stats log | grep -Fx '2 events, 2024-03-08T00:00:00Z to 2024-03-08T00:00:30Z (30.0 seconds), 240 per hour'
+	printf '{"type":"a","timestamp":%s}\n' 1709856000 1709856001 |
+		ev-stats - | grep -F '(1.0 seconds), 7200 per hour'
+}
+
 @test "parts of every report merge to the same, also when one was tampered with" {
 	export EV_NOW=2026-03-10T07:00:00Z
 	builds >log

@@ -3,6 +3,7 @@
 #include "event/asset.h"
 #include "event/gepkey.h"
 #include "json/quote.h"
+#include "out/cells.h"
 #include "out/escape.h"
 #include "out/short.h"
 
@@ -47,6 +48,20 @@ end_record(const struct ev_put *put, struct ev_buf *out, size_t from)
 	ev_buf_addc(out, put->writer->nul ? '\0' : '\n');
 }
 
+/* The event in what is left of the terminal's line. */
+static void
+put_short(const struct ev_writer *writer, struct ev_event *ev,
+    struct ev_buf *out, size_t from)
+{
+	struct ev_slice mark = { out->p + from, out->n - from };
+	struct ev_writer rest = *writer;
+	size_t used = ev_cells(mark);
+
+	if (rest.width > 0)
+		rest.width = rest.width > used ? rest.width - used : 1;
+	ev_short_event(&rest, ev, out);
+}
+
 bool
 ev_put_event(const void *arg, struct ev_marker *marker, struct ev_event *ev,
     struct ev_buf *out)
@@ -59,7 +74,7 @@ ev_put_event(const void *arg, struct ev_marker *marker, struct ev_event *ev,
 	if (put->people) {
 		ev_escape(out, mark);
 		ev_buf_adds(out, "  ");
-		ev_short_event(put->writer, ev, out);
+		put_short(put->writer, ev, out, from);
 	} else if (mark.n == 0 || ev_mark_stands(marker, ev, mark)) {
 		ev_buf_addslice(out, ev->line);
 	} else {

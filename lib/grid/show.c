@@ -7,7 +7,8 @@
 #include "json/quote.h"
 #include "json/walk.h"
 
-#define DIGITS 4 /* of a number with a fraction */
+#define DIGITS 4	 /* of a number with a fraction */
+#define PLAIN_BELOW 1e15 /* numbers that doubles have to a tenth */
 
 static void
 show_duration(double seconds, struct ev_buf *out)
@@ -44,7 +45,7 @@ show_number(struct ev_slice text, double number, struct ev_buf *out)
 
 	if (dot == NULL || text.n <= DIGITS + 2)
 		ev_buf_addslice(out, text);
-	else if (fabs(number) >= 1e3)
+	else if (fabs(number) >= 1e3 && fabs(number) < PLAIN_BELOW)
 		ev_buf_addf(out, "%.1f", number);
 	else
 		ev_buf_addf(out, "%.*g", DIGITS, number);

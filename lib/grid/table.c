@@ -25,6 +25,7 @@ struct drawing {
 	size_t *width; /* of each column */
 	size_t *most;  /* of each column, 0: no limit */
 	size_t bar;    /* of the longest bar, 0: no bars */
+	bool seconds;  /* times without fractions, for want of room */
 	int measure;
 	double greatest;	    /* of the measure */
 	struct ev_buf plain, shown; /* of the present cell */
@@ -41,6 +42,21 @@ put_text(const struct ev_grid_look *look, struct ev_slice text, size_t most,
 		ev_escape(out, text);
 }
 
+/* Of a time: 2026-01-06T10:30:00.123Z becomes 2026-01-06T10:30:00Z. */
+static void
+cut_fraction(struct ev_buf *text)
+{
+	char *dot = memchr(text->p, '.', text->n), *end = text->p + text->n;
+	char *zone = dot;
+
+	if (dot == NULL)
+		return;
+	while (++zone < end && *zone >= '0' && *zone <= '9')
+		;
+	memmove(dot, zone, (size_t)(end - zone));
+	text->n -= (size_t)(zone - dot);
+}
+
 /* A cell as it is shown; good until the next. */
 static struct ev_slice
 show(struct drawing *d, size_t row, size_t column)
@@ -48,6 +64,8 @@ show(struct drawing *d, size_t row, size_t column)
 	ev_buf_reset(&d->plain);
 	ev_buf_reset(&d->shown);
 	ev_grid_show(d->grid, row, column, &d->plain);
+	if (d->seconds && d->grid->column[column].kind == EV_GRID_TIME)
+		cut_fraction(&d->plain);
 	put_text(d->look, ev_buf_slice(&d->plain), d->most[column], &d->shown);
 	return ev_buf_slice(&d->shown);
 }
@@ -94,13 +112,38 @@ widest_text(const struct drawing *d)
 	return widest;
 }
 
-/* Cuts texts until the page holds the table; gives what is used then. */
+/* Leaves out the fractions of seconds; gives how many columns that saves. */
+static size_t
+shorten_times(struct drawing *d)
+{
+	size_t i, row, width, saved = 0;
+
+	d->seconds = true;
+	for (i = 0; i < d->grid->columns; i++) {
+		if (d->grid->column[i].kind != EV_GRID_TIME)
+			continue;
+		saved += d->width[i];
+		d->width[i] = ev_cells(heading(d, i));
+		for (row = 0; row < d->grid->rows; row++) {
+			width = ev_cells(show(d, row, i));
+			if (width > d->width[i])
+				d->width[i] = width;
+		}
+		saved -= d->width[i];
+	}
+	return saved;
+}
+
+/* Shortens times, then cuts texts until the page holds the table; gives what
+ * is used then. */
 static size_t
 fit(struct drawing *d, size_t used)
 {
 	size_t page = d->look->width;
 	int i;
 
+	if (page > 0 && used > page + BETWEEN)
+		used -= shorten_times(d);
 	while (page > 0 && used > page + BETWEEN && (i = widest_text(d)) >= 0) {
 		d->most[i] = --d->width[i];
 		used--;

@@ -46,23 +46,36 @@ put_groups(const struct ev_aggregated *a, struct ev_grid *grid)
 }
 
 static void
+put_length(double seconds, struct ev_buf *out)
+{
+	if (seconds >= 86400)
+		ev_buf_addf(out, "%.1f days", seconds / 86400);
+	else if (seconds >= 3600)
+		ev_buf_addf(out, "%.1f hours", seconds / 3600);
+	else if (seconds >= 60)
+		ev_buf_addf(out, "%.1f minutes", seconds / 60);
+	else
+		ev_buf_addf(out, "%.1f seconds", seconds);
+}
+
+static void
 note_span(
     const struct ev_aggregated *a, struct ev_grid *grid, struct ev_buf *out)
 {
 	char first[EV_TIME_SIZE], last[EV_TIME_SIZE];
 	double length = seconds(a->times.first, a->times.last);
 	double asked = span(a, grid);
+	double rate = asked > 0 ? (double)a->total / (asked / 3600) : 0;
 
 	ev_time_format_s(a->times.first, first);
 	ev_time_format_s(a->times.last, last);
 	ev_buf_addf(out, ", %s to %s", first, last);
-	if (length >= 86400)
-		ev_buf_addf(out, " (%.1f days)", length / 86400);
-	else
-		ev_buf_addf(out, " (%.1f hours)", length / 3600);
+	ev_buf_adds(out, " (");
+	put_length(length, out);
+	ev_buf_addc(out, ')');
 	if (asked > 0)
-		ev_buf_addf(
-		    out, ", %.4g per hour", (double)a->total / (asked / 3600));
+		ev_buf_addf(out,
+		    rate < 1000 ? ", %.4g per hour" : ", %.0f per hour", rate);
 }
 
 /* What the table itself does not say. */
