@@ -85,8 +85,9 @@ static const struct ev_rule beads[] = {
 	    .value = "\"open\"" },
 	{ .type = "closed", .op = EV_RULE_PUT, .at = "status",
 	    .value = "\"closed\"" },
-	{ .type = "closed", .op = EV_RULE_PUT, .at = "close_reason",
-	    .from = "new_value" },
+	/* it has the reason, or what an update changed beside the status */
+	{ .type = "closed", .when = "not new_value.status ?",
+	    .op = EV_RULE_PUT, .at = "close_reason", .from = "new_value" },
 	{ .type = "reopened", .op = EV_RULE_PUT, .at = "status",
 	    .value = "\"open\"" },
 	/* of ephemeral issues the event alone is recorded, without values */
@@ -94,6 +95,8 @@ static const struct ev_rule beads[] = {
 	    .value = "\"in_progress\"" },
 	{ .type = "deleted", .op = EV_RULE_PUT, .at = "status",
 	    .value = "\"tombstone\"" },
+	{ .type = "closed", .when = "new_value.status ?", .op = EV_RULE_MERGE,
+	    .from = "new_value" },
 	{ .type = "reopened,status_changed,claimed,updated",
 	    .op = EV_RULE_MERGE, .from = "new_value" },
 };

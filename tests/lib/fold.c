@@ -97,6 +97,9 @@ test_claimed(void)
 		    "\\\"status\\\":\\\"hooked\\\"}\""),
 		ISSUE("created", "w-3", "\"\"", "\"\""),
 		ISSUE("closed", "w-3", "\"\"", "\"why\""),
+		ISSUE("closed", "w-4", "\"\"",
+		    "\"{\\\"status\\\":\\\"closed\\\","
+		    "\\\"notes\\\":\\\"n\\\"}\""),
 		ISSUE("deleted", "w-3", "\"\"", "\"delete\""), NULL };
 	struct folding f;
 
@@ -105,7 +108,8 @@ test_claimed(void)
 	    "{\"id\":\"w-1\",\"status\":\"in_progress\"}\n"
 	    "{\"id\":\"w-2\",\"status\":\"hooked\",\"assignee\":\"a\"}\n"
 	    "{\"id\":\"w-3\",\"status\":\"tombstone\","
-	    "\"close_reason\":\"why\"}\n");
+	    "\"close_reason\":\"why\"}\n"
+	    "{\"id\":\"w-4\",\"status\":\"closed\",\"notes\":\"n\"}\n");
 	folding_close(&f);
 }
 
