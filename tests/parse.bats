@@ -136,6 +136,17 @@ short() {
 	parse gcc in | jq -e '.file == "a\ufffd.c"'
 }
 
+@test "the end of an input is no part of a message, blanks end no line" {
+	echo 'AssertionError: these are not equal:' >in
+	parse node in | jq -e '.message == "AssertionError: these are not equal:"'
+	echo "thread 'main' panicked at src/main.rs:9:5:" >in
+	parse rust in | jq -e '.message == "thread '"'main'"' panicked at src/main.rs:9:5:"'
+	printf 'Error: x  \n    at f (src/a.js:1:2) \t\r\n' >in
+	parse node in | jq -e '.message == "x" and .file == "src/a.js"'
+	printf 'NullPointerException \033[0m \n' >in
+	parse auto in | jq -e '.message == "NullPointerException"'
+}
+
 @test "a line of 2 MB is cut, what follows is read" {
 	{
 		printf 'a.c:1:1: error: '

@@ -19,7 +19,8 @@ has(struct ev_slice text, const char *word)
 bool
 ev_rustc_begin(struct ev_work *work, const struct ev_match *m)
 {
-	work->sure = ev_slice_starts(m->level, "error");
+	work->sure = ev_slice_starts(m->level, "error") ||
+	    strcmp(work->note.type, "Deprecation") == 0;
 	return true;
 }
 

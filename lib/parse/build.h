@@ -14,7 +14,8 @@ ev_block ev_cmake_block;
 
 /* Acts of their rules. */
 
-/* A warning without a place is no finding, an error is. */
+/* A warning without a place is no finding, but of what is deprecated; an error
+ * is. */
 bool	ev_rustc_begin(struct ev_work *work, const struct ev_match *m);
 bool	ev_make_enter(struct ev_work *work, const struct ev_match *m);
 bool	ev_make_leave(struct ev_work *work, const struct ev_match *m);

@@ -3,6 +3,7 @@
 #include <stdbool.h>
 
 #include "base/utf8.h"
+#include "event/lex.h"
 #include "text/ansi.h"
 
 #define UNKNOWN 0xfffd /* U+FFFD REPLACEMENT CHARACTER */
@@ -24,6 +25,14 @@ is_clean(struct ev_slice line)
 	    ev_utf8_valid(line.p, line.n);
 }
 
+static struct ev_slice
+trim_end(struct ev_slice line)
+{
+	while (line.n > 0 && ev_is_blank(line.p[line.n - 1]))
+		line.n--;
+	return line;
+}
+
 struct ev_slice
 ev_clean_line(struct ev_buf *out, struct ev_slice line)
 {
@@ -32,8 +41,7 @@ ev_clean_line(struct ev_buf *out, struct ev_slice line)
 	bool home;
 	int n;
 
-	while (line.n > 0 && line.p[line.n - 1] == '\r')
-		line.n--;
+	line = trim_end(line);
 	if (is_clean(line))
 		return line;
 	ev_buf_reset(out);
@@ -53,7 +61,7 @@ ev_clean_line(struct ev_buf *out, struct ev_slice line)
 		if (home)
 			ev_buf_reset(out);
 	}
-	return ev_buf_slice(out);
+	return trim_end(ev_buf_slice(out));
 }
 
 void

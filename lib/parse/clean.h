@@ -8,8 +8,8 @@
 #include "base/slice.h"
 
 /*
- * The line without what only a terminal wants: escape sequences, carriage
- * returns at its end, and whatever a carriage return, or an escape sequence
+ * The line without blanks at its end (a carriage return is one) and without what
+ * only a terminal wants: escape sequences, and whatever a carriage return, or an escape sequence
  * that goes to the first column, has overwritten.  Bytes that are not UTF-8,
  * and NUL, become U+FFFD.  The line itself when it is clean, else in *out
  * (reset first).

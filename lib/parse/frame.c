@@ -132,6 +132,8 @@ ev_frames_read(
 	struct ev_slice group[GROUPS];
 	size_t i;
 
+	while (line.n > 0 && ev_is_blank(line.p[line.n - 1]))
+		line.n--;
 	if (line.n > LINE_MOST)
 		return EV_TONGUE_NONE;
 	for (i = 0; i < ROWS; i++) {

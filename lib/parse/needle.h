@@ -8,7 +8,7 @@
 
 #include "base/slice.h"
 
-#define EV_NEEDLES_MOST 128
+#define EV_NEEDLES_MOST 192
 
 /* A set of literals, as bits. */
 struct ev_needles_found {

@@ -4,6 +4,7 @@
 #include "parse/build.h"
 #include "parse/clean.h"
 #include "parse/rules.h"
+#include "parse/runner.h"
 
 #define STAMP \
 	28 /* of GitHub's logs: 2024-01-31T10:00:00.0000000Z and a blank */
@@ -12,8 +13,8 @@ void
 ev_prose_init(struct ev_prose *prose, unsigned tools)
 {
 	static const struct ev_rule *const list[] = { ev_rules_build,
-		ev_rules_test, ev_rules_crash, ev_rules_other, ev_rules_plain,
-		NULL };
+		ev_rules_test, ev_rules_crash, ev_rules_other, ev_rules_bare,
+		ev_rules_plain, NULL };
 
 	memset(prose, 0, sizeof(*prose));
 	ev_work_init(&prose->work);
@@ -91,8 +92,10 @@ ev_prose_flush(struct ev_prose *prose)
 
 	/* an empty heading ends whatever waits for one */
 	if (work->block != NULL && work->sure)
-		work->sure = work->block(work, EV_SLICE("===")) != EV_TAKE_DROP;
+		work->sure =
+		    work->block(work, EV_SLICE(EV_WORK_END)) != EV_TAKE_DROP;
 	if (work->sure)
 		ev_work_close(work);
 	ev_work_drop(work);
+	ev_jest_owed(work);
 }

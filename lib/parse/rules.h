@@ -10,6 +10,7 @@ extern const struct ev_rule ev_rules_build[];	/* compilers, linters, make */
 extern const struct ev_rule ev_rules_test[];	/* test runners */
 extern const struct ev_rule ev_rules_crash[];	/* exceptions, panics, signals */
 extern const struct ev_rule ev_rules_other[];	/* CI, git, packages, the rest */
+extern const struct ev_rule ev_rules_bare[];	/* lines that are nobody's own */
 extern const struct ev_rule ev_rules_plain[];	/* --from lines: each line */
 
 #endif

@@ -4,6 +4,7 @@
 
 /* A file's name, with the drive letter of Windows or without. */
 #define PATH "((?:[A-Za-z]:[\\\\/])?[^\\s:(<>\"'`][^:\"'`]*?)"
+#define WEBPACK "(?:\\[\\w+\\] )?(?:ERROR in )?"
 #define LEVEL "(fatal error|internal compiler error|error|warning)"
 #define CODE "(?: +\\[([\\w.=*+-]+(?:,[\\w.=*+-]+)*)\\])?"
 #define DRIVER \
@@ -103,14 +104,14 @@ const struct ev_rule ev_rules_build[] = {
 	    "sm", EV_BY_COMPILER, NULL, false, ev_rustc_begin,
 	    ev_rustc_block },
 	/* tsc, and what writes as it does */
-	{ EV_TOOL_TSC, NULL, "): error ", NULL,
-	    "^" PATH "\\((\\d+)(?:,(\\d+))?\\): (error) (?:([A-Z]+\\d+): )?(.*)$",
+	{ EV_TOOL_TSC, NULL, "): error", NULL,
+	    "^" WEBPACK PATH "\\((\\d+)(?:,(\\d+))?\\): (error):? (?:([A-Z]+\\d+): )?(.*)$",
 	    "flcskm", EV_BY_COMPILER, NULL, false, NULL, NULL },
-	{ EV_TOOL_TSC, NULL, "): warning ", NULL,
-	    "^" PATH "\\((\\d+)(?:,(\\d+))?\\): (warning) (?:([A-Z]+\\d+): )?(.*)$",
+	{ EV_TOOL_TSC, NULL, "): warning", NULL,
+	    "^" WEBPACK PATH "\\((\\d+)(?:,(\\d+))?\\): (warning):? (?:([A-Z]+\\d+): )?(.*)$",
 	    "flcskm", EV_BY_COMPILER, NULL, false, NULL, NULL },
 	{ EV_TOOL_TSC, "tsc", " - error ", NULL,
-	    "^" PATH ":(\\d+):(\\d+) - (error) (TS\\d+): (.*)$",
+	    "^" WEBPACK PATH ":(\\d+):(\\d+) - (error) (TS\\d+): (.*)$",
 	    "flcskm", EV_BY_COMPILER, NULL, false, NULL, NULL },
 	{ EV_TOOL_TSC, "tsc", "error TS", NULL,
 	    "^(error) (TS\\d+): (.*)$",

@@ -1,5 +1,6 @@
 #include "parse/rules.h"
 
+#include "parse/mocha.h"
 #include "parse/python.h"
 #include "parse/runner.h"
 
@@ -29,6 +30,21 @@ const struct ev_rule ev_rules_test[] = {
 	    "^test at (\\S.*?):(\\d+):(\\d+)$",
 	    "flc", EV_BY_TYPE, "TestFailure", false, ev_spec_begin,
 	    ev_spec_block },
+	{ EV_TOOL_NODE, NULL, "ms)", "\xe2\x9c\x96 ",
+	    "^\\s*\xe2\x9c\x96 .+ \\([\\d.]+ms\\)$",
+	    "", EV_BY_NONE, NULL, false, ev_spec_passed, NULL },
+	/* mocha, vitest */
+	{ EV_TOOL_NODE | EV_TOOL_JEST, NULL, " failing", NULL,
+	    "^  \\d+ failing$",
+	    "", EV_BY_NONE, NULL, false, ev_mocha_failing, NULL },
+	{ EV_TOOL_NODE | EV_TOOL_JEST, "mocha", ") ", NULL,
+	    "^  \\d+\\) (.+?)$",
+	    "t", EV_BY_TYPE, "TestFailure", false, ev_mocha_begin,
+	    ev_mocha_block },
+	{ EV_TOOL_NODE | EV_TOOL_JEST, "vitest", "FAIL ", NULL,
+	    "^\\s*FAIL\\s+(?:\\|\\S+\\| )?" JS
+	    "(?: > (.+)| \\[ .* \\])$",
+	    "ft", EV_BY_TYPE, "TestFailure", false, NULL, ev_vitest_block },
 	/* jest */
 	{ EV_TOOL_JEST, NULL, "FAIL ", NULL,
 	    "^\\s*FAIL\\s+(?:\\S+ )?" JS "(?: \\([\\d.]+ m?s\\))?$",

@@ -48,10 +48,28 @@ ev_jest_block(struct ev_work *work, struct ev_slice line)
 	return EV_TAKE_MINE;
 }
 
+void
+ev_jest_owed(struct ev_work *work)
+{
+	struct ev_note *note;
+
+	if (work->owed.n == 0)
+		return;
+	note = ev_work_open(work, "jest", "TestFailure");
+	note->raw = 1;
+	ev_note_set(&note->message, ev_buf_slice(&work->owed));
+	ev_note_set(&note->file, ev_buf_slice(&work->suite));
+	ev_work_close(work);
+	ev_buf_reset(&work->owed);
+}
+
 bool
 ev_jest_suite(struct ev_work *work, const struct ev_match *m)
 {
+	ev_jest_owed(work);
 	ev_note_set(&work->suite, m->file);
+	if (!work->again)
+		ev_note_set(&work->owed, m->line);
 	return true;
 }
 
@@ -62,10 +80,10 @@ ev_jest_begin(struct ev_work *work, const struct ev_match *m)
 		"Validation", "Cannot log after", NULL };
 	const char *const *p;
 
-	(void)work;
 	for (p = none; *p != NULL; p++)
 		if (ev_slice_starts(m->test, *p))
 			return false;
+	ev_buf_reset(&work->owed);
 	return true;
 }
 
@@ -101,6 +119,23 @@ ev_received_block(struct ev_work *work, struct ev_slice line)
 }
 
 /* node --test */
+
+/* What stands below where the test ran. */
+static enum ev_take
+passed_block(struct ev_work *work, struct ev_slice line)
+{
+	if (ev_work_blank(line) || ev_work_indent(line) > work->indent)
+		return EV_TAKE_MINE;
+	return EV_TAKE_DROP;
+}
+
+bool
+ev_spec_passed(struct ev_work *work, const struct ev_match *m)
+{
+	work->indent = ev_work_indent(m->line);
+	work->block = passed_block;
+	return true;
+}
 
 bool
 ev_spec_begin(struct ev_work *work, const struct ev_match *m)

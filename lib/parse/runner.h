@@ -27,7 +27,11 @@ bool	ev_jest_begin(struct ev_work *work, const struct ev_match *m);
 /* "Summary of all failing tests": they come once more, until the sums. */
 bool	ev_jest_again(struct ev_work *work, const struct ev_match *m);
 bool	ev_jest_sum(struct ev_work *work, const struct ev_match *m);
+/* Tells of a file that failed when nothing was said of its tests. */
+void	ev_jest_owed(struct ev_work *work);
 bool	ev_spec_begin(struct ev_work *work, const struct ev_match *m);
+/* "✖ name (1ms)" of node --test where the test ran: its list has it again. */
+bool	ev_spec_passed(struct ev_work *work, const struct ev_match *m);
 /* "not ok": no for a test that may fail, and for what failed by its parts. */
 bool	ev_tap_begin(struct ev_work *work, const struct ev_match *m);
 bool	ev_tap_ok(struct ev_work *work, const struct ev_match *m);

@@ -121,7 +121,7 @@ ev_trace_block(struct ev_work *work, struct ev_slice line)
 	struct ev_frame skipped;
 	enum ev_tongue tongue;
 
-	if (work->note.raw >= RAW_MOST)
+	if (work->note.raw >= RAW_MOST || ev_slice_is(line, EV_WORK_END))
 		return EV_TAKE_OVER;
 	if (text.n == 0) {
 		if (work->step == MESSAGE)
@@ -206,8 +206,10 @@ ev_trace_rust(struct ev_work *work, const struct ev_match *m)
 {
 	struct ev_note *note = &work->note;
 
-	if (m->message.n == 0)
+	if (m->message.n == 0) {
+		ev_note_set(&note->message, m->line);
 		work->step = MESSAGE;
+	}
 	if (work->test.n > 0 &&
 	    ev_slice_eq(m->test, ev_buf_slice(&work->test))) {
 		note->type = "TestFailure";

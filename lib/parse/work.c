@@ -48,6 +48,7 @@ ev_work_clear(struct ev_work *work)
 	ev_buf_clear(&work->header);
 	ev_buf_clear(&work->source);
 	ev_buf_clear(&work->suite);
+	ev_buf_clear(&work->owed);
 	ev_buf_clear(&work->test);
 	ev_buf_clear(&work->function);
 	ev_buf_clear(&work->package);

@@ -15,6 +15,9 @@
 #include "parse/note.h"
 #include "parse/where.h"
 
+/* What is read behind the last line of an input: an empty heading. */
+#define EV_WORK_END "==="
+
 /* Whose rules are asked; a format asks for several. */
 enum ev_tool {
 	EV_TOOL_LINES	= 1 << 0,
@@ -87,6 +90,7 @@ struct ev_work {
 	struct ev_buf	 function;	/* a line that may name a frame's */
 	uint32_t	 script_line;	/* shellcheck: of `header` */
 	bool		 nested;	/* TAP: a test inside the next failed */
+	struct ev_buf	 owed;		/* its line, until a test of it is told */
 	bool		 again;		/* jest tells all failures once more */
 	struct ev_map	*told;		/* types and tests that were told */
 	size_t		 names;		/* tests among them */
