@@ -5,6 +5,7 @@
 
 #include "reader.h"
 #include "grid/print.h"
+#include "grid/show.h"
 #include "out/terminal.h"
 #include "read/sources.h"
 #include "read/stop.h"
@@ -181,8 +182,10 @@ answer(struct stats *s, struct ev_stats *stats)
 	if (ev_stats_finish(stats, &s->scope, &grid, &err) == -1) {
 		reader_fail(r, &err);
 	} else {
-		if (grid.rows == 0 && grid.panels == 0 && grid.notes.n == 0)
-			ev_buf_adds(&grid.notes, "no events\n");
+		if (grid.rows == 0 && grid.panels == 0 && grid.notes.n == 0) {
+			ev_grid_none(&grid, true, &grid.notes);
+			ev_buf_addc(&grid.notes, '\n');
+		}
 		if (!s->options.ask.skip_empty || !ev_grid_is_empty(&grid))
 			print(s, &grid);
 		if (s->failif != NULL)

@@ -117,6 +117,21 @@ $(fp_of 'TestFailure:got <n>:<path>/a.js:')" ]
 	run -1 ev-fp --list -x empty
 }
 
+@test "--list: a narrow terminal has the columns that matter most, and says so" {
+	need script
+	finding TestFailure "$(printf 'w%.0s' {1..70})" f 1 1767225600000 >log
+	for c in 80 132; do
+		TERM=xterm LC_ALL=C script -qec \
+			"stty cols $c; EV_PAGER=cat ev-fp --list --color never log" \
+			/dev/null </dev/null | tr -d '\r' >got.$c
+		[ "$(awk -v c=$c 'length($0) > c' got.$c)" = '' ]
+	done
+	[ "$(head -n 1 got.80 | xargs)" = 'fingerprint count last type message status' ]
+	[ "$(tail -n 1 got.80)" = 'no room for trend, first, sessions, severity' ]
+	[ "$(head -n 1 got.132 | xargs)" = "$(ev-fp --list log | head -n 1 | xargs)" ]
+	grep -c . got.132 | diff - <(echo 2)
+}
+
 @test "the table's bars stand where the events were" {
 	for i in 0 0 0 60 110; do
 		finding T m f 1 "$((1767225600 + i))000" "\"n\":$RANDOM$RANDOM"

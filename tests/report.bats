@@ -246,6 +246,23 @@ finding() {
 	report levels log | jq -s 'map(.count) | add' | diff - <(echo 6)
 }
 
+@test "what has no row says of which report and time" {
+	export EV_NOW=2026-03-10T07:00:00Z
+	builds >log
+	[ "$(ev-stats --utc --report genes log)" = 'no events for the report genes' ]
+	[ "$(ev-stats --utc --report quality -t none log)" = "no events for the \
+report quality from 2026-02-24T07:00:00Z until 2026-03-10T07:00:00Z" ]
+	[ "$(ev-stats --utc --report quality -t none --until 2026-03-01T00:00:00Z log)" = \
+		'no events for the report quality until 2026-03-01T00:00:00Z' ]
+	# hours without events are no rows of a screen
+	EV_NOW=2027-01-01T00:00:00Z ev-stats --utc --report dashboard log >got
+	[ "$(sed -n 1,5p got)" = 'velocity
+no events from 2026-12-31T00:00:00Z until 2027-01-01T00:00:00Z
+
+quality
+no events from 2026-12-18T00:00:00Z until 2027-01-01T00:00:00Z' ]
+}
+
 @test "dashboard: its panels, the newest events the last" {
 	export EV_NOW=2026-03-10T07:00:00Z
 	builds >log

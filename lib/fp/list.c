@@ -66,12 +66,17 @@ add_columns(struct ev_grid *grid, bool trend)
 {
 	ev_grid_group(grid, "fingerprint", EV_GRID_TEXT);
 	ev_grid_column(grid, "count", EV_GRID_COUNT);
-	if (trend)
+	if (trend) {
 		ev_grid_column(grid, "trend", EV_GRID_TEXT);
+		ev_grid_spare(grid, 4);
+	}
 	ev_grid_column(grid, "first", EV_GRID_TIME);
+	ev_grid_spare(grid, 3);
 	ev_grid_column(grid, "last", EV_GRID_TIME);
 	ev_grid_column(grid, "sessions", EV_GRID_COUNT);
+	ev_grid_spare(grid, 2);
 	ev_grid_column(grid, "severity", EV_GRID_NUMBER);
+	ev_grid_spare(grid, 1);
 	ev_grid_group(grid, "type", EV_GRID_TEXT);
 	ev_grid_group(grid, "message", EV_GRID_TEXT);
 	ev_grid_column(grid, "status", EV_GRID_TEXT);

@@ -50,6 +50,7 @@ ev_grid_column(struct ev_grid *grid, const char *name, enum ev_grid_kind kind)
 	column->name = ev_strdup(name);
 	column->kind = kind;
 	column->group = false;
+	column->spare = 0;
 	return grid->columns++;
 }
 
@@ -60,6 +61,12 @@ ev_grid_group(struct ev_grid *grid, const char *name, enum ev_grid_kind kind)
 
 	grid->column[i].group = true;
 	return i;
+}
+
+void
+ev_grid_spare(struct ev_grid *grid, unsigned rank)
+{
+	grid->column[grid->columns - 1].spare = rank;
 }
 
 int

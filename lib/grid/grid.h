@@ -42,6 +42,9 @@ struct ev_grid_column {
 	enum ev_grid_kind	 kind;
 	bool			 group;	/* names the row (a label in a chart),
 					 * measures nothing */
+	unsigned		 spare;	/* of those over 0 the greatest is left
+					 * out first where a page for people
+					 * has no room for all */
 };
 
 /* The chart that shows it at a glance, of one measure. */
@@ -90,6 +93,8 @@ size_t	ev_grid_column(struct ev_grid *grid, const char *name,
 /* The same for a column that names the row. */
 size_t	ev_grid_group(struct ev_grid *grid, const char *name,
 	    enum ev_grid_kind kind);
+/* The column that was added last is one that may be left out. */
+void	ev_grid_spare(struct ev_grid *grid, unsigned rank);
 /* The number of a column, or -1. */
 int	ev_grid_find(const struct ev_grid *grid, struct ev_slice name);
 /* A panel, with its name; the others may move. */

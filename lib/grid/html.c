@@ -89,7 +89,9 @@ put_rows(const struct ev_grid *grid, bool several, struct ev_buf *out)
 	bool fold = ev_chart_height(grid) > 0 && (several || grid->rows > OPEN);
 
 	if (grid->rows == 0) {
-		ev_buf_adds(out, "<p class=\"none\">no events</p>\n");
+		ev_buf_adds(out, "<p class=\"none\">");
+		ev_grid_none(grid, false, out);
+		ev_buf_adds(out, "</p>\n");
 		return;
 	}
 	if (fold)

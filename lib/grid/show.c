@@ -6,6 +6,7 @@
 #include "json/number.h"
 #include "json/quote.h"
 #include "json/walk.h"
+#include "text/time.h"
 
 #define DIGITS 4	 /* of a number with a fraction */
 #define PLAIN_BELOW 1e15 /* numbers that doubles have to a tenth */
@@ -161,4 +162,25 @@ ev_grid_label(const struct ev_grid *grid, size_t row, struct ev_buf *out)
 		ev_buf_adds(out, n++ > 0 ? " " : "");
 		ev_grid_show(grid, row, i, out);
 	}
+}
+
+static void
+put_bound(const char *word, struct timespec time, struct ev_buf *out)
+{
+	char text[EV_TIME_SIZE];
+
+	ev_time_format_s(time, text);
+	ev_buf_addf(out, " %s %s", word, text);
+}
+
+void
+ev_grid_none(const struct ev_grid *grid, bool named, struct ev_buf *out)
+{
+	ev_buf_adds(out, "no events");
+	if (named)
+		ev_buf_addf(out, " for the report %s", grid->report);
+	if (grid->has_since)
+		put_bound("from", grid->since, out);
+	if (grid->has_until)
+		put_bound("until", grid->until, out);
 }

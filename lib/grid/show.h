@@ -34,4 +34,9 @@ double	ev_grid_greatest(const struct ev_grid *grid, size_t column);
 void	ev_grid_label(const struct ev_grid *grid, size_t row,
 	    struct ev_buf *out);
 
+/* Appends "no events", for which report when it is to be named, and in which
+ * stretch of time: a log may be full of others. */
+void	ev_grid_none(const struct ev_grid *grid, bool named,
+	    struct ev_buf *out);
+
 #endif

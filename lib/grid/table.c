@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "grid/fit.h"
 #include "grid/glyph.h"
 #include "grid/heat.h"
 #include "grid/print.h"
@@ -12,8 +13,6 @@
 #include "out/escape.h"
 
 #define MOST 60	    /* terminal columns of one cell, on a terminal */
-#define LEAST 12    /* a cell that is cut keeps so many */
-#define BETWEEN 2   /* columns between two cells */
 #define WIDTH 80    /* of a page where nobody says it */
 #define BAR_LEAST 6 /* columns of the longest bar */
 #define BAR_MOST 30
@@ -22,10 +21,9 @@ struct drawing {
 	const struct ev_grid *grid;
 	const struct ev_grid_look *look;
 	struct ev_buf *out;
-	size_t *width; /* of each column */
-	size_t *most;  /* of each column, 0: no limit */
-	size_t bar;    /* of the longest bar, 0: no bars */
-	bool seconds;  /* times without fractions, for want of room */
+	struct ev_grid_fit fit;
+	size_t bar;   /* of the longest bar, 0: no bars */
+	bool seconds; /* times without fractions, for want of room */
 	int measure;
 	double greatest;	    /* of the measure */
 	struct ev_buf plain, shown; /* of the present cell */
@@ -66,7 +64,8 @@ show(struct drawing *d, size_t row, size_t column)
 	ev_grid_show(d->grid, row, column, &d->plain);
 	if (d->seconds && d->grid->column[column].kind == EV_GRID_TIME)
 		cut_fraction(&d->plain);
-	put_text(d->look, ev_buf_slice(&d->plain), d->most[column], &d->shown);
+	put_text(
+	    d->look, ev_buf_slice(&d->plain), d->fit.most[column], &d->shown);
 	return ev_buf_slice(&d->shown);
 }
 
@@ -75,7 +74,7 @@ heading(struct drawing *d, size_t column)
 {
 	ev_buf_reset(&d->shown);
 	put_text(d->look, ev_slice_of(d->grid->column[column].name),
-	    d->most[column], &d->shown);
+	    d->fit.most[column], &d->shown);
 	return ev_buf_slice(&d->shown);
 }
 
@@ -94,24 +93,6 @@ measure_bars(struct drawing *d, size_t used)
 		d->bar = page - used > BAR_MOST ? BAR_MOST : page - used;
 }
 
-/* The widest column of texts, -1: none that could be cut. */
-static int
-widest_text(const struct drawing *d)
-{
-	enum ev_grid_kind kind;
-	int widest = -1;
-	size_t i;
-
-	for (i = 0; i < d->grid->columns; i++) {
-		kind = d->grid->column[i].kind;
-		if ((kind == EV_GRID_TEXT || kind == EV_GRID_JSON) &&
-		    d->width[i] > LEAST &&
-		    (widest < 0 || d->width[i] > d->width[widest]))
-			widest = (int)i;
-	}
-	return widest;
-}
-
 /* Leaves out the fractions of seconds; gives how many columns that saves. */
 static size_t
 shorten_times(struct drawing *d)
@@ -122,52 +103,37 @@ shorten_times(struct drawing *d)
 	for (i = 0; i < d->grid->columns; i++) {
 		if (d->grid->column[i].kind != EV_GRID_TIME)
 			continue;
-		saved += d->width[i];
-		d->width[i] = ev_cells(heading(d, i));
+		saved += d->fit.width[i];
+		d->fit.width[i] = ev_cells(heading(d, i));
 		for (row = 0; row < d->grid->rows; row++) {
 			width = ev_cells(show(d, row, i));
-			if (width > d->width[i])
-				d->width[i] = width;
+			if (width > d->fit.width[i])
+				d->fit.width[i] = width;
 		}
-		saved -= d->width[i];
+		saved -= d->fit.width[i];
 	}
 	return saved;
-}
-
-/* Shortens times, then cuts texts until the page holds the table; gives what
- * is used then. */
-static size_t
-fit(struct drawing *d, size_t used)
-{
-	size_t page = d->look->width;
-	int i;
-
-	if (page > 0 && used > page + BETWEEN)
-		used -= shorten_times(d);
-	while (page > 0 && used > page + BETWEEN && (i = widest_text(d)) >= 0) {
-		d->most[i] = --d->width[i];
-		used--;
-	}
-	return used;
 }
 
 static void
 measure(struct drawing *d)
 {
 	const struct ev_grid *grid = d->grid;
-	size_t i, row, width, used = 0;
+	size_t page = d->look->width, i, row, width, used = 0;
 
 	for (i = 0; i < grid->columns; i++) {
-		d->most[i] = d->look->terminal ? MOST : 0;
-		d->width[i] = ev_cells(heading(d, i));
+		d->fit.most[i] = d->look->terminal ? MOST : 0;
+		d->fit.width[i] = ev_cells(heading(d, i));
 		for (row = 0; row < grid->rows; row++) {
 			width = ev_cells(show(d, row, i));
-			if (width > d->width[i])
-				d->width[i] = width;
+			if (width > d->fit.width[i])
+				d->fit.width[i] = width;
 		}
-		used += d->width[i] + BETWEEN;
+		used += d->fit.width[i] + EV_GRID_BETWEEN;
 	}
-	measure_bars(d, fit(d, used));
+	if (page > 0 && used > page + EV_GRID_BETWEEN)
+		used -= shorten_times(d);
+	measure_bars(d, ev_grid_fit(grid, &d->fit, used, page));
 }
 
 static void
@@ -180,9 +146,11 @@ pad(struct ev_buf *out, size_t n)
 static void
 put_cell(struct drawing *d, size_t column, struct ev_slice text, bool last)
 {
-	size_t room = d->width[column] - ev_cells(text);
+	size_t room = d->fit.width[column] - ev_cells(text);
 	bool right = ev_grid_is_number(d->grid, column);
 
+	if (d->fit.left[column])
+		return;
 	if (column > 0)
 		ev_buf_adds(d->out, "  ");
 	if (right)
@@ -229,6 +197,23 @@ put_row(struct drawing *d, size_t row)
 	ev_buf_addc(d->out, '\n');
 }
 
+/* Which columns a wider page would have. */
+static void
+put_left(struct drawing *d)
+{
+	const char *between = "no room for ";
+	size_t i;
+
+	for (i = 0; i < d->grid->columns; i++)
+		if (d->fit.left[i]) {
+			ev_buf_adds(d->out, between);
+			ev_buf_addslice(d->out, heading(d, i));
+			between = ", ";
+		}
+	if (*between == ',')
+		ev_buf_addc(d->out, '\n');
+}
+
 /* A line above the table of steps in time. */
 static void
 put_spark(struct drawing *d)
@@ -255,6 +240,13 @@ put_spark(struct drawing *d)
 	ev_buf_adds(d->out, "\n");
 }
 
+static void
+put_none(const struct ev_grid *grid, struct ev_buf *out)
+{
+	ev_grid_none(grid, false, out);
+	ev_buf_addc(out, '\n');
+}
+
 /* Of a panel that is over time the sparkline says enough: a screen holds the
  * others then. */
 static bool
@@ -262,7 +254,13 @@ put_brief(struct drawing *d)
 {
 	size_t last = d->grid->rows - 1;
 
-	if (d->bar == 0 || ev_grid_chart_of(d->grid) != EV_GRID_LINE)
+	if (ev_grid_chart_of(d->grid) != EV_GRID_LINE)
+		return false;
+	if (d->greatest <= 0 && d->grid->rows > 1) {
+		put_none(d->grid, d->out);
+		return true;
+	}
+	if (d->bar == 0)
 		return false;
 	put_spark(d);
 	ev_buf_addslice(d->out, show(d, 0, 0));
@@ -283,6 +281,7 @@ put_rows(struct drawing *d)
 	put_head(d);
 	for (row = 0; row < d->grid->rows; row++)
 		put_row(d, row);
+	put_left(d);
 }
 
 static void
@@ -291,8 +290,7 @@ draw(const struct ev_grid *grid, const struct ev_grid_look *look, bool panel,
 {
 	struct drawing d = { .grid = grid, .look = look, .out = out };
 
-	d.width = ev_calloc(grid->columns + 1, sizeof(*d.width));
-	d.most = ev_calloc(grid->columns + 1, sizeof(*d.most));
+	ev_grid_fit_init(&d.fit, grid->columns);
 	measure(&d);
 	if (grid->chart == EV_GRID_HEAT && grid->columns > 1)
 		ev_heat_draw(grid, look, out);
@@ -303,8 +301,7 @@ draw(const struct ev_grid *grid, const struct ev_grid_look *look, bool panel,
 	ev_buf_addslice(out, ev_buf_slice(&grid->notes));
 	ev_buf_clear(&d.plain);
 	ev_buf_clear(&d.shown);
-	free(d.width);
-	free(d.most);
+	ev_grid_fit_clear(&d.fit);
 }
 
 void
@@ -320,7 +317,7 @@ ev_grid_table(const struct ev_grid *grid, const struct ev_grid_look *look,
 			ev_buf_addc(out, '\n');
 		ev_buf_addf(out, "%s\n", grid->panel[i].report);
 		if (grid->panel[i].rows == 0)
-			ev_buf_adds(out, "no events\n");
+			put_none(&grid->panel[i], out);
 		draw(&grid->panel[i], look, true, out);
 	}
 }
