@@ -220,6 +220,17 @@ vectors() {
 	done
 }
 
+@test "schedule: no run behind the last day that JavaScript knows" {
+	local minute
+	for minute in '*' 1; do
+		row 8638227763140000 s schedule_intent "{\"schema\":\"brewva.schedule.v1\",\"kind\":\"intent_created\",\"intentId\":\"i$minute\",\"parentSessionId\":\"s\",\"reason\":\"r\",\"continuityMode\":\"fresh\",\"maxRuns\":3,\"cron\":\"$minute * * * *\"}"
+	done >l.jsonl
+	run -0 ev-replay --project schedule l.jsonl
+	[[ ${lines[0]} == *'"nextRunAt":8640000000000000,'* ]]
+	[[ ${lines[1]} == *'"cron":"1 * * * *"'* ]]
+	[[ ${lines[1]} != *nextRunAt* ]]
+}
+
 @test "WAL: recoveries are summed; what is not sound does not count" {
 	{
 		for n in 1 2; do

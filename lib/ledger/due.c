@@ -94,7 +94,8 @@ ev_due_next(struct ev_node *record, const struct ev_node *time)
 	if (line != NULL && ev_form_is(record, "timeZone", "UTC") &&
 	    fabs(after) < TIME_MOST &&
 	    ev_cron_read(&cron, ev_node_words(line, &scratch)) &&
-	    ev_cron_next(&cron, (int64_t)floor(after / 1000), &sec))
+	    ev_cron_next(&cron, (int64_t)floor(after / 1000), &sec) &&
+	    (double)sec * 1000 <= TIME_MOST)
 		next = ev_node_int(sec * 1000);
 	ev_buf_clear(&scratch);
 	return next;
