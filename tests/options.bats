@@ -102,7 +102,28 @@ commands() {
 @test "unique prefixes of long options do, ambiguous ones do not" {
 	echo '{"event_type":"a"}' >log.jsonl
 	run -0 ev-tail --uniq log.jsonl
-	run -2 ev-tail --se log.jsonl
+	run -2 --separate-stderr ev-tail --se log.jsonl
+	[ "$stderr" = "ev-tail: option '--se' is ambiguous: --session, --severity" ]
+}
+
+@test "-NUM is -n NUM" {
+	seq 12 | sed 's/.*/{"id":&}/' >log.jsonl
+	[ "$(ev-tail -3 -o id log.jsonl | tr '\n' ' ')" = '10 11 12 ' ]
+	[ "$(ev-tail -q -11 log.jsonl | wc -l)" -eq 11 ]
+	[ "$(ev-tail -o id -S log.jsonl -1)" = 12 ]
+	[ "$(ev-replay -2 log.jsonl | wc -l)" -eq 2 ]
+	for bad in -3x -q3; do
+		run -2 --separate-stderr ev-tail $bad log.jsonl
+		[ "$stderr" = "ev-tail: unknown option '-3', see --help" ]
+	done
+	run -2 --separate-stderr ev-emit -3 a
+	[ "$stderr" = "ev-emit: unknown option '-3', see --help" ]
+}
+
+@test "a value that is one of several words is one of them" {
+	run -2 --separate-stderr ev-emit --sync 'data full' a
+	[ "$stderr" = "ev-emit: --sync: 'data full' is not one of: none data full" ]
+	[ ! -e .events.jsonl ]
 }
 
 @test "help to a full disk is no success" {

@@ -12,6 +12,7 @@
 
 #define FIRST_VALUE 256 /* getopt's values of options: this + row */
 #define LONGEST_NAME 63
+#define NUMBERS "1::2::3::4::5::6::7::8::9::" /* see take_number */
 
 struct row {
 	const struct ev_opt *opt;
@@ -37,7 +38,7 @@ table_make(struct table *t, const struct ev_opt_group *groups, size_t count,
 		t->n += groups[i].count;
 	t->row = ev_calloc(t->n, sizeof(*t->row));
 	t->longs = ev_calloc(t->n + 1, sizeof(*t->longs));
-	t->shorts = s = ev_calloc(t->n * 3 + 3, 1);
+	t->shorts = s = ev_calloc(t->n * 3 + sizeof(NUMBERS) + 3, 1);
 	*s++ = in_order ? '+' : '-';
 	*s++ = ':';
 	t->n = 0;
@@ -58,6 +59,10 @@ table_make(struct table *t, const struct ev_opt_group *groups, size_t count,
 			for (has = 0; o->arg != NULL && has <= (int)o->optional;
 			     has++)
 				*s++ = ':';
+			if (o->letter == 'n' && o->arg != NULL) {
+				memcpy(s, NUMBERS, sizeof(NUMBERS) - 1);
+				s += sizeof(NUMBERS) - 1;
+			}
 		}
 }
 
@@ -96,6 +101,8 @@ word_in(const char *words, const char *word)
 	size_t n = strlen(word);
 	const char *p;
 
+	if (strchr(word, ' ') != NULL)
+		return false;
 	for (p = words; (p = strstr(p, word)) != NULL; p += n)
 		if (n > 0 && (p == words || p[-1] == ' ') &&
 		    (p[n] == '\0' || p[n] == ' '))
@@ -176,14 +183,34 @@ spelled(const struct row *row, int value, char room[LONGEST_NAME + 3])
 	return room;
 }
 
+/* The beginning of several names. */
+static bool
+ambiguous(const struct table *t, struct ev_slice bare, struct ev_err *err)
+{
+	const char *name[2] = { NULL, NULL };
+	size_t i, n = 0;
+
+	for (i = 0; i < t->n && n < 2; i++)
+		if (bare.n > 0 &&
+		    strncmp(t->row[i].opt->name, bare.p, bare.n) == 0)
+			name[n++] = t->row[i].opt->name;
+	if (n == 2)
+		ev_fail(err, "option '--%.*s' is ambiguous: --%s, --%s",
+		    (int)bare.n, bare.p, name[0], name[1]);
+	return n == 2;
+}
+
 static int
 unknown_long(const struct table *t, const char *word, struct ev_err *err)
 {
-	const char **names = ev_calloc(t->n + 1, sizeof(*names));
+	const char **names;
 	struct ev_slice bare = { word + 2, strcspn(word + 2, "=") };
 	const char *near;
 	size_t i;
 
+	if (ambiguous(t, bare, err))
+		return -1;
+	names = ev_calloc(t->n + 1, sizeof(*names));
 	for (i = 0; i < t->n; i++)
 		names[i] = t->row[i].opt->name;
 	near = ev_nearest(bare, names);
@@ -226,6 +253,17 @@ fill_second(const struct row *row, int argc, char **argv, struct ev_err *err)
 	return 0;
 }
 
+/* -20 is -n 20, as tail(1) and git-log(1) have it. */
+static int
+take_number(
+    const struct table *t, int got, const char *word, struct ev_err *err)
+{
+	if (word[0] != '-' || word[1] != got ||
+	    word[1 + strspn(word + 1, "0123456789")] != '\0')
+		return ev_fail(err, "unknown option '-%c', see --help", got);
+	return fill(table_find(t, 'n'), word + 1, err);
+}
+
 static int
 take(const struct table *t, int got, int argc, char **argv, int word,
     struct ev_err *err)
@@ -236,6 +274,8 @@ take(const struct table *t, int got, int argc, char **argv, int word,
 
 	if (got == '?' || got == ':')
 		return complain(t, got, argv, word, err);
+	if (got >= '1' && got <= '9')
+		return take_number(t, got, argv[word], err);
 	row = table_find(t, got);
 	if (row != NULL && fill(row, optarg, &why) == -1)
 		return ev_fail(
