@@ -310,6 +310,10 @@ column() { # KEY
 	run -2 ev-tail --batch 3
 	run -2 ev-tail --cursor w --deliver cat --wait
 	run -2 ev-tail --cursor w --deliver cat --out x
+	event 27 >>.events.jsonl
+	run -2 --separate-stderr ev-tail --cursor w --deliver ''
+	[ "$stderr" = "ev-tail: --deliver: the command is empty" ]
+	[ "$(next --cursor w)" = 27 ]
 }
 
 @test "--deliver: again until it succeeds; given up after five times" {

@@ -434,3 +434,14 @@ event() { # ID …
 	done
 	run -2 ev-tail --wait --timeout banana
 }
+
+@test "--wait: what only ends, a pipe or a packed file, is refused" {
+	event 1 2 >log
+	gzip -c log >log.gz
+	run -2 --separate-stderr bash -c 'cat log | ev-tail --wait -'
+	[ "$stderr" = "ev-tail: cannot wait for more of '-': not a plain file" ]
+	run -2 --separate-stderr ev-tail --wait log.gz
+	[ "$stderr" = "ev-tail: cannot wait for more of 'log.gz': not a plain file" ]
+	: >empty
+	run -124 ev-tail --wait --timeout 1ms empty
+}

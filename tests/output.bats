@@ -29,6 +29,16 @@ on_terminal() { # COMMAND LINE
 	)
 }
 
+@test "--out /dev/stdout is standard output, a file too" {
+	echo '{"id":1}' >log
+	{
+		echo before
+		ev-tail -o id --out /dev/stdout log
+		echo behind
+	} >all
+	[ "$(paste -sd' ' all)" = 'before 1 behind' ]
+}
+
 @test "jsonl: the stored bytes; -0 ends records in NUL" {
 	sample >l.jsonl
 	run -0 ev-tail -o jsonl l.jsonl

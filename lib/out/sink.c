@@ -75,7 +75,9 @@ ev_sink_open(struct ev_sink *sink, const char *file, struct ev_err *err)
 
 	memset(sink, 0, sizeof(*sink));
 	sink->fd = STDOUT_FILENO;
-	if (file == NULL) {
+	/* a file that standard output is must not be replaced under others who
+	 * write to it */
+	if (file == NULL || strcmp(file, "/dev/stdout") == 0) {
 		sink->terminal = isatty(STDOUT_FILENO) != 0;
 		return 0;
 	}

@@ -26,7 +26,7 @@ struct ev_sink {
 };
 
 /*
- * file NULL: standard output.  Else a temporary beside the file takes its
+ * file NULL or "/dev/stdout": standard output.  Else a temporary beside the file takes its
  * place when all is written (a link is followed, the mode stays); what is
  * there and no regular file (/dev/null, a FIFO) is written directly.
  */

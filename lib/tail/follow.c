@@ -92,6 +92,7 @@ catch_up(struct run *run)
 	struct ev_present present = { .files = files,
 		.tail = run->tail,
 		.unlimited = follow->unlimited,
+		.wait = follow->wait,
 		.once = consume != NULL && consume->once };
 
 	ev_present_open(&present);

@@ -20,8 +20,13 @@ is_stream(const struct ev_present *present, const struct ev_source *source,
 
 	if (source->seekable)
 		return 0;
-	if (fstat(source->fd, &st) == 0 && S_ISREG(st.st_mode))
+	if (fstat(source->fd, &st) == 0 && S_ISREG(st.st_mode) &&
+	    (st.st_size == 0 || !present->wait))
 		return st.st_size > 0;
+	if (present->wait)
+		return ev_fail(err,
+		    "cannot wait for more of '%s': not a plain file",
+		    source->name);
 	if (!alone)
 		return ev_fail(err,
 		    "cannot follow '%s' beside others: not a regular file",

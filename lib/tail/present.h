@@ -13,7 +13,7 @@
 struct ev_present {
 	struct ev_files		*files;
 	struct ev_tail		*tail;
-	bool			 unlimited;	/* as in ev_follow */
+	bool			 unlimited, wait; /* as in ev_follow */
 	bool			 once;		/* what is not there is an error */
 
 	struct ev_source	*v;	/* of the inputs that are there */

@@ -49,6 +49,9 @@ check_deliver(const struct ev_resume *resume,
 		    "--deliver");
 	if (resume->deliver == NULL)
 		return 0;
+	/* an unset variable, most likely; the shell would call it done */
+	if (*resume->deliver == '\0')
+		return ev_fail(err, "--deliver: the command is empty");
 	if (resume->cursor == NULL)
 		return ev_fail(err,
 		    "--deliver needs --cursor: what was delivered is "
