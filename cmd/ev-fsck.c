@@ -196,17 +196,18 @@ static int
 shrink(struct fsck *f)
 {
 	const struct ev_fsck_options *opt = &f->options;
-	struct ev_retain retain = { .by_size = opt->keep_size > 0,
+	struct ev_retain retain = { .by_size = opt->keep_size != EV_FSCK_ALL,
 		.size = opt->keep_size };
 	const char *age = opt->compress != NULL ? opt->compress : opt->keep;
 	struct ev_err err;
-	int r = 0, status;
+	int r, status;
 
-	if (age != NULL)
-		r = ev_shrink_day(age, &retain.day, &err);
-	if (r == 0 && opt->compress != NULL)
+	if (age != NULL && ev_shrink_day(age, &retain.day, &err) < 0)
+		cmd_die(&f->cmd, "--%s: %s",
+		    opt->compress != NULL ? "compress" : "keep", err.text);
+	if (opt->compress != NULL)
 		r = ev_compress(&f->place, retain.day, &f->done, &err);
-	else if (r == 0)
+	else
 		r = ev_retain(&f->place, &retain, &f->done, &err);
 	status = tell_done(f);
 	if (r < 0)
@@ -263,7 +264,7 @@ run(struct fsck *f)
 	else if (opt->rebuild)
 		r = ev_repair_views(&f->place, &f->done, &err);
 	else if (opt->compress != NULL || opt->keep != NULL ||
-	    opt->keep_size > 0)
+	    opt->keep_size != EV_FSCK_ALL)
 		return shrink(f);
 	if (r == -1)
 		cmd_die(&f->cmd, "%s", err.text);
@@ -276,9 +277,9 @@ read_options(struct fsck *f)
 	const struct ev_fsck_options *opt = &f->options;
 	int modes = opt->repair + opt->rebuild + opt->usage +
 	    (opt->compress != NULL) + (opt->rotate != NULL) +
-	    (opt->keep != NULL) + (opt->keep_size > 0) + (opt->redact != NULL) +
-	    (opt->seal != NULL) + (opt->seal_until != NULL) + opt->verify +
-	    opt->anchor;
+	    (opt->keep != NULL) + (opt->keep_size != EV_FSCK_ALL) +
+	    (opt->redact != NULL) + (opt->seal != NULL) +
+	    (opt->seal_until != NULL) + opt->verify + opt->anchor;
 
 	if (modes > 1)
 		cmd_die(&f->cmd, "one mode at a time");
@@ -290,6 +291,7 @@ int
 main(int argc, char **argv)
 {
 	static struct fsck f = { .cmd = { .name = "ev-fsck", .usage = usage },
+		.options = { .keep_size = EV_FSCK_ALL },
 		.place = EV_PLACE_INIT };
 	const struct ev_opt_group groups[] = {
 		EV_OPT_GROUP("Modes", ev_fsck_options, &f.options),

@@ -8,6 +8,23 @@
 #include "seal/verify.h"
 #include "store/rows.h"
 
+/* From which day to which. */
+static int
+days(
+    const struct ev_fsck_options *opt, struct ev_make *make, struct ev_err *err)
+{
+	struct ev_err why;
+
+	if (opt->seal == NULL)
+		return ev_make_until(opt->seal_until, &make->to, &why) < 0 ?
+		    ev_fail(err, "--seal-until: %s", why.text) :
+		    0;
+	if (ev_make_day(opt->seal, &make->from, &why) < 0)
+		return ev_fail(err, "--seal: %s", why.text);
+	make->to = make->from + 1;
+	return 0;
+}
+
 static int
 seal(const struct cmd *cmd, const struct ev_fsck_options *opt,
     struct ev_place *place, struct ev_findings *findings, struct ev_err *err)
@@ -16,14 +33,7 @@ seal(const struct cmd *cmd, const struct ev_fsck_options *opt,
 		.place = place, .to = INT32_MAX, .findings = findings
 	};
 
-	if (opt->seal == NULL && ev_make_until(opt->seal_until, &make.to, err))
-		return -1;
-	if (opt->seal != NULL) {
-		if (ev_make_day(opt->seal, &make.from, err) < 0)
-			return -1;
-		make.to = make.from + 1;
-	}
-	if (ev_make(&make, err) < 0)
+	if (days(opt, &make, err) < 0 || ev_make(&make, err) < 0)
 		return -1;
 	if (make.made > 0)
 		return CMD_OK;

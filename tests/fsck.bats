@@ -340,6 +340,8 @@ mended() { # ev-fsck --repair makes it sound
 	run -0 ev-fsck
 	run -0 ev-fsck --keep-size 1G
 	[ -z "$output" ]
+	run -0 ev-fsck --keep-size 0
+	[ "$(find .events -name '20*' | wc -l)" -eq 0 ]
 }
 
 @test "fsck: the open layout, whose feeds stand beside the log" {
@@ -592,8 +594,12 @@ secret() { # ID
 @test "fsck: wrong lengths of time and sizes, two modes: 2, nothing is done" {
 	five
 	run -2 ev-fsck --keep
-	run -2 ev-fsck --keep yesterday
-	run -2 ev-fsck --compress ''
+	run -2 --separate-stderr ev-fsck --keep yesterday
+	[ "$stderr" = "ev-fsck: --keep: 'yesterday' is not a length of time such as 30d" ]
+	for mode in compress keep rotate seal seal-until; do
+		run -2 --separate-stderr ev-fsck --$mode ''
+		[[ $stderr == "ev-fsck: --$mode: "* ]]
+	done
 	run -2 ev-fsck --keep-size -1
 	run -2 ev-fsck --keep 1d --compress 1d
 	[ "$(ls .events/20* | wc -l)" -eq 5 ]

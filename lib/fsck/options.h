@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "cli/opt.h"
 
@@ -14,8 +15,10 @@ struct ev_fsck_options {
 	const char	*seal, *seal_until;
 	const char	*compress, *rotate, *keep, *redact;
 	const char	*output;
-	size_t		 keep_size;	/* 0: not given */
+	size_t		 keep_size;	/* EV_FSCK_ALL: not given */
 };
+
+#define EV_FSCK_ALL SIZE_MAX
 
 /* The rows: what is done, and how it is told. */
 #define EV_FSCK_OPTIONS 13

@@ -32,8 +32,8 @@ read_limit(struct rotation *r, const char *limit, struct ev_err *err)
 	r->by_age = ev_duration_parse(limit, &length, &why) == 1;
 	if (!r->by_age && ev_opt_size(limit, &r->size, &why) < 0)
 		return ev_fail(err,
-		    "'%s' is neither a size, such as 64M, nor a length of "
-		    "time, such as 30d (m: minutes, M: MiB)",
+		    "--rotate: '%s' is neither a size, such as 64M, nor a "
+		    "length of time, such as 30d (m: minutes, M: MiB)",
 		    limit);
 	if (!r->by_age)
 		return 0;
