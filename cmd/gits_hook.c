@@ -186,8 +186,8 @@ gits_backfill(struct git *g, char **args, size_t n)
 	list_commits(g, args, n, &hashes);
 	count = tell_all(g, ev_buf_slice(&hashes));
 	if (!g->cmd.common.quiet)
-		cmd_warn(&g->cmd, "%zu commits, %zu of them in the log before",
-		    count, g->record.same);
+		cmd_warn(&g->cmd, "%zu commit%s, %zu of them in the log before",
+		    count, count == 1 ? "" : "s", g->record.same);
 	ev_buf_clear(&hashes);
 	return CMD_OK;
 }

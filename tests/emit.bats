@@ -45,6 +45,15 @@ count() { # FILE
 	[ "$(last | jq -c 'del(.timestamp)')" = '{"event_id":"evt-x","event_type":"verify.verdict","actor":"zoe","correlation_id":"C1","caused_by":"evt-0","data":{"bead_id":"gt-7","title":"Title","quality":0.5,"verdict":"PASS","score":3.25,"turn":2,"archetype":["a","b","c"],"skill":["s"]},"session_id":"S1","severity":4,"level":"audit"}' ]
 }
 
+@test "numbers of options may begin with a dot" {
+	run -0 ev-emit -d govern --quality .5 -m m -q test
+	[ "$(last | jq -c .quality)" = 0.5 ]
+	grep -q '"quality":0.5,' .events.jsonl
+	for bad in . .x 1. +1 ''; do
+		run -2 ev-emit -d govern --quality "$bad" -m m test
+	done
+}
+
 @test "-e: the entity by the type" {
 	ev-emit -q -e X mail.sent
 	[ "$(field .data)" = '{"message_id":"X"}' ]

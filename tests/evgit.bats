@@ -139,7 +139,7 @@ views() {
 	cp .events.jsonl before
 	run -0 --separate-stderr ev-git backfill --all
 	cmp .events.jsonl before
-	[[ $stderr == *' commits, '*' of them in the log before' ]]
+	[[ $stderr == *' commit'*', '*' of them in the log before' ]]
 }
 
 @test "git am: post-applypatch records, and the apply backend of rebase" {

@@ -25,6 +25,19 @@ quote(struct ev_buf *raw, struct ev_slice text, const char *name,
 	return 0;
 }
 
+/* A number as people write it, .5 too, as JSON has it. */
+static bool
+number(struct ev_buf *raw, struct ev_slice text)
+{
+	if (text.n > 0 && text.p[0] == '.')
+		ev_buf_addc(raw, '0');
+	ev_buf_addslice(raw, text);
+	if (ev_num_valid(ev_buf_slice(raw)))
+		return true;
+	ev_buf_reset(raw);
+	return false;
+}
+
 int
 ev_given_say(struct ev_given *given, enum ev_say what, const char *text,
     bool ambient, struct ev_err *err)
@@ -36,10 +49,9 @@ ev_given_say(struct ev_given *given, enum ev_say what, const char *text,
 
 	ev_buf_reset(&said->raw);
 	said->ambient = ambient;
-	if ((m->form == EV_FORM_NUMBER || m->form == EV_FORM_WHOLE) &&
-	    ev_num_valid(slice))
-		ev_buf_addslice(&said->raw, slice);
-	else if (quote(&said->raw, slice, m->name, err) == -1)
+	if (((m->form != EV_FORM_NUMBER && m->form != EV_FORM_WHOLE) ||
+		!number(&said->raw, slice)) &&
+	    quote(&said->raw, slice, m->name, err) == -1)
 		return -1;
 	val = ev_raw_val(ev_buf_slice(&said->raw));
 	return ev_check_member(m, &val, err);
