@@ -298,6 +298,27 @@ $(fp_of 'TestFailure:got <n>:<path>/a.js:')" ]
 	run -2 ev-fp --generation 1.13.0 log
 }
 
+@test "--algo agentguard: parts as JavaScript has them" {
+	finding() { # FILE LINE, as JSON
+		printf '{"type":"BuildFailure","message":"no rule","file":%s,"line":%s}\n' "$@"
+	}
+	{
+		for line in 7 7.0 70e-1 '"7"' 0 -0 0.0 null '""' '"0"'; do
+			finding '"a.mk"' "$line"
+		done
+		finding true 1e21
+	} >log
+	ev-fp -d agentguard --algo agentguard --print fp log >got
+	printf '%s\n' 9ids05 9ids05 9ids05 9ids05 r6szv2 r6szv2 r6szv2 r6szv2 \
+		r6szv2 9idrzy ma5eu1 | diff - got
+	# in run files: members in the order in which they were read, but indexes
+	# first; the later of twins
+	printf '{"kind":"RunStarted","timestamp":1,"fingerprint":"x","metadata":%s}\n' \
+		'{"b":1,"10":2,"9":3,"01":4,"4294967295":5}' \
+		'{"b":0, "9":3,"b":1,"10":2.0,"01":4,"4294967295":5}' >runs
+	[ "$(ev-fp --algo agentguard --print fp runs)" = $'vq0bhl\nvq0bhl' ]
+}
+
 @test "--algo gep: the error signature, no fingerprint without one" {
 	finding T 'Cannot open /etc/x at 0xFF: 12' f 1 >log
 	echo '{"type":"EvolutionEvent","id":"e","intent":"repair","signals":["a"]}' >>log
@@ -323,6 +344,10 @@ $(fp_of 'TestFailure:got <n>:<path>/a.js:')" ]
 		"sha256:$(tail -n 1 log | jq -cjS . | sha256sum | cut -d' ' -f1)" ]
 	[ "$(ev-fp --print env-key --generation 1.13.0 log | sed -n 2p)" = \
 		"$(printf '|linux|||' | sha256sum | cut -c 1-16)" ]
+	# half a pair is hashed as U+FFFD
+	echo '{"type":"EvolutionEvent","id":"e","env_fingerprint":{"node_version":"v1\ud83d","platform":"linux"}}' >log
+	[ "$(ev-fp --print env-key log)" = \
+		"$(printf 'v1\xef\xbf\xbd|linux||' | sha256sum | cut -c 1-16)" ]
 }
 
 @test "--check: what differs is told as a mismatch" {
@@ -469,7 +494,7 @@ $(fp_of 'TestFailure:got <n>:<path>/a.js:')" ]
 		jq -cS '.out[] | del(.fingerprint)' <<<"$case" | diff - got
 		n=$((n + 1))
 	done <"$SHARED/vectors/agentguard.dedup.jsonl"
-	[ "$n" -eq 15 ]
+	[ "$n" -gt 0 ]
 	jq -c 'select(.in.data.fingerprint == null) | {kind: .in.kind,
 		timestamp: 1, fingerprint: "x"} + .in.data' \
 		"$SHARED/vectors/agentguard.eventFingerprint.jsonl" >events
@@ -512,7 +537,7 @@ $(fp_of 'TestFailure:got <n>:<path>/a.js:')" ]
 		        if c['in']['algo'] == g and c['in'].get('fp') is not None])
 	EOF
 	for key in signal-key errsig asset-id; do
-		[ "$(wc -l <"$key")" -gt 20 ]
+		[ -s "$key" ]
 		ev-fp --print "$key" "$key" | diff "$key.want" -
 	done
 	for g in 1.5.0 1.13.0 1.15.0 1.29.8; do

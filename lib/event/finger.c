@@ -85,6 +85,6 @@ ev_finger_agentguard(const struct ev_finger *parts, char out[EV_FINGER_SIZE])
 
 	hash = hash_on(hash_on(hash, colon), parts->message);
 	hash = hash_on(hash_on(hash, colon), parts->file);
-	hash = hash_on(hash_on(hash, colon), line_of(parts));
+	hash = hash_on(hash_on(hash, colon), parts->line);
 	spell(hash, out);
 }

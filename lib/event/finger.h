@@ -27,8 +27,9 @@ void	ev_finger_print(const struct ev_finger *parts,
 void	ev_finger_normalise(struct ev_buf *out, struct ev_slice message);
 
 /*
- * AgentGuard's own: its simpleHash over type:message:file:line, the message as
- * it is (vectors agentguard.fingerprint).
+ * AgentGuard's own: its simpleHash over type:message:file:line, all as they are:
+ * what is no line there (0, null) is the caller's to leave out (vectors
+ * agentguard.fingerprint).
  */
 void	ev_finger_agentguard(const struct ev_finger *parts,
 	    char out[EV_FINGER_SIZE]);

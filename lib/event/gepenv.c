@@ -1,6 +1,7 @@
 #include "event/gepenv.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/buf.h"
 #include "base/hash.h"
@@ -57,6 +58,18 @@ put_part(
 	}
 }
 
+/* Half a pair has no UTF-8: what is hashed for it is U+FFFD. */
+static void
+replace_halves(struct ev_buf *text)
+{
+	size_t i;
+
+	for (i = 0; i + 2 < text->n; i++)
+		if ((unsigned char)text->p[i] == 0xed &&
+		    (unsigned char)text->p[i + 1] >= 0xa0)
+			memcpy(text->p + i, "\xef\xbf\xbd", 3);
+}
+
 void
 ev_gepenv_key(const struct ev_val *env, enum ev_gepenv generation,
     char out[EV_GEPENV_SIZE])
@@ -74,6 +87,7 @@ ev_gepenv_key(const struct ev_val *env, enum ev_gepenv generation,
 			ev_buf_addc(&text, '|');
 		put_part(&text, env, generations[generation].part[i]);
 	}
+	replace_halves(&text);
 	ev_sha256_hex(text.p, text.n, hex);
 	snprintf(out, EV_GEPENV_SIZE, "%.*s", KEY_HEX, hex);
 	ev_buf_clear(&text);

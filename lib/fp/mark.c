@@ -167,6 +167,34 @@ text_of(const struct ev_mark_way *way, struct ev_event *ev, unsigned which,
 					   EV_SLICE("");
 }
 
+/* Appends a role as it stands in AgentGuard's key, where it is asked for. */
+static size_t
+put_role(const struct ev_mark_way *way, struct ev_event *ev, unsigned which,
+    enum ev_role role, struct ev_buf *out)
+{
+	size_t from = out->n;
+	struct ev_val val = ev_event_role(ev, role);
+
+	if ((way->parts & which) != 0)
+		ev_gepkey_text(out, &val);
+	return out->n - from;
+}
+
+/* A line of 7.0 is 7 to JavaScript, 0 and null are none, but "0" is one. */
+static void
+print_agentguard(const struct ev_mark_way *way, struct ev_event *ev,
+    struct ev_finger *parts, char print[EV_FINGER_SIZE])
+{
+	struct ev_buf text = EV_BUF_INIT;
+
+	parts->file.n = put_role(way, ev, EV_MARK_FILE, EV_FILE, &text);
+	parts->line.n = put_role(way, ev, EV_MARK_LINE, EV_LINE, &text);
+	parts->file.p = text.p;
+	parts->line.p = text.n > 0 ? text.p + parts->file.n : NULL;
+	ev_finger_agentguard(parts, print);
+	ev_buf_clear(&text);
+}
+
 struct ev_slice
 ev_mark_anew(struct ev_marker *marker, struct ev_event *ev)
 {
@@ -192,7 +220,7 @@ ev_mark_anew(struct ev_marker *marker, struct ev_event *ev)
 	else if (ev->dialect == &ev_dialects[EV_AGENTGUARD_RUN])
 		ev_runfile_print(&whole, print);
 	else
-		ev_finger_agentguard(&parts, print);
+		print_agentguard(way, ev, &parts, print);
 	ev_buf_adds(&marker->text, print);
 	return ev_buf_slice(&marker->text);
 }

@@ -11,8 +11,9 @@
 /*
  * Its simpleHash over the kind, a colon, and key=JSON of the event's own
  * members sorted by key and joined by commas.  kind, id, timestamp and
- * fingerprint are none of these; JSON is as JavaScript prints it, keys inside
- * in their order.
+ * fingerprint are none of these; JSON is as JavaScript prints what it read:
+ * keys inside in their order, but those that are indexes of an array first; of a
+ * key that comes twice the first place and the later value.
  */
 void	ev_runfile_print(const struct ev_val *event,
 	    char out[EV_FINGER_SIZE]);

@@ -8,7 +8,9 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "event/gepkey.h"
 #include "event/normal.h"
+#include "json/member.h"
 #include "vectors.h"
 
 static char *
@@ -271,9 +273,16 @@ vector(const struct ev_val *root)
 	};
 	struct ev_buf *last = &room[5];
 	char got[EV_FINGER_SIZE], want[EV_FINGER_SIZE];
+	struct ev_val in = ev_member_of(root, "in"), line;
 	struct ev_slice out;
 	size_t i;
 
+	if (in.kind == EV_OBJECT) {
+		line = ev_member_of(&in, "line");
+		ev_buf_reset(&room[4]);
+		ev_gepkey_text(&room[4], &line);
+		parts.line = ev_buf_slice(&room[4]);
+	}
 	if (ev_slice_is(fn, "simpleHash"))
 		ev_finger_simple(vector_text(root, "in", last), got);
 	else
