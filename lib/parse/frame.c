@@ -26,6 +26,7 @@ static const struct row {
 	    "Ffl" },
 	{ EV_TONGUE_RUST, ".rs:", "^\\s+at (\\S.*?\\.rs):(\\d+)(?::(\\d+))?$",
 	    "flc" },
+	{ EV_TONGUE_RUST, "--> ", "^\\s*--> (\\S.*?):(\\d+):(\\d+)$", "flc" },
 	{ EV_TONGUE_NODE, "at eval (eval at ",
 	    "^\\s*at (eval) \\(eval at [^(]*\\((.*?):(\\d+):(\\d+)\\)",
 	    "Fflc" },
@@ -39,7 +40,8 @@ static const struct row {
 	    "^\\s+at (?:async )?(.+?) \\((<anonymous>"
 	    "|native|index \\d+)\\)(?: \\{)?$",
 	    "Ff" },
-	{ EV_TONGUE_GO, ".go:", "^\\s+(\\S.*\\.go):(\\d+)(?: \\+0x[0-9a-f]+)?$",
+	{ EV_TONGUE_GO, ".go:",
+	    "^\\s*((?:(?<=\\s)\\S.*|\\S+)\\.go):(\\d+)(?: \\+0x[0-9a-f]+)?$",
 	    "fl" },
 	{ EV_TONGUE_C, "#",
 	    "^\\s*#\\d+ +0x[0-9a-f]+ in (.+?) (/?[^\\s():]+):(\\d+)"
