@@ -30,6 +30,8 @@ test_files(void)
 	CHECK_INT(try("sub/plain", O_RDWR | O_APPEND), 0);
 	CHECK_INT(try("none", O_RDONLY), ENOENT);
 	CHECK_STR(err.text, "cannot open 'none': No such file or directory");
+	CHECK_INT(try("m", O_WRONLY | O_CREAT), 0);
+	CHECK_INT(try("md", O_WRONLY | O_CREAT), 0);
 	CHECK_INT(try("made", O_WRONLY | O_CREAT), 0);
 	CHECK_INT(access(scratch("made"), F_OK), 0);
 }

@@ -206,7 +206,7 @@ static void
 bad(void)
 {
 	clean();
-	put_more(".events/2026-01-06.jsonl", "{\"mine\":1}\n");
+	put_more(".events/2026-01-06.jsonl", "{\"mine\":1}\n \t\n");
 	put_more(".events/feed.jsonl", "{\"mine\":2}\n\n");
 	put_more(".events/lost.jsonl", "{\"mine\":0}");
 }
@@ -244,7 +244,8 @@ rotated_anew(void)
 	scratch_put(".events/state", "{\"v\":1,\"seq\":");
 }
 
-/* Two days are compressed, one of which goes on, and there is no state. */
+/* Two days are compressed, one of which goes on, where somebody wrote into it;
+ * and there is no state. */
 static void
 packed(void)
 {
@@ -252,6 +253,7 @@ packed(void)
 	pack_day(0);
 	pack_day(1);
 	emit(0, "late");
+	put_more(".events/2026-01-06.jsonl", "{\"mine\":1}\n");
 	scratch_put(".events/state", "{\"v\":1,\"seq\":");
 }
 

@@ -150,6 +150,7 @@ test_hostile(void)
 	CHECK(!parses(HEAD ",\"p\":[[\"2026-01-06\",1,\"00000000\",1]]"));
 	CHECK(!parses(HEAD ",\"p\":[\"2026-01-06\"]"));
 	CHECK(!parses(HEAD ",\"p\":[[]]"));
+	CHECK(!parses(HEAD ",\"p\":[[\"2026-01-06\"]]"));
 	CHECK(!parses(HEAD ",\"p\":[{\"a\":1}]"));
 	CHECK(parses(HEAD ",\"p\":[" ROWS8 "]"));
 	CHECK(!parses(HEAD ",\"p\":[" ROWS8 "," ROW "]"));

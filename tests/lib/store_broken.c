@@ -354,14 +354,42 @@ test_theirs(void)
 	CHECK(views_hold());
 }
 
-/* A log that is none is refused, whatever stands beside it. */
+/* A log that is the user's alone has views that are. */
+static void
+test_alone(void)
+{
+	struct stat st;
+
+	start_anew();
+	put_more(".events.jsonl", "");
+	CHECK(chmod(scratch(".events.jsonl"), 0600) == 0);
+	CHECK_INT(emit(1, "y"), EV_WRITTEN);
+	CHECK(stat(scratch(".events/2026-01-07.jsonl"), &st) == 0);
+	CHECK_INT(st.st_mode & 0777, 0600);
+	CHECK(stat(scratch(".events"), &st) == 0);
+	CHECK_INT(st.st_mode & 0777, 0700);
+}
+
+/* A log that is none is refused, whoever has the store open. */
 static void
 test_log_of_no_kind(void)
 {
+	static const struct ev_store_options usual;
+	struct ev_entry e = entry(EV_NEW_UUID, NULL, 0, "x");
+	struct ev_place place = EV_PLACE_INIT;
+	struct ev_store *store;
+
 	start_anew();
+	CHECK_INT(ev_place_find(&place, scratch(""), true, &last_err), 0);
+	store = ev_store_open(&place, &usual, &last_err);
 	CHECK(mkfifo(scratch(".events.jsonl"), 0666) == 0);
 	CHECK_INT(emit(0, "x"), -1);
 	CHECK(strstr(last_err.text, "is not a regular file, refused") != NULL);
+	CHECK_INT(ev_store_write(store, &e, 1, &last_err), -1);
+	CHECK(strstr(last_err.text, "is not a regular file, refused") != NULL);
+	entry_clear(&e);
+	ev_store_close(store);
+	ev_place_clear(&place);
 }
 
 int
@@ -379,6 +407,7 @@ main(void)
 	test_cut();
 	test_large_rebuild();
 	test_theirs();
+	test_alone();
 	test_log_of_no_kind();
 	scratch_end();
 	return test_end();

@@ -154,6 +154,7 @@ test_find(void)
 	store = ev_store_open(&place, &usual, &last_err);
 	CHECK_INT(ev_store_last_id(store, 2, NULL, &id, NULL), 1);
 	CHECK_STR(ev_buf_str(&id), "h1");
+	CHECK_INT(ev_store_prefix_id(store, "h", &id, NULL), -1);
 	CHECK_INT(ev_store_prefix_id(store, "h1", &id, NULL), 1);
 	CHECK_STR(ev_buf_str(&id), "h1");
 	ev_store_close(store);

@@ -188,6 +188,22 @@ take_and_end(void)
 	let_go();
 }
 
+/* There is an older segment, too. */
+static void
+take_second(void)
+{
+	char name[64];
+	struct stat st;
+
+	CHECK(stat(log_path, &st) == 0);
+	snprintf(name, sizeof(name), ".events.5-%lld.jsonl",
+	    5 + (long long)st.st_size);
+	CHECK(link(log_path, scratch(name)) == 0);
+	scratch_put(".events.0-5.jsonl", "[12]\n");
+	scratch_put("empty", "");
+	CHECK(renameat(AT_FDCWD, scratch("empty"), AT_FDCWD, log_path) == 0);
+}
+
 /* Neither does a segment have the file. */
 static void
 replace(void)
@@ -252,6 +268,8 @@ test_others(size_t at)
 	CHECK_INT(write_taken(take_and_end), EV_WRITTEN);
 	check_once();
 	check_next();
+	CHECK_INT(write_taken(take_second), EV_WRITTEN);
+	check_once();
 	CHECK_INT(write_taken(replace), EV_WRITTEN);
 	log = slurp_log();
 	CHECK_STR(log, "");

@@ -70,7 +70,7 @@ stands(int number)
 	return n;
 }
 
-/* Large events, then many: all of them, each once, in several rounds. */
+/* Many events, then large ones: all of them, each once, in several rounds. */
 static void
 test_rounds(void)
 {
@@ -81,9 +81,9 @@ test_rounds(void)
 
 	begin();
 	for (i = 0; i < 3; i++)
-		CHECK_INT(put(1, i, MUCH), 0);
-	for (i = 0; i < 3; i++)
 		CHECK_INT(put(2000, 100 + 2000 * i, 1), 0);
+	for (i = 0; i < 3; i++)
+		CHECK_INT(put(1, i, MUCH), 0);
 	CHECK_INT(write_with(&usual, &e, 1), 0);
 	entry_clear(&e);
 	CHECK(strstr(said, "6003 events of the spool '") != NULL);

@@ -97,6 +97,18 @@ test_no_day(void)
 	entry_clear(&e);
 }
 
+/* An event of a later day is looked for there, not a day before. */
+static void
+test_future(void)
+{
+	setenv("EV_NOW", "2026-01-01T10:00:00Z", 1);
+	start_anew();
+	CHECK_INT(write_one(entry(EV_HAND_ID, "f", 4, "x")), EV_WRITTEN);
+	CHECK_INT(write_one(entry(EV_HAND_ID, "f", 5, "x")), EV_WRITTEN);
+	CHECK_INT(write_one(entry(EV_HAND_ID, "f", 5, "x")), EV_SAME);
+	unsetenv("EV_NOW");
+}
+
 /* What others put around a line is no part of it. */
 static void
 test_dressed(void)
@@ -372,6 +384,7 @@ main(void)
 	test_one_round();
 	test_told_ids();
 	test_no_day();
+	test_future();
 	test_dressed();
 	test_feed_taken();
 	test_wrong_clock();
