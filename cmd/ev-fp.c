@@ -208,7 +208,8 @@ main(int argc, char **argv)
 	r->cmd.ngroups = sizeof(groups) / sizeof(groups[0]);
 	first = reader_options(r, argc, argv);
 	n = (size_t)(argc - first);
-	if (ev_fp_asks(&fp.options, n, &fp.ask, &err) == -1)
+	if (ev_fp_asks(&fp.options, ev_filter_given(&r->filter), n, &fp.ask,
+		&err) == -1)
 		cmd_die(&r->cmd, "%s", err.text);
 	compile(&fp);
 	alone = fp.ask == EV_FP_ENV || fp.ask == EV_FP_EXPLAIN ||

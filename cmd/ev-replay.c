@@ -43,16 +43,11 @@ static void
 check_whole(const struct replay *replay)
 {
 	const struct reader *r = &replay->reader;
-	const struct ev_filter *f = &r->filter;
-	bool filtered = f->types != NULL || f->actors != NULL ||
-	    f->sessions != NULL || f->correlations != NULL ||
-	    f->level != NULL || f->severity != NULL || f->since_text != NULL ||
-	    f->until_text != NULL || f->period != NULL || f->wheres.n > 0 ||
-	    f->greps.n > 0;
 
 	if (replay->options.checkpoint == NULL)
 		return;
-	if (filtered)
+	/* -e was taken out of it */
+	if (ev_filter_given(&r->filter))
 		cmd_die(&r->cmd,
 		    "--checkpoint keeps the state of all events: no filter "
 		    "but -e goes with it");

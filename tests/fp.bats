@@ -407,6 +407,25 @@ $(fp_of 'TestFailure:got <n>:<path>/a.js:')" ]
 	[ "$output" = '1 1' ]
 }
 
+@test "what would do nothing is wrong usage" {
+	echo 'a.c:1:1: error: x' >out
+	for filter in '-t Test*' '--severity 3' '--since 1d' '-g x' '-w type=x'; do
+		# shellcheck disable=SC2086 # two words
+		run -2 --separate-stderr ev-fp --from auto $filter out
+		[[ $stderr == 'ev-fp: --from takes all of a tool'* ]]
+		# shellcheck disable=SC2086
+		run -2 ev-fp --env $filter
+		# shellcheck disable=SC2086
+		run -2 ev-fp --resolve fp_1 $filter
+	done
+	run -2 ev-fp --from auto --components type out
+	run -2 ev-fp --explain x --algo gep
+	run -2 ev-fp --list -0 out
+	run -2 ev-fp --from auto -0 out
+	run -2 --separate-stderr ev-fp --env out
+	[ "$stderr" = 'ev-fp: no file is read here' ]
+}
+
 @test "--explain: each step, and nothing that acts on a terminal" {
 	run -0 ev-fp --explain $'\e[31mat 10:30:00.5 E0308  took 10ms\a'
 	[ "${#lines[@]}" -eq 12 ]

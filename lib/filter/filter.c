@@ -220,6 +220,17 @@ compile_greps(struct ev_filter *filter, struct ev_err *err)
 	return 0;
 }
 
+bool
+ev_filter_given(const struct ev_filter *filter)
+{
+	return filter->types != NULL || filter->actors != NULL ||
+	    filter->sessions != NULL || filter->correlations != NULL ||
+	    filter->entities != NULL || filter->level != NULL ||
+	    filter->severity != NULL || filter->since_text != NULL ||
+	    filter->until_text != NULL || filter->period != NULL ||
+	    filter->wheres.n > 0 || filter->greps.n > 0;
+}
+
 static bool
 takes_all(const struct ev_filter *filter)
 {

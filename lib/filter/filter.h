@@ -31,6 +31,9 @@ struct ev_filter {
 #define EV_FILTER_OPTIONS 12
 extern const struct ev_opt ev_filter_options[EV_FILTER_OPTIONS];
 
+/* Whether any of the options was given, before or after the compilation. */
+bool	ev_filter_given(const struct ev_filter *filter);
+
 /*
  * Compiles what the options gave; wants its roles and paths of the model.
  * utc: times without a zone are UTC.  -1: which option, what is wrong.

@@ -132,13 +132,40 @@ check_output(
 	return 0;
 }
 
-int
-ev_fp_asks(const struct ev_fp_options *o, size_t count, enum ev_fp_ask *ask,
+/* What would do nothing for this question. */
+static int
+check_idle(const struct ev_fp_options *o, enum ev_fp_ask ask, bool filtered,
     struct ev_err *err)
+{
+	bool events =
+	    ask == EV_FP_EVENTS || ask == EV_FP_DEDUPE || ask == EV_FP_PRINT;
+	bool reads = events || ask == EV_FP_LIST || ask == EV_FP_CHECK;
+
+	if (filtered && ask == EV_FP_FROM)
+		return ev_fail(err,
+		    "--from takes all of a tool's output: filter its events, "
+		    "as in ... | ev-tail -n all -t 'Test*' -");
+	if (filtered && !reads)
+		return ev_fail(
+		    err, "filters are for events, of which none is read here");
+	if ((o->components != NULL || o->algo != NULL) && !reads &&
+	    ask != EV_FP_SETTLE)
+		return ev_fail(err,
+		    "--components and --algo are for events that are read");
+	if (o->nul && !events)
+		return ev_fail(
+		    err, "-0: only for events, --print and --dedupe");
+	return 0;
+}
+
+int
+ev_fp_asks(const struct ev_fp_options *o, bool filtered, size_t count,
+    enum ev_fp_ask *ask, struct ev_err *err)
 {
 	bool alone;
 
-	if (choose(o, ask, err) == -1 || check_output(o, *ask, err) == -1)
+	if (choose(o, ask, err) == -1 || check_output(o, *ask, err) == -1 ||
+	    check_idle(o, *ask, filtered, err) == -1)
 		return -1;
 	if (o->follow && *ask != EV_FP_EVENTS && *ask != EV_FP_PRINT &&
 	    *ask != EV_FP_DEDUPE)
@@ -159,7 +186,7 @@ ev_fp_asks(const struct ev_fp_options *o, size_t count, enum ev_fp_ask *ask,
 	alone =
 	    *ask == EV_FP_ENV || *ask == EV_FP_EXPLAIN || *ask == EV_FP_SETTLE;
 	if (alone && count > 0)
-		return ev_fail(err, "no file is read here but %s",
-		    *ask == EV_FP_SETTLE ? "the store (-S)" : "none");
+		return ev_fail(err, "no file is read here%s",
+		    *ask == EV_FP_SETTLE ? " but the store (-S)" : "");
 	return 0;
 }

@@ -28,9 +28,9 @@ enum ev_fp_ask {
 
 /*
  * What the options ask for.  -1: they exclude each other, or one of them does
- * nothing without another.  count: operands.
+ * nothing without another.  filtered: filters are given; count: operands.
  */
-int	ev_fp_asks(const struct ev_fp_options *options, size_t count,
-	    enum ev_fp_ask *ask, struct ev_err *err);
+int	ev_fp_asks(const struct ev_fp_options *options, bool filtered,
+	    size_t count, enum ev_fp_ask *ask, struct ev_err *err);
 
 #endif

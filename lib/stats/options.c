@@ -142,11 +142,6 @@ ev_stats_options_merge(const struct ev_stats_options *options,
     const struct ev_filter *filter, struct ev_err *err)
 {
 	const char *option = described(&options->ask);
-	bool filtered = filter->types != NULL || filter->actors != NULL ||
-	    filter->sessions != NULL || filter->correlations != NULL ||
-	    filter->entities != NULL || filter->level != NULL ||
-	    filter->severity != NULL || filter->wheres.n > 0 ||
-	    filter->greps.n > 0 || filter->has_since || filter->has_until;
 
 	if (options->ask.rolling != 0 && option != NULL &&
 	    strcmp(option, "--rolling") == 0)
@@ -170,7 +165,7 @@ ev_stats_options_merge(const struct ev_stats_options *options,
 		    "--merge: the parts say what the table is of: %s does "
 		    "not go with it",
 		    option);
-	if (filtered)
+	if (ev_filter_given(filter))
 		return ev_fail(err,
 		    "--merge: the parts are of events that were filtered "
 		    "when they were made");
