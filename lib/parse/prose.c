@@ -13,8 +13,8 @@ void
 ev_prose_init(struct ev_prose *prose, unsigned tools)
 {
 	static const struct ev_rule *const list[] = { ev_rules_build,
-		ev_rules_test, ev_rules_crash, ev_rules_other, ev_rules_bare,
-		ev_rules_plain, NULL };
+		ev_rules_lint, ev_rules_test, ev_rules_crash, ev_rules_other,
+		ev_rules_bare, ev_rules_plain, NULL };
 
 	memset(prose, 0, sizeof(*prose));
 	ev_work_init(&prose->work);

@@ -7,6 +7,7 @@
 #include "parse/rule.h"
 
 extern const struct ev_rule ev_rules_build[];	/* compilers, linters, make */
+extern const struct ev_rule ev_rules_lint[];	/* linters that tell by a code */
 extern const struct ev_rule ev_rules_test[];	/* test runners */
 extern const struct ev_rule ev_rules_crash[];	/* exceptions, panics, signals */
 extern const struct ev_rule ev_rules_other[];	/* CI, git, packages, the rest */

@@ -147,10 +147,6 @@ const struct ev_rule ev_rules_build[] = {
 	{ EV_TOOL_SHELL | GCC, "shellcheck", "^-", " SC",
 	    "^\\s*\\^-[-^]* (SC\\d+) \\((\\w+)\\): (.*)$",
 	    "ksm", EV_BY_LINTER, NULL, false, ev_shell_arrow, NULL },
-	/* maven */
-	{ EV_TOOL_JAVA, "javac", "[ERROR] ", ".java:[",
-	    "^\\[ERROR\\] (\\S+\\.java):\\[(\\d+),(\\d+)\\] (?:error: )?(.*)$",
-	    "flcm", EV_BY_COMPILER, NULL, false, NULL, NULL },
 	{ 0 }
 };
 /* clang-format on */
