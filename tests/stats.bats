@@ -364,6 +364,15 @@ some_log() {
 	[ "$stderr" = "ev-stats: --fail-if: 'share' has numbers, '50%' is none" ]
 }
 
+@test "--fail-if: a name that means nothing is told without rows, too" {
+	: >empty
+	run -2 --separate-stderr ev-stats --fail-if 'nothing>1' empty
+	[ "$stderr" = "ev-stats: --fail-if: no column 'nothing' in the report" ]
+	run -2 ev-stats --report dashboard --fail-if 'count>1 and nothing=2' empty
+	run -0 ev-stats --fail-if 'count>1 or share<.5' empty
+	run -0 ev-stats --report evaluation --fail-if 'completion<.9' empty
+}
+
 @test "--partial and --merge: any split, any order, the same table" {
 	local list='count,sum(n),mean(n),stddev(n),min(n),max(n),p50(n),distinct(n),first(n),last(n)' i
 	for i in {1..9}; do
@@ -515,6 +524,18 @@ some_log() {
 	run -2 ev-stats --by type --report types log
 	run -2 ev-stats --by type --top 0 log
 	run -2 ev-stats --width 0 log
+}
+
+@test "options of a table that is not made yet are wrong usage" {
+	echo '{"type":"a","timestamp":"2026-01-05T00:00:00Z"}' >log
+	for option in --top=1 --sort=count --skip-empty '--fail-if=count>1' -ocsv \
+		'--every=1d --rolling=2'; do
+		# shellcheck disable=SC2086 # two words
+		run -2 --separate-stderr ev-stats --partial $option log
+		[[ $stderr == 'ev-stats: --partial makes no table yet: '* ]]
+	done
+	run -0 ev-stats --partial -o jsonl log
+	run -2 ev-stats --fields --vs previous --in 1d log
 }
 
 @test "no two columns have one name" {

@@ -179,6 +179,18 @@ rows() {
 	run -2 ev-tree --root missing log
 }
 
+@test "options that would do nothing are wrong usage" {
+	event a '' 01 >log
+	for option in --by=session --link=x --depth=1 '--label={id}' --order=time; do
+		run -2 --separate-stderr ev-tree --streaks "$option" log
+		[[ $stderr == 'ev-tree: --streaks makes no tree: '* ]]
+	done
+	run -0 ev-tree --streaks --order=file log
+	run -2 ev-tree --label '{id}' -o jsonl log
+	run -2 ev-tree --label '{id}' -o json log
+	run -0 ev-tree --label '{id}' -o dot log
+}
+
 @test "a walk of which nothing passes the filters says so" {
 	{ event a '' 01; event b a 02; } >log
 	run -1 --separate-stderr ev-tree -t other --why b log

@@ -268,6 +268,12 @@ compare(
 	}
 }
 
+static int
+no_column(const char *name, struct ev_err *err)
+{
+	return ev_fail(err, "--fail-if: no column '%s' in the report", name);
+}
+
 static enum truth
 holds(const struct node *node, struct looking *look)
 {
@@ -278,9 +284,7 @@ holds(const struct node *node, struct looking *look)
 	if (node->kind == TEST) {
 		if (!find(look, node->name, &row, &column)) {
 			look->failed = true;
-			ev_fail(look->err,
-			    "--fail-if: no column '%s' in the report",
-			    node->name);
+			no_column(node->name, look->err);
 			return UNKNOWN;
 		}
 		whole = compare(node, look, row, column);
@@ -299,6 +303,21 @@ holds(const struct node *node, struct looking *look)
 	return whole == TRUE ? FALSE : TRUE;
 }
 
+/* A name that means nothing is wrong also while there are no rows. */
+static int
+check_names(const struct node *node, struct looking *look)
+{
+	size_t row, column;
+
+	if (node->kind != TEST)
+		return check_names(node->left, look) == -1 ?
+		    -1 :
+		    check_names(node->right, look);
+	return find(look, node->name, &row, &column) ?
+	    0 :
+	    no_column(node->name, look->err);
+}
+
 static int
 any_row(const struct ev_failif *failif, const struct ev_grid *grid,
     struct ev_err *err)
@@ -308,6 +327,8 @@ any_row(const struct ev_failif *failif, const struct ev_grid *grid,
 
 	look.metric = ev_grid_find(grid, EV_SLICE("metric"));
 	look.value = ev_grid_find(grid, EV_SLICE("value"));
+	if (grid->rows == 0)
+		return check_names(failif->root, &look);
 	for (look.row = 0; look.row < grid->rows; look.row++) {
 		any |= holds(failif->root, &look) == TRUE;
 		if (look.failed)

@@ -89,13 +89,40 @@ named(const struct ev_stats_options *options)
 	return options->fields ? "fields" : options->report;
 }
 
+/* An option of the table that --merge will make, or NULL. */
+static const char *
+for_merge(const struct ev_stats_options *options)
+{
+	const struct ev_ask *ask = &options->ask;
+
+	if (ask->rolling != 0)
+		return "--rolling";
+	if (ask->top != 0)
+		return "--top";
+	if (ask->sort != NULL)
+		return "--sort";
+	if (ask->skip_empty)
+		return "--skip-empty";
+	if (options->fail_if != NULL)
+		return "--fail-if";
+	if (options->output != NULL && strncmp(options->output, "json", 4) != 0)
+		return "-o";
+	return NULL;
+}
+
 /* Options of which only one can be given. */
 static int
 check(const struct ev_stats_options *options, struct ev_err *err)
 {
 	const char *option = described(&options->ask);
+	const char *late = for_merge(options);
 	bool values = options->values != NULL;
 
+	if (options->partial && late != NULL)
+		return ev_fail(err,
+		    "--partial makes no table yet: %s goes with --merge", late);
+	if (options->fields && options->vs != NULL)
+		return ev_fail(err, "--fields: --vs does not go with it");
 	if (options->unique && (options->partial || options->resume != NULL))
 		return ev_fail(err,
 		    "-u knows the lines of one run: %s does not go with it",

@@ -1,5 +1,6 @@
 #include "tree/options.h"
 
+#include <limits.h>
 #include <string.h>
 
 #include "tree/print.h"
@@ -51,6 +52,21 @@ drawn(const char *format)
 		strcmp(format, "html") == 0);
 }
 
+/* An option of trees, or NULL. */
+static const char *
+of_trees(const struct ev_tree_options *options)
+{
+	if (options->by != NULL)
+		return "--by";
+	if (options->link != NULL)
+		return "--link";
+	if (options->order != NULL && strcmp(options->order, "file") != 0)
+		return "--order=time";
+	if (options->depth != LONG_MAX)
+		return "--depth";
+	return options->label != NULL ? "--label" : NULL;
+}
+
 int
 ev_tree_options_walk(const struct ev_tree_options *options,
     enum ev_walk_kind *kind, const char **from, struct ev_err *err)
@@ -82,10 +98,16 @@ ev_tree_options_walk(const struct ev_tree_options *options,
 	}
 	if (options->depth < 0)
 		return ev_fail(err, "--depth: a number from 0 on is needed");
+	if (options->label != NULL && options->output != NULL &&
+	    !ev_print_labels(options->output))
+		return ev_fail(
+		    err, "--label: -o %s has no labels", options->output);
 	if (options->streaks && drawn(options->output))
 		return ev_fail(err,
 		    "--streaks makes no tree: -o %s does not go with it",
 		    options->output);
+	if (options->streaks && name == NULL)
+		name = of_trees(options);
 	if (options->streaks && name != NULL)
 		return ev_fail(err,
 		    "--streaks makes no tree: %s does not go with it", name);
