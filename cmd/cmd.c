@@ -156,9 +156,14 @@ cmd_settings(struct cmd *cmd, struct ev_place *place)
 	struct ev_err err;
 	char number[32];
 
-	cmd->settings = ev_settings_new(place, &err);
+	if (cmd->harmless)
+		cmd->settings = ev_settings_best(place, &err);
+	else
+		cmd->settings = ev_settings_new(place, &err);
 	if (cmd->settings == NULL)
 		cmd_die(cmd, "%s", err.text);
+	if (cmd->harmless && err.text[0] != '\0')
+		cmd_warn(cmd, "%s", err.text);
 	if (common->store != NULL)
 		ev_setting_put(cmd->settings, EV_SET_STORE, common->store);
 	if (common->dialect != NULL)

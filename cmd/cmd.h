@@ -63,7 +63,8 @@ int	cmd_options(struct cmd *cmd, int argc, char **argv, bool in_order);
 
 /*
  * Reads the settings for a store (place may be NULL) and puts the options of
- * all commands over them; a wrong one ends with 2.
+ * all commands over them; a wrong one ends with 2, or is left out after
+ * cmd_harmless.
  */
 void	cmd_settings(struct cmd *cmd, struct ev_place *place);
 /* Answers --show-config, which ends the process; after the last

@@ -54,6 +54,18 @@ hold_lock() {
 	[ "$(types)" = 'a a ' ]
 }
 
+@test "--best-effort: of settings that are wrong the others count" {
+	mkdir -p "$XDG_CONFIG_HOME/ev"
+	printf '[ev]\nno = 1\nsession = S\n[redact]\nkey = pin\n' >"$XDG_CONFIG_HOME/ev/config"
+	run -2 ev-emit a
+	EV_SYNC=never run -0 --separate-stderr ev-emit --best-effort a pin=1234
+	[[ ${stderr_lines[0]} == "ev-emit: $XDG_CONFIG_HOME/ev/config:2: unknown variable 'ev.no'"* ]]
+	[ "$(jq -r '.session_id + .data.pin' .events.jsonl)" = 'S[REDACTED:listed-key]' ]
+	mv "$XDG_CONFIG_HOME/ev/config" .events/config
+	run -0 ev-emit --best-effort b pin=1234
+	[ "$(tail -n 1 .events.jsonl | jq -r '.session_id + .data.pin')" = 'S[REDACTED:listed-key]' ]
+}
+
 @test "--best-effort: output that cannot be written is no failure" {
 	run -0 bash -c 'ev-emit --best-effort a >/dev/full'
 	grep -q 'cannot write to standard output' <<<"$output"

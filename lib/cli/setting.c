@@ -37,6 +37,7 @@ struct reading {
 	const char *file;
 	enum rank rank;
 	struct ev_err *err;
+	bool wrong; /* it has a variable that is */
 };
 
 /* Sets a value unless a stronger one is there; takes origin. */
@@ -128,10 +129,26 @@ take_variable(void *arg, const char *name, const char *value, int line)
 	return 0;
 }
 
+/* The first that is wrong is told; the others count for who goes on. */
+static int
+take_each(void *arg, const char *name, const char *value, int line)
+{
+	struct reading *in = arg, one = *in;
+
+	if (in->wrong)
+		one.err = NULL;
+	in->wrong |= take_variable(&one, name, value, line) < 0;
+	return 0;
+}
+
 static int
 take_text(struct reading *in, struct ev_slice text)
 {
-	return ev_conf_read(text, in->file, take_variable, in, in->err);
+	struct ev_err why;
+
+	if (ev_conf_read(text, in->file, take_each, in, &why) == 0)
+		return in->wrong ? -1 : 0;
+	return in->wrong ? -1 : ev_fail(in->err, "%s", why.text);
 }
 
 static int
@@ -139,7 +156,7 @@ read_user(struct ev_settings *settings, struct ev_err *err)
 {
 	const char *xdg = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
 	struct ev_buf file = EV_BUF_INIT, text = EV_BUF_INIT;
-	struct reading in = { settings, NULL, USER_FILE, err };
+	struct reading in = { settings, NULL, USER_FILE, err, false };
 	int r;
 
 	if (xdg != NULL && *xdg != '\0')
@@ -190,7 +207,7 @@ ev_settings_place(
     struct ev_settings *settings, struct ev_place *place, struct ev_err *err)
 {
 	struct ev_buf file = EV_BUF_INIT, text = EV_BUF_INIT;
-	struct reading in = { settings, NULL, STORE_FILE, err };
+	struct reading in = { settings, NULL, STORE_FILE, err, false };
 	int r;
 
 	ev_buf_addf(&file, "%s/%s/config", place->dir, place->priv);
@@ -223,18 +240,37 @@ read_environment(struct ev_settings *settings, struct ev_err *err)
 {
 	const char *name, *value;
 	size_t i;
+	int r = 0;
 
 	for (i = 0; i < EV_SETTINGS; i++) {
 		name = set_by(&ev_knobs[i]);
 		if (name == NULL)
 			continue;
 		value = getenv(name);
-		if (ev_knob_check(&ev_knobs[i], name, value, err) < 0)
-			return -1;
+		if (ev_knob_check(
+			&ev_knobs[i], name, value, r == 0 ? err : NULL) < 0) {
+			r = -1;
+			continue;
+		}
 		put(&settings->set[i], value, printed("environment %s", name),
 		    ENVIRONMENT);
 	}
-	return 0;
+	return r;
+}
+
+/* All that is right; 0, or -1 with the first that is wrong. */
+static int
+read_all(
+    struct ev_settings *settings, struct ev_place *place, struct ev_err *err)
+{
+	int r = read_user(settings, err);
+
+	if (place != NULL &&
+	    ev_settings_place(settings, place, r == 0 ? err : NULL) < 0)
+		r = -1;
+	if (read_environment(settings, r == 0 ? err : NULL) < 0)
+		r = -1;
+	return r;
 }
 
 struct ev_settings *
@@ -242,12 +278,20 @@ ev_settings_new(struct ev_place *place, struct ev_err *err)
 {
 	struct ev_settings *settings = ev_calloc(1, sizeof(*settings));
 
-	if (read_user(settings, err) == 0 &&
-	    (place == NULL || ev_settings_place(settings, place, err) == 0) &&
-	    read_environment(settings, err) == 0)
+	if (read_all(settings, place, err) == 0)
 		return settings;
 	ev_settings_free(settings);
 	return NULL;
+}
+
+struct ev_settings *
+ev_settings_best(struct ev_place *place, struct ev_err *err)
+{
+	struct ev_settings *settings = ev_calloc(1, sizeof(*settings));
+
+	if (read_all(settings, place, err) == 0)
+		err->text[0] = '\0';
+	return settings;
 }
 
 void

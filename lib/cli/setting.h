@@ -26,9 +26,14 @@ struct ev_settings;
  */
 struct ev_settings *ev_settings_new(struct ev_place *place,
 	    struct ev_err *err);
+/* The same, but what is wrong is left out, never NULL: *err says what was the
+ * first, or is empty. */
+struct ev_settings *ev_settings_best(struct ev_place *place,
+	    struct ev_err *err);
 /*
  * Adds the store's config later, at its rank: for who needs EV_SET_STORE to
- * find the place.  0 or -1.
+ * find the place.  0, or -1: one of its variables is wrong, and the others
+ * count for who goes on all the same.
  */
 int	ev_settings_place(struct ev_settings *settings,
 	    struct ev_place *place, struct ev_err *err);
