@@ -45,6 +45,17 @@ count() { # FILE
 	[ "$(last | jq -c 'del(.timestamp)')" = '{"event_id":"evt-x","event_type":"verify.verdict","actor":"zoe","correlation_id":"C1","caused_by":"evt-0","data":{"bead_id":"gt-7","title":"Title","quality":0.5,"verdict":"PASS","score":3.25,"turn":2,"archetype":["a","b","c"],"skill":["s"]},"session_id":"S1","severity":4,"level":"audit"}' ]
 }
 
+@test "-S: a packed log is not written to" {
+	echo '{"id":1}' >log
+	gzip log
+	cp log.gz before
+	run -2 --separate-stderr ev-emit -S log.gz a
+	[ "$stderr" = "ev-emit: 'log.gz' is packed: it can be read, but is no store's log" ]
+	run -2 ev-fsck --repair log.gz
+	run -2 ev-fsck log.gz
+	cmp log.gz before
+}
+
 @test "numbers of options may begin with a dot" {
 	run -0 ev-emit -d govern --quality .5 -m m -q test
 	[ "$(last | jq -c .quality)" = 0.5 ]

@@ -22,6 +22,8 @@ open_log(struct ev_shot *s, struct ev_err *err)
 	    ev_dir_beside(&s->dir, s->dir.place->log, O_RDONLY, &st, err);
 	if (s->log.chain.fd < 0)
 		return errno == ENOENT ? 0 : -1;
+	if (ev_log_plain(&s->dir, s->log.chain.fd, err) < 0)
+		return -1;
 	s->log.chain.dir = s->dir.fd;
 	s->log.chain.log = s->dir.place->log;
 	s->log.size = (uint64_t)st.st_size;

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "input/unpack.h"
 
 #define INTERRUPTS 1000 /* EINTR of one call until it counts as failed */
 #define BLOCK 65536
@@ -39,6 +40,27 @@ still_there(struct ev_log *log, const struct ev_dir *dir)
 }
 
 int
+ev_log_plain(const struct ev_dir *dir, int fd, struct ev_err *err)
+{
+	const char *dot = strrchr(dir->place->log, '.');
+	char head[EV_UNPACK_HEAD];
+	enum ev_packed packed;
+	ssize_t n;
+
+	if (dot != NULL && strcmp(dot, ".jsonl") == 0)
+		return 0;
+	n = pread(fd, head, sizeof(head), 0);
+	if (n < 0)
+		return fail(dir, "read", err);
+	packed = ev_unpack_format(head, (size_t)n);
+	return packed == EV_PACKED_GZIP || packed == EV_PACKED_ZSTD ?
+	    ev_fail(err,
+		"'%s' is packed: it can be read, but is no store's log",
+		dir->place->shown) :
+	    0;
+}
+
+int
 ev_log_open(struct ev_log *log, struct ev_dir *dir, bool make, bool *anew,
     struct ev_err *err)
 {
@@ -57,6 +79,10 @@ ev_log_open(struct ev_log *log, struct ev_dir *dir, bool make, bool *anew,
 	log->chain.log = dir->place->log;
 	if (log->chain.fd < 0)
 		return !make && errno == ENOENT ? 0 : -1;
+	if (ev_log_plain(dir, log->chain.fd, err) < 0) {
+		ev_log_close(log);
+		return -1;
+	}
 	log->dev = st.st_dev;
 	log->ino = st.st_ino;
 	log->size = (uint64_t)st.st_size;

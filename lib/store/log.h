@@ -24,6 +24,10 @@ struct ev_log {
 /* All offsets of a log are logical ones, see store/chain. */
 #define EV_LOG_INIT { { .fd = -1, .dir = -1 }, 0, 0, 0, false }
 
+/* -1: the open file is packed, and would be spoilt by what is appended to it
+ * (asked of names that do not end in .jsonl). */
+int	ev_log_plain(const struct ev_dir *dir, int fd, struct ev_err *err);
+
 /*
  * Opens the log, or looks whether the name still leads to the open one and
  * opens it anew when not (*anew then true; may be NULL); size is up to date
