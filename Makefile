@@ -80,9 +80,9 @@ $(B)/tests/%: tests/lib/%.c $(B)/libev.a
 		-MF $@.d -o $@ $< $(filter %.o,$^) $(B)/libev.a $(LDLIBS)
 
 FAULTY_TESTS = append file guard store_broken store_faults store_long \
-	store_rotated store_spool store_waits
+	store_rotated store_spool store_waits upkeep_faults
 $(FAULTY_TESTS:%=$(B)/tests/%): $(B)/obj/tests/fault/calls.o
-$(B)/tests/store_faults: $(B)/obj/tests/fault/tree.o
+$(B)/tests/store_faults $(B)/tests/upkeep_faults: $(B)/obj/tests/fault/tree.o
 
 $(B)/bench/%: tests/bench/%.c $(B)/libev.a
 	@mkdir -p $(@D)
