@@ -11,6 +11,7 @@
 #include "base/hash.h"
 #include "store/extend.h"
 #include "store/rebuild.h"
+#include "store/segment.h"
 
 /*
  * For each line "OFFSET CRC NAME", the checksum of the up to 64 bytes before
@@ -99,13 +100,34 @@ is_there(int fd, uint64_t size, uint64_t at, size_t n, uint32_t crc)
 	return r;
 }
 
+/* The log and its segments, feeds beside it, and what the private directory
+ * holds.  The file may come with somebody else's repository. */
+static bool
+is_ours(const struct ev_place *place, const char *name)
+{
+	size_t n = strlen(place->priv);
+	uint64_t from, end;
+
+	if (strncmp(name, place->priv, n) == 0 && name[n] == '/')
+		return strchr(name + n + 1, '/') == NULL;
+	if (strchr(place->feed, '/') == NULL && strncmp(name, "feed.", 5) == 0)
+		return strchr(name, '/') == NULL;
+	return strcmp(name, place->log) == 0 ||
+	    ev_segment_parse(place->log, name, &from, &end);
+}
+
 static int
 write_line(const struct ev_dir *dir, const char *name, uint64_t at,
     uint32_t crc, struct ev_slice line, struct ev_err *err)
 {
 	struct stat st;
-	int r, fd = ev_dir_beside(dir, name, O_RDWR, &st, err);
+	int r, fd;
 
+	if (!is_ours(dir->place, name))
+		return ev_fail(err,
+		    "'%s/%s' names '%s', which is none of the store's files",
+		    dir->place->priv, file, name);
+	fd = ev_dir_beside(dir, name, O_RDWR, &st, err);
 	if (fd < 0)
 		return errno == ENOENT ? 0 : -1;
 	r = is_there(fd, (uint64_t)st.st_size, at, line.n, crc);
