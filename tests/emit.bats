@@ -45,6 +45,13 @@ count() { # FILE
 	[ "$(last | jq -c 'del(.timestamp)')" = '{"event_id":"evt-x","event_type":"verify.verdict","actor":"zoe","correlation_id":"C1","caused_by":"evt-0","data":{"bead_id":"gt-7","title":"Title","quality":0.5,"verdict":"PASS","score":3.25,"turn":2,"archetype":["a","b","c"],"skill":["s"]},"session_id":"S1","severity":4,"level":"audit"}' ]
 }
 
+@test "the actor: a name that is no UTF-8" {
+	unset EV_ACTOR LOGNAME USER
+	printf '[user]\n\tname = J\xf6rg\n' >"$HOME/.gitconfig"
+	ev-emit -q a
+	[ "$(jq -r .actor .events.jsonl)" = $'J\xef\xbf\xbdrg' ]
+}
+
 @test "-S: a packed log is not written to" {
 	echo '{"id":1}' >log
 	gzip log

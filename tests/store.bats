@@ -132,3 +132,11 @@ count() { # FILE
 	[ "$(wc -l <ids)" -eq 3 ]
 	[ "$(sort -u ids | wc -l)" -eq 3 ]
 }
+
+@test "a user without a name is an actor by number" {
+	meet_other
+	unset EV_ACTOR LOGNAME USER
+	run -0 env HOME=/nowhere setpriv --reuid=54321 --regid=54321 \
+		--clear-groups "$EV_BIN/ev-emit" -S . --dry-run a
+	[ "$(jq -r .actor <<<"$output")" = 54321 ]
+}

@@ -10,6 +10,7 @@
 #include "cli/conf.h"
 #include "emit/check.h"
 #include "emit/raw.h"
+#include "git/decode.h"
 #include "json/number.h"
 #include "json/quote.h"
 #include "text/time.h"
@@ -190,16 +191,26 @@ login_name(void)
 	return pw != NULL ? pw->pw_name : NULL;
 }
 
-/* The name by git or the login, looked up once; NULL: there is none. */
+/* The name by git or the login, else the number that stands for one, looked up
+ * once.  Nobody wrote it for us: no byte of it makes an event be lost. */
 static const char *
 who(struct ev_given *given)
 {
+	struct ev_buf text = EV_BUF_INIT;
 	const char *login;
+	char *name;
 
-	if (given->who == NULL)
-		given->who = ev_conf_git_user(given->dir);
-	if (given->who == NULL && (login = login_name()) != NULL)
-		given->who = ev_strdup(login);
+	if (given->who != NULL)
+		return given->who;
+	name = ev_conf_git_user(given->dir);
+	login = name == NULL ? login_name() : name;
+	if (login != NULL)
+		ev_git_decode(ev_slice_of(login), EV_SLICE(""), &text);
+	else
+		ev_buf_addf(&text, "%lu", (unsigned long)geteuid());
+	free(name);
+	ev_buf_str(&text);
+	given->who = text.p;
 	return given->who;
 }
 
@@ -231,8 +242,6 @@ ev_given_actor(struct ev_given *given, struct ev_slice *raw, struct ev_err *err)
 	name = ev_setting(given->settings, EV_SET_ACTOR);
 	if (name == NULL)
 		name = who(given);
-	if (name == NULL)
-		return ev_fail(err, "actor: nobody knows it (give -a)");
 	r = quote(&given->actor, ev_slice_of(name), "actor", err);
 	if (r == 0)
 		ev_given_redact(given, "actor", &given->actor);
