@@ -199,7 +199,7 @@ views() {
 	run -2 --separate-stderr ev-emit -d shop TYPE
 	[[ $stderr == *"shop: not one of the dialects that are written"* ]]
 	run -2 --separate-stderr ev-emit -d nope TYPE
-	[ "$stderr" = "ev-emit: no dialect is called 'nope'" ]
+	[ "$stderr" = "ev-emit: no dialect is called 'nope' (option)" ]
 	run -0 ev-emit -d shop - <<<"${sale/u1/u3}"
 	[ "$(tail -n 1 .events.jsonl)" = "${sale/u1/u3}" ]
 }

@@ -229,7 +229,9 @@ count() { # FILE
 	run -2 --separate-stderr ev-emit -d beads x
 	[[ $stderr == "ev-emit: beads: not one of the dialects that are written (vermas "* ]]
 	run -2 --separate-stderr ev-emit -d nonsense x
-	[ "$stderr" = "ev-emit: no dialect is called 'nonsense'" ]
+	[ "$stderr" = "ev-emit: no dialect is called 'nonsense' (option)" ]
+	EV_DIALECT=nonsense run -2 --separate-stderr ev-emit a
+	[ "$stderr" = "ev-emit: no dialect is called 'nonsense' (environment EV_DIALECT)" ]
 }
 
 # --- ids and causes

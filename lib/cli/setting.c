@@ -327,6 +327,14 @@ ev_setting(const struct ev_settings *settings, enum ev_setting which)
 	return value != NULL ? value : ev_knobs[which].value;
 }
 
+const char *
+ev_setting_origin(const struct ev_settings *settings, enum ev_setting which)
+{
+	const char *origin = settings->set[which].origin;
+
+	return origin != NULL ? origin : "default";
+}
+
 void
 ev_setting_put(
     struct ev_settings *settings, enum ev_setting which, const char *value)
@@ -342,7 +350,7 @@ show(
 	if (value != NULL)
 		ev_escape(out, ev_slice_of(value));
 	ev_buf_addc(out, '\t');
-	ev_escape(out, ev_slice_of(origin != NULL ? origin : "default"));
+	ev_escape(out, ev_slice_of(origin));
 	ev_buf_addc(out, '\n');
 }
 
@@ -355,7 +363,7 @@ ev_settings_show(const struct ev_settings *settings, struct ev_buf *out)
 	for (i = 0; i < EV_SETTINGS; i++)
 		show(out, ev_knobs[i].name,
 		    ev_setting(settings, (enum ev_setting)i),
-		    settings->set[i].origin);
+		    ev_setting_origin(settings, (enum ev_setting)i));
 	for (i = 0; i < settings->redacts; i++)
 		show(out, REDACT_KEY, key[i].value, key[i].origin);
 }

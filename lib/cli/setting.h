@@ -42,6 +42,9 @@ void	ev_settings_free(struct ev_settings *settings);
 /* The value, or NULL when unset; the settings'. */
 const char *ev_setting(const struct ev_settings *settings,
 	    enum ev_setting which);
+/* Where it came from, see ev_settings_show; the settings'. */
+const char *ev_setting_origin(const struct ev_settings *settings,
+	    enum ev_setting which);
 /*
  * The name of a key whose values are redacted ("key" of [redact], of both files
  * together), by its number from 0; NULL behind the last; the settings'.

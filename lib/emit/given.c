@@ -78,7 +78,8 @@ choose_shape(struct ev_given *given, bool lines, struct ev_err *err)
 	if (dialect == NULL && given->unsure && lines)
 		return 0;
 	if (dialect == NULL)
-		return ev_fail(err, "no dialect is called '%s'", name);
+		return ev_fail(err, "no dialect is called '%s' (%s)", name,
+		    ev_setting_origin(given->settings, EV_SET_DIALECT));
 	given->shape = ev_shape_of(dialect);
 	if (given->shape != NULL || lines)
 		return 0;
