@@ -163,6 +163,8 @@ tell_states(struct replay *replay)
 		reader_fail(r, &err);
 	else if (found == 0 && err.text[0] != '\0' && !r->cmd.common.quiet)
 		cmd_warn(&r->cmd, "%s", err.text);
+	if (text.n == 0 && replay->state.diff == NULL && err.text[0] == '\0')
+		reader_none(r, "states");
 	put(replay, &text);
 	/* a difference is a no, as that there is no such thing */
 	if (replay->state.diff != NULL && err.text[0] == '\0')
@@ -206,6 +208,11 @@ replay_answer(struct replay *replay)
 	};
 	int status = answer[replay->ask](replay);
 
+	if (replay->play.matches == 0 && replay->ask == EV_REPLAY_EVENTS &&
+	    replay->printer.signal == 0)
+		reader_none(&replay->reader, "events match");
+	if (replay->play.matches == 0 && replay->ask == EV_REPLAY_SESSIONS)
+		reader_none(&replay->reader, "sessions");
 	return replay->reader.exit_status && replay->play.matches == 0 ?
 	    CMD_NO :
 	    status;

@@ -149,6 +149,8 @@ read_tools(struct finger *fp, char **files, size_t n)
 	fp->broken = tool.broken;
 	if (tool.damaged)
 		return CMD_NO;
+	if (tool.found == 0)
+		reader_none(r, "failures found");
 	return r->exit_status && tool.found == 0 ? CMD_NO : CMD_OK;
 }
 

@@ -244,6 +244,9 @@ run(struct tail *tail)
 		return CMD_TIMEOUT;
 	if (tail->gap || tail->consume.gap)
 		return CMD_NO;
+	if (tail->job.matches == 0 && !tail->job.count &&
+	    !tail->options.follow && tail->resume.cursor == NULL)
+		reader_none(&tail->reader, "events match");
 	return tail->reader.exit_status && tail->job.matches == 0 ? CMD_NO :
 								    CMD_OK;
 }

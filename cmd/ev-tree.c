@@ -211,6 +211,9 @@ run(struct tree *tree)
 	ev_again_free(tree->again);
 	ev_event_free(tree->ev);
 	ev_sources_close(&sources);
+	if (!any && tree->from == NULL)
+		reader_none(
+		    r, tree->options.streaks ? "capsules" : "events match");
 	return !any && (r->exit_status || tree->from != NULL) ? CMD_NO : CMD_OK;
 }
 

@@ -333,6 +333,12 @@ finger_answer(struct finger *fp)
 	status = answer[fp->ask](fp, &sources);
 	ev_progress_end(&r->progress);
 	ev_sources_close(&sources);
+	if (fp->sights.matches == 0 && fp->ask == EV_FP_LIST &&
+	    fp->options.baseline == NULL)
+		reader_none(r, "fingerprints");
+	if (fp->sights.matches == 0 &&
+	    (fp->ask == EV_FP_EVENTS || fp->ask == EV_FP_DEDUPE))
+		reader_none(r, "events match");
 	if (r->exit_status && fp->sights.matches == 0)
 		return CMD_NO;
 	return status;

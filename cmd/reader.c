@@ -34,6 +34,13 @@ const struct ev_opt reader_event_options[READER_EVENT_OPTIONS] = {
 /* clang-format on */
 
 void
+reader_none(const struct reader *r, const char *what)
+{
+	if (r->sink.terminal && !r->failed && !r->cmd.common.quiet)
+		cmd_warn(&r->cmd, "no %s", what);
+}
+
+void
 reader_fail(struct reader *r, const struct ev_err *err)
 {
 	cmd_warn(&r->cmd, "%s", err->text);

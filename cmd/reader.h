@@ -81,6 +81,10 @@ void	reader_open(struct reader *r);
  * than a screen holds. */
 void	reader_looks(struct reader *r, bool paged);
 
+/* On a terminal, where silence could mean anything, and without -q: that there
+ * is nothing of `what`. */
+void	reader_none(const struct reader *r, const char *what);
+
 /* Tells what went wrong: status 2 in the end. */
 void	reader_fail(struct reader *r, const struct ev_err *err);
 

@@ -436,3 +436,39 @@ X
 	run -0 ev-tail --utc -o short log
 	[[ $output == *"  abc1234 Mend \\eit" ]]
 }
+
+@test "short: a memory of GEP's shows its kind, not what they all are" {
+	echo '{"type":"MemoryGraphEvent","kind":"signal","id":"m1","ts":"2026-01-06T10:00:00Z","signal":{"key":"k"}}' >l
+	run -0 ev-tail -o short l
+	[ "$output" = '2026-01-06 10:00:00  signal            -         -           signal={"key":"k"}' ]
+}
+
+@test "on a terminal what has nothing to print says so" {
+	need script
+	export EV_PAGER=
+	printf '%s\n' '{"type":"x","ts":1}' '{"type":"y","ts":2}' >l
+	for command in 'ev-tail -t no l' 'ev-replay -t no l' 'ev-tree -t no l' \
+		'ev-fp -t no l' 'ev-fp --dedupe -t no l'; do
+		script -qec "$command" /dev/null </dev/null | tr -d '\r' >got
+		echo "${command%% *}: no events match" | diff - got
+		script -qec "$command -q" /dev/null </dev/null >got
+		[ ! -s got ]
+		run -0 --separate-stderr $command
+		[ -z "$output$stderr" ]
+	done
+	while IFS='|' read -r command what; do
+		script -qec "$command" /dev/null </dev/null | tr -d '\r' >got
+		[ "$(head -n 1 got)" = "$what" ]
+	done <<-'TOLD'
+		ev-fp --list --regressed l|ev-fp: no fingerprints
+		ev-fp --from auto l|ev-fp: no failures found
+		ev-replay --project tape l|ev-replay: no states
+		ev-replay --sessions -t no l|ev-replay: no sessions
+		ev-tree --streaks l|ev-tree: no capsules
+		ev-tree --why nothing l|ev-tree: no event 'nothing'
+		ev-replay --state -e nothing l|ev-replay: no entity 'nothing'
+		ev-tail --count -t no l|0
+	TOLD
+	script -qec 'ev-replay --diff now now l' /dev/null </dev/null >got
+	[ ! -s got ]
+}

@@ -132,6 +132,8 @@ static void
 add_rest(struct ev_event *ev, struct ev_buf *rest, size_t cells)
 {
 	struct ev_val object = ev_event_payload(ev), key, val;
+	/* it tells the dialect; the type that is shown may be its kind */
+	bool gep = ev->dialect == &ev_dialects[EV_GEP];
 	struct ev_walk walk;
 	size_t most = cells * 4;
 
@@ -148,6 +150,7 @@ add_rest(struct ev_event *ev, struct ev_buf *rest, size_t cells)
 	ev_walk_begin(&walk, &object);
 	while (rest->n <= most && ev_walk_next(&walk, &key, &val)) {
 		if (shown(ev, &val) || val.kind == EV_NULL ||
+		    (gep && ev_val_is(&key, "type")) ||
 		    (val.kind == EV_STRING && val.n == 0))
 			continue;
 		if (rest->n > 0)
