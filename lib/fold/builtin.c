@@ -97,7 +97,7 @@ static const struct ev_rule beads[] = {
 	    .value = "\"tombstone\"" },
 	{ .type = "closed", .when = "new_value.status ?", .op = EV_RULE_MERGE,
 	    .from = "new_value" },
-	{ .type = "reopened,status_changed,claimed,updated",
+	{ .type = "created,reopened,status_changed,claimed,updated",
 	    .op = EV_RULE_MERGE, .from = "new_value" },
 };
 

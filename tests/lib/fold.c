@@ -100,6 +100,8 @@ test_claimed(void)
 		ISSUE("closed", "w-4", "\"\"",
 		    "\"{\\\"status\\\":\\\"closed\\\","
 		    "\\\"notes\\\":\\\"n\\\"}\""),
+		ISSUE(
+		    "created", "w-5", "\"\"", "\"{\\\"title\\\":\\\"t\\\"}\""),
 		ISSUE("deleted", "w-3", "\"\"", "\"delete\""), NULL };
 	struct folding f;
 
@@ -109,7 +111,8 @@ test_claimed(void)
 	    "{\"id\":\"w-2\",\"status\":\"hooked\",\"assignee\":\"a\"}\n"
 	    "{\"id\":\"w-3\",\"status\":\"tombstone\","
 	    "\"close_reason\":\"why\"}\n"
-	    "{\"id\":\"w-4\",\"status\":\"closed\",\"notes\":\"n\"}\n");
+	    "{\"id\":\"w-4\",\"status\":\"closed\",\"notes\":\"n\"}\n"
+	    "{\"id\":\"w-5\",\"status\":\"open\",\"title\":\"t\"}\n");
 	folding_close(&f);
 }
 
