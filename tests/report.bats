@@ -388,6 +388,21 @@ strange() {
 	ev-stats --by type --agg 'p95(a.b)' -o prom log | grep -F '# TYPE ev_aggregate_p95_a_b_ gauge'
 }
 
+@test "prom: the greatest value is a metric, names are not spelled alike" {
+	printf '%s\n' '{"type":"a","a":{"n":1},"a_n":2,"a_m":"y","s":"t"}' \
+		'{"type":"b","a":{"n":"x"},"a_n":1e400}' >log
+	ev-stats --by type,a_m --agg 'max(a.n),max(a_n),first(s)' -o prom log |
+		grep -v -e '^#' -e damaged >got
+	diff - got <<-'ROWS'
+		ev_aggregate_max_a_n_{type="a",a_m="y"} 1
+		ev_aggregate_max_a_n__2{type="a",a_m="y"} 2
+		ev_aggregate_first_s_{type="a",a_m="y",first_s_="t"} 1
+	ROWS
+	ev-stats --by 'a_m,a.m' --agg count -o prom \
+		<(echo '{"type":"a","a":{"m":1},"a_m":2}') |
+		grep -qFx 'ev_aggregate_count{a_m="2",a_m_2="1"} 1'
+}
+
 @test "table: bars, sparkline and heat map, in ASCII where the locale has no other" {
 	export EV_NOW=2026-03-10T07:00:00Z
 	builds >log

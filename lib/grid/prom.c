@@ -3,7 +3,9 @@
  * (Prometheus' text format 0.0.4).
  *
  * A column of numbers or times is a metric, ev_REPORT_COLUMN; the columns that
- * name a row are its labels, and so are other texts, of a metric that is 1.
+ * name a row are its labels, and so are other texts, of a metric that is 1.  Of
+ * a column of anything, as the greatest value of a field, the numbers count,
+ * the texts where there are none.
  */
 #include <ctype.h>
 #include <inttypes.h>
@@ -31,13 +33,36 @@ put_name(struct ev_buf *out, struct ev_slice name)
 			'_');
 }
 
+/* The name of a column, told apart from those before it that are spelled alike
+ * here: a.b and a_b. */
+static void
+put_column(const struct ev_grid *grid, size_t column, struct ev_buf *out)
+{
+	const struct ev_grid_column *c = grid->column;
+	struct ev_buf name = EV_BUF_INIT, other = EV_BUF_INIT;
+	size_t i, alike = 1;
+
+	put_name(&name, ev_slice_of(c[column].name));
+	for (i = 0; i < column; i++) {
+		ev_buf_reset(&other);
+		put_name(&other, ev_slice_of(c[i].name));
+		alike += c[i].group == c[column].group &&
+		    ev_slice_eq(ev_buf_slice(&name), ev_buf_slice(&other));
+	}
+	ev_buf_addslice(out, ev_buf_slice(&name));
+	if (alike > 1)
+		ev_buf_addf(out, "_%zu", alike);
+	ev_buf_clear(&name);
+	ev_buf_clear(&other);
+}
+
 /* A label's name: no digit first, no "__" first, no reserved one. */
 static void
-put_label_name(struct ev_buf *out, const char *name)
+put_label_name(const struct ev_grid *grid, size_t column, struct ev_buf *out)
 {
-	if (!isalpha((unsigned char)name[0]))
+	if (!isalpha((unsigned char)grid->column[column].name[0]))
 		ev_buf_adds(out, "label_");
-	put_name(out, ev_slice_of(name));
+	put_column(grid, column, out);
 }
 
 static void
@@ -72,7 +97,7 @@ put_label(
 	ev_grid_plain(grid, row, column, &text);
 	if (text.n > 0) {
 		ev_buf_addc(out, out->n > 0 ? ',' : '{');
-		put_label_name(out, grid->column[column].name);
+		put_label_name(grid, column, out);
 		ev_buf_addc(out, '=');
 		put_label_value(out, ev_buf_slice(&text));
 	}
@@ -103,23 +128,44 @@ put_labels(const struct ev_grid *grid, size_t row, int text,
 	ev_buf_clear(&labels);
 }
 
+/* What a column is here; EV_GRID_JSON: nothing that could be a metric. */
+static enum ev_grid_kind
+kind_of(const struct ev_grid *grid, size_t column)
+{
+	enum ev_grid_kind kind = grid->column[column].kind;
+	double number;
+	size_t row;
+
+	if (kind != EV_GRID_JSON)
+		return kind;
+	for (row = 0; row < grid->rows; row++) {
+		if (ev_grid_value(grid, row, column, &number))
+			return EV_GRID_NUMBER;
+		if (ev_grid_cell(grid, row, column).p[0] == '"')
+			kind = EV_GRID_TEXT;
+	}
+	return kind;
+}
+
 /* The value of a sample: false: there is none. */
 static bool
-put_value(
-    const struct ev_grid *grid, size_t row, size_t column, struct ev_buf *out)
+put_value(const struct ev_grid *grid, size_t row, size_t column,
+    enum ev_grid_kind kind, struct ev_buf *out)
 {
 	struct ev_buf text = EV_BUF_INIT;
 	struct timespec time;
 	double number;
 	bool has;
 
-	if (ev_grid_is_number(grid, column)) {
-		if (!ev_grid_value(grid, row, column, &number))
+	if (kind != EV_GRID_TIME && kind != EV_GRID_TEXT) {
+		/* a number that no double holds makes the file invalid */
+		if (!ev_grid_value(grid, row, column, &number) ||
+		    !isfinite(number))
 			return false;
 		ev_buf_addslice(out, ev_grid_cell(grid, row, column));
 		return true;
 	}
-	if (grid->column[column].kind != EV_GRID_TIME) {
+	if (kind == EV_GRID_TEXT) {
 		has = ev_grid_cell(grid, row, column).p[0] == '"';
 		ev_buf_adds(out, has ? "1" : "");
 		return has;
@@ -139,7 +185,7 @@ put_metric_name(const struct ev_grid *grid, size_t column, struct ev_buf *out)
 	ev_buf_adds(out, "ev_");
 	put_name(out, ev_slice_of(grid->report));
 	ev_buf_addc(out, '_');
-	put_name(out, ev_slice_of(grid->column[column].name));
+	put_column(grid, column, out);
 	if (grid->column[column].kind == EV_GRID_TIME)
 		ev_buf_adds(out, "_timestamp_seconds");
 	else if (grid->column[column].kind == EV_GRID_DURATION)
@@ -181,9 +227,9 @@ put_help(struct ev_buf *out, struct ev_slice name, const char *text,
 }
 
 static void
-put_metric(const struct ev_grid *grid, size_t column, struct ev_buf *out)
+put_metric(const struct ev_grid *grid, size_t column, enum ev_grid_kind kind,
+    struct ev_buf *out)
 {
-	enum ev_grid_kind kind = grid->column[column].kind;
 	int text = kind == EV_GRID_TEXT ? (int)column : -1;
 	struct ev_buf name = EV_BUF_INIT, value = EV_BUF_INIT;
 	struct ev_map *seen = ev_map_new();
@@ -194,7 +240,7 @@ put_metric(const struct ev_grid *grid, size_t column, struct ev_buf *out)
 	    out, ev_buf_slice(&name), grid->column[column].name, meaning(kind));
 	for (row = 0; row < grid->rows; row++) {
 		ev_buf_reset(&value);
-		if (!put_value(grid, row, column, &value))
+		if (!put_value(grid, row, column, kind, &value))
 			continue;
 		ev_buf_addslice(out, ev_buf_slice(&name));
 		put_labels(grid, row, text, seen, out);
@@ -210,12 +256,14 @@ put_metric(const struct ev_grid *grid, size_t column, struct ev_buf *out)
 static void
 put_grid(const struct ev_grid *grid, struct ev_buf *out)
 {
+	enum ev_grid_kind kind;
 	size_t i;
 
-	for (i = 0; i < grid->columns; i++)
-		if (!grid->column[i].group &&
-		    grid->column[i].kind != EV_GRID_JSON)
-			put_metric(grid, i, out);
+	for (i = 0; i < grid->columns; i++) {
+		kind = kind_of(grid, i);
+		if (!grid->column[i].group && kind != EV_GRID_JSON)
+			put_metric(grid, i, kind, out);
+	}
 }
 
 void
