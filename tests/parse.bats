@@ -147,6 +147,20 @@ short() {
 	parse auto in | jq -e '.message == "NullPointerException"'
 }
 
+@test "an error right behind another's stack is one of its own" {
+	{
+		printf 'Error: one\n    at f (src/a.js:1:2) {\n'
+		printf "  errno: -2,\n  code: 'ENOENT'\n}\n"
+		printf "Error: open 'x: y'\n    at g (src/b.js:3:4)\n"
+		printf "TypeError: not a 'z'\n\n    at g (src/c.js:5:6)\n"
+		printf 'AssertionError [ERR_ASSERTION]: not equal:\n\n1 !== 2\n\n'
+		printf 'SyntaxError: odd\n'
+	} >in
+	parse auto in | jq -r '.message + "|" + (.file // "-")' >got
+	printf '%s\n' "one|src/a.js" "open 'x: y'|src/b.js" "not a 'z'|src/c.js" \
+		'ERR_ASSERTION: not equal: 1 !== 2|-' 'odd|-' | diff - got
+}
+
 @test "a line of 2 MB is cut, what follows is read" {
 	{
 		printf 'a.c:1:1: error: '

@@ -51,10 +51,19 @@ static const char *const tongue_tool[] = {
 	[EV_TONGUE_C] = NULL,
 };
 
-static enum ev_take
-other_line(struct ev_work *work, struct ev_slice line)
+/* A field of a Node error: "  code: 'X',"; an error has no blanks in front. */
+static bool
+is_field(struct ev_slice line)
 {
-	struct ev_slice group[2];
+	return line.n > 0 && ev_is_blank(line.p[0]) &&
+	    (line.p[line.n - 1] == ',' || line.p[line.n - 1] == '\'') &&
+	    memchr(line.p, ':', line.n) != NULL;
+}
+
+static enum ev_take
+other_line(struct ev_work *work, struct ev_slice whole)
+{
+	struct ev_slice group[2], line = ev_work_trim(whole);
 	size_t i;
 
 	if (ev_slice_starts(line, "goroutine ")) {
@@ -75,10 +84,7 @@ other_line(struct ev_work *work, struct ev_slice line)
 	for (i = 0; i < sizeof(other) / sizeof(other[0]); i++)
 		if (ev_slice_starts(line, other[i].start))
 			return other[i].take;
-	/* the fields of a Node error: "  code: 'X'," */
-	if (work->note.frames > 0 && line.n > 0 &&
-	    (line.p[line.n - 1] == ',' || line.p[line.n - 1] == '\'') &&
-	    memchr(line.p, ':', line.n) != NULL)
+	if (work->note.frames > 0 && is_field(whole))
 		return EV_TAKE_MINE;
 	return EV_TAKE_OVER;
 }
@@ -98,10 +104,15 @@ function_line(struct ev_work *work, struct ev_slice line)
 	return true;
 }
 
-/* A message may go on over several lines when it ends with a colon. */
+/*
+ * A message may go on over several lines when it ends with a colon, and that of
+ * an assertion; what stands behind a blank line then is its difference or
+ * nothing of it.
+ */
 static bool
-speaks_on(struct ev_work *work, struct ev_slice line)
+speaks_on(struct ev_work *work, struct ev_slice whole)
 {
+	struct ev_slice line = ev_work_trim(whole);
 	struct ev_buf *message = &work->note.message;
 
 	if (work->note.frames > 0 || work->note.raw > SPOKEN_MOST ||
@@ -111,6 +122,8 @@ speaks_on(struct ev_work *work, struct ev_slice line)
 		ev_note_more(message, " ", line);
 	else if (!ev_slice_is(ev_buf_slice(&work->note.code), "ERR_ASSERTION"))
 		return false;
+	else
+		return work->blank == 0 || memchr(" +-", whole.p[0], 3) != NULL;
 	return true;
 }
 
@@ -148,9 +161,9 @@ ev_trace_block(struct ev_work *work, struct ev_slice line)
 		work->blank = 0;
 		return EV_TAKE_MINE;
 	}
-	if (function_line(work, text) || speaks_on(work, text))
+	if (function_line(work, text) || speaks_on(work, line))
 		return EV_TAKE_MINE;
-	return other_line(work, text);
+	return other_line(work, line);
 }
 
 /* Classes that are Python's although Node has such names, too. */
