@@ -154,7 +154,7 @@ ends(struct ev_slice text, const char *with)
 {
 	size_t n = strlen(with);
 
-	return text.n >= n && memcmp(text.p + text.n - n, with, n) == 0;
+	return text.n >= n && strncasecmp(text.p + text.n - n, with, n) == 0;
 }
 
 /* In either case, as ASCII has it. */

@@ -20,8 +20,17 @@
 	"|(?:Uncaught|Unhandled) (?:\\(in promise\\) )?"			\
 	"|(?:Caused by|\\[?cause\\]?|ERROR in|PHP \\w+ error): +)*"
 #define CLASS "((?:[A-Za-z_$][\\w$]*\\.)*[A-Z][\\w$]*(?:Error|Exception))"
+/* What may stand alone: no prose has it. */
+#define THROWN								\
+	"((?:[A-Za-z_$][\\w$]*\\.)+[A-Z][\\w$]*(?:Error|Exception)"	\
+	"|(?:[A-Z][\\w$]*)?(?:NullPointer|ClassNotFound|ClassCast"		\
+	"|ArrayIndexOutOfBounds|ConcurrentModification|IllegalArgument"	\
+	"|FileNotFound|NoSuchElement)Exception"				\
+	"|StackOverflowError|OutOfMemoryError)"
 #define WORD "[\\w./@()'-]+"
 #define PATH "((?:[A-Za-z]:[\\\\/])?[^\\s:(<>\"'`]+)"
+/* The name of a linter's rule behind its message. */
+#define RULE "(?:\\s{2,}([\\w@/-]+)|\\s+\\(([\\w@/-]+)\\))?"
 /* Behind a code of the system: the end, or what it was about. */
 #define ABOUT "(?:$|:| +[\\d:\\[/])"
 /* A code alone or behind a word; npm tells one failure in many lines. */
@@ -52,13 +61,17 @@ const struct ev_rule ev_rules_bare[] = {
 	    LEAD "(AssertionError)\\b(.*)$",
 	    "xm", EV_BY_EXCEPTION, NULL, false, ev_trace_exception,
 	    ev_trace_block },
-	{ OTHER, "node", "Error", NULL,
-	    LEAD CLASS "$",
-	    "x", EV_BY_EXCEPTION, NULL, false, ev_trace_exception,
+	{ OTHER, "java", "Exception", NULL,
+	    LEAD CLASS ": (.*)$",
+	    "xm", EV_BY_EXCEPTION, NULL, false, ev_trace_exception,
 	    ev_trace_block },
 	{ OTHER, "java", "Exception", NULL,
-	    LEAD CLASS "(?:: (.*))?$",
-	    "xm", EV_BY_EXCEPTION, NULL, false, ev_trace_exception,
+	    LEAD THROWN "\\b.*$",
+	    "x", EV_BY_EXCEPTION, NULL, false, ev_trace_exception,
+	    ev_trace_block },
+	{ OTHER, "java", "Error", NULL,
+	    LEAD THROWN "\\b.*$",
+	    "x", EV_BY_EXCEPTION, NULL, false, ev_trace_exception,
 	    ev_trace_block },
 	{ OTHER, "node", "nhandled", NULL,
 	    LEAD "\\[?([Uu]nhandled [Pp]romise [Rr]ejection\\b.*)$",
@@ -76,11 +89,11 @@ const struct ev_rule ev_rules_bare[] = {
 	    LEAD "(Invalid regular expression\\b.*)$",
 	    "m", EV_BY_TYPE, "SyntaxError", false, NULL, ev_trace_block },
 	{ OTHER, "assert", "ssertion ", "failed",
-	    LEAD "((?:" WORD ":? ){0,3}Assertion\\b.* failed\\b.*)$",
+	    LEAD "((?:" WORD ":? ){0,3}[Aa]ssertion\\b.* failed\\b.*)$",
 	    "m", EV_BY_TYPE, "TestFailure", false, NULL, ev_trace_block },
 	/* what the system said */
 	{ OTHER, "node", "out of memory", NULL,
-	    LEAD "((?:.*\\bheap |(?:" WORD ": )*(?:[Pp]rocess )?)"
+	    LEAD "((?:.*\\bheap |(?:" WORD ": )*(?:[Pp]rocess )?(?:ran )?)"
 	    "out of memory\\b.*)$",
 	    "m", EV_BY_TYPE, "MemoryError", false, NULL, NULL },
 	{ OTHER, "shell", "Out of memory", NULL,
@@ -111,13 +124,11 @@ const struct ev_rule ev_rules_bare[] = {
 	    LEAD "(?:.{1,60}: )?(borrow of moved value\\b.*)$",
 	    "m", EV_BY_TYPE, "TypeError", false, NULL, NULL },
 	{ OTHER, "eslint", " error ", NULL,
-	    LEAD PATH ":(\\d+):(\\d+):\\s+(error)\\s+(.*?)"
-	    "(?:\\s+\\(?([\\w@/-]+)\\)?)?$",
-	    "flcsmk", EV_BY_LINTER, NULL, false, NULL, NULL },
+	    LEAD PATH ":(\\d+):(\\d+):\\s+(error)\\s+(.*?)" RULE "$",
+	    "flcsmkk", EV_BY_LINTER, NULL, false, NULL, NULL },
 	{ OTHER, "eslint", " warning ", NULL,
-	    LEAD PATH ":(\\d+):(\\d+):\\s+(warning)\\s+(.*?)"
-	    "(?:\\s+\\(([\\w@/-]+)\\))?$",
-	    "flcsmk", EV_BY_LINTER, NULL, false, NULL, NULL },
+	    LEAD PATH ":(\\d+):(\\d+):\\s+(warning)\\s+(.*?)" RULE "$",
+	    "flcsmkk", EV_BY_LINTER, NULL, false, NULL, NULL },
 	{ OTHER, "eslint", " problem", "\xe2\x9c\x96 ",
 	    "^\\s*(\xe2\x9c\x96 [1-9]\\d* problems?)$",
 	    "m", EV_BY_TYPE, "LintError", true, NULL, NULL },
@@ -130,6 +141,9 @@ const struct ev_rule ev_rules_bare[] = {
 	{ OTHER, "build", "arning: ", "deprecated",
 	    LEAD "(?:" WORD ": )*[Ww]arning: (.*\\bdeprecated\\b.*)$",
 	    "m", EV_BY_TYPE, "Deprecation", false, NULL, NULL },
+	{ OTHER, "build", " is deprecated", NULL,
+	    LEAD "([\\w$#@/-]*[.()'\"`_:][^\\s]* is deprecated\\b.*)$",
+	    "m", EV_BY_TYPE, "Deprecation", false, NULL, NULL },
 	{ OTHER, "build", "eprecated: ", NULL,
 	    LEAD "([Dd]eprecated: .*)$",
 	    "m", EV_BY_TYPE, "Deprecation", false, NULL, NULL },
@@ -138,10 +152,12 @@ const struct ev_rule ev_rules_bare[] = {
 	    LEAD "(?:" WORD " ){0,3}(Expected: .*Received: .*)$",
 	    "m", EV_BY_TYPE, "TestFailure", false, NULL, NULL },
 	{ OTHER, "ci", "uild ", NULL,
-	    LEAD "(?:.{1,40}[:!] |The )?([Bb]uild (?:failed|FAILED)\\b.*)$",
+	    LEAD "(?:.{1,40}[:!] |The )?"
+	    "((?:(?:" WORD " ){0,2}B|b)uild (?:failed|FAILED)\\b.*)$",
 	    "m", EV_BY_TYPE, "CIFailure", false, NULL, NULL },
 	{ OTHER, "ci", "ipeline ", NULL,
-	    LEAD "(?:.{1,40}[:!] |The )?([Pp]ipeline (?:failed|FAILED)\\b.*)$",
+	    LEAD "(?:.{1,40}[:!] |The )?"
+	    "((?:(?:" WORD " ){0,2}P|p)ipeline (?:failed|FAILED)\\b.*)$",
 	    "m", EV_BY_TYPE, "CIFailure", false, NULL, NULL },
 	{ OTHER, "npm", "vulnerabilit", NULL,
 	    LEAD "(?:.{0,60}[ :(])?([1-9]\\d* (?:\\w+ ){0,2}"
@@ -155,13 +171,17 @@ const struct ev_rule ev_rules_bare[] = {
 	    LEAD "((?i:critical)(?: \\w+)?:? vulnerability\\b.*)$",
 	    "m", EV_BY_TYPE, "SecurityFinding", false, NULL, NULL },
 	/* and who says no more than that it is one */
+	{ OTHER, "build", "error:", NULL,
+	    LEAD "([a-z]+error): *(\\S.*)?$",
+	    "xm", EV_BY_EXCEPTION, NULL, false, ev_trace_exception,
+	    ev_trace_block },
 	{ OTHER, "build", "rror:", NULL,
 	    "(?!^\\s+error:)" LEAD "(?![Aa]n? |[Tt]he |[Nn]o |[Aa]ny )(?:" WORD ":? ){0,3}"
-	    "[Ee]rror:(?: +(\\S.*))?$",
+	    "[Ee]rror: *(\\S.*)?$",
 	    "m", EV_BY_EXCEPTION, NULL, false, ev_trace_exception,
 	    ev_trace_block },
 	{ OTHER, "build", "ERROR:", NULL,
-	    LEAD "(?:" WORD ":? ){0,3}ERROR:(?: +(\\S.*))?$",
+	    LEAD "(?:" WORD ":? ){0,3}ERROR: *(\\S.*)?$",
 	    "m", EV_BY_EXCEPTION, NULL, false, ev_trace_exception,
 	    ev_trace_block },
 	{ 0 }
