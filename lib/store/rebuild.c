@@ -233,17 +233,19 @@ static int
 note_parts(
     struct ev_views *views, const struct ev_sort *sort, struct ev_err *err)
 {
+	static const struct ev_heap never;
 	const struct ev_heap *last[EV_STATE_PARTS], *heap;
+	uint64_t before = UINT64_MAX;
 	size_t i, n;
 
 	for (n = 0; n < EV_STATE_PARTS && n < sort->count; n++) {
-		last[n] = NULL;
+		last[n] = &never;
 		for (i = 0; i < sort->count; i++) {
 			heap = &sort->heap[i];
-			if ((n == 0 || heap->used < last[n - 1]->used) &&
-			    (last[n] == NULL || heap->used > last[n]->used))
+			if (heap->used < before && heap->used > last[n]->used)
 				last[n] = heap;
 		}
+		before = last[n]->used;
 	}
 	views->state.parts = 0;
 	while (n > 0)
