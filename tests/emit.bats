@@ -391,9 +391,19 @@ count() { # FILE
 	[ "$(field '[.type,.archetypeIds,.userId]')" = '["commit",[],"tester"]' ]
 	echo '{"type":"commit","description":"d"}' >in
 	run -2 --separate-stderr ev-emit - <in
-	[ "$stderr" = "ev-emit: -:1: event_type: missing (-d names another dialect)" ]
+	[ "$stderr" = "ev-emit: -:1: event_type: missing (-d names another dialect, \
+dialects.json one of your own)" ]
 	run -2 --separate-stderr ev-emit -d beads - <in
 	[[ $stderr == "ev-emit: -:1: of no known dialect"* ]]
+	# as it says: a log of another form is stored as it is, once
+	mkdir -p .events
+	echo '[{"name":"note","detect":["description"],"type":"type"}]' \
+		>.events/dialects.json
+	cp .events.jsonl want && cat in >>want
+	for _ in 1 2; do
+		run -0 ev-emit -q - <in
+		diff .events.jsonl want
+	done
 }
 
 @test "-: a body in any layout, several after another, RS between them" {

@@ -29,7 +29,8 @@
 
 static const struct ev_member vermas[] = {
 	FILL("event_id", NULL, EV_ID, NAME, ID),
-	MUST("event_type", EV_TYPE, NAME, "-d names another dialect"),
+	MUST("event_type", EV_TYPE, NAME,
+	    "-d names another dialect, dialects.json one of your own"),
 	FILL("timestamp", NULL, EV_TIME, TIME, NOW),
 	FILL("actor", NULL, EV_ACTOR, TEXT, ACTOR),
 	ELSE("correlation_id", NULL, EV_CORRELATION, TEXT, "null"),
