@@ -388,6 +388,12 @@ strange() {
 	ev-stats --by type --agg 'p95(a.b)' -o prom log | grep -F '# TYPE ev_aggregate_p95_a_b_ gauge'
 }
 
+@test "svg: a table that has no chart is not one without events" {
+	printf '{"type":"T","severity":4,"fingerprint":"f","sessionId":"s"}\n' >log
+	ev-stats --report escalation -o svg log | grep -F '>this table has no chart<'
+	ev-stats --report escalation -t none -o svg log | grep -F '>no events<'
+}
+
 @test "prom: the greatest value is a metric, names are not spelled alike" {
 	printf '%s\n' '{"type":"a","a":{"n":1},"a_n":2,"a_m":"y","s":"t"}' \
 		'{"type":"b","a":{"n":"x"},"a_n":1e400}' >log

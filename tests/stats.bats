@@ -518,6 +518,8 @@ some_log() {
 	[[ $stderr == "ev-stats: --by: 'a..b' is no field"* ]]
 	run -2 --separate-stderr ev-stats --agg 'median(n)' log
 	[[ $stderr == "ev-stats: --agg: 'median(n)' is no measure: one of count, "* ]]
+	run -2 --separate-stderr ev-stats --values 'a..b' log
+	[[ $stderr == "ev-stats: --values: 'a..b' is no field"* ]]
 	run -2 ev-stats --agg 'p101(n)' log
 	run -2 ev-stats --agg '' log
 	run -2 ev-stats --by '' log

@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#include "grid/print.h"
-
 #define OPT(field) offsetof(struct ev_fp_options, field)
 
 /* clang-format off */
@@ -66,9 +64,9 @@ const struct ev_opt ev_fp_options[EV_FP_OPTIONS] = {
 	{ "follow", 'f', EV_OPT_FLAG, false, NULL, NULL,
 	    "go on with events as they are written", OPT(follow), NULL },
 	{ "output", 'o', EV_OPT_TEXT, false, "FORMAT",
-	    EV_GRID_FORMATS " short",
+	    "table json jsonl csv tsv md prom html short",
 	    "events: jsonl (off a terminal), short (on one); lists: "
-	    "table, json, jsonl, csv, tsv, md, prom", OPT(output), NULL },
+	    "table, json, jsonl, csv, tsv, md, prom, html", OPT(output), NULL },
 	{ "null", '0', EV_OPT_FLAG, false, NULL, NULL,
 	    "records end in NUL", OPT(nul), NULL },
 };

@@ -55,7 +55,8 @@ ev_grid_svg(const struct ev_grid *grid, const struct ev_grid_look *look,
 	    ev_style_colors, ev_style_chart, MARGIN, width - 2 * MARGIN);
 	put_charts(grid, MARGIN, out);
 	if (height == MARGIN)
-		ev_buf_addf(out, "<text x=\"0\" y=\"%d\">no events</text>\n",
-		    2 * MARGIN);
+		ev_buf_addf(out, "<text x=\"0\" y=\"%d\">%s</text>\n",
+		    2 * MARGIN,
+		    grid->rows > 0 ? "this table has no chart" : "no events");
 	ev_buf_adds(out, "</svg>\n</svg>\n");
 }

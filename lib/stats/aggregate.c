@@ -12,6 +12,7 @@ static int
 open_fields(
     struct ev_aggregate *plan, struct ev_model *model, struct ev_err *err)
 {
+	const char *option = plan->ask.values ? "--values" : "--by";
 	const char *at = plan->ask.by;
 	struct ev_slice name;
 	struct ev_err why;
@@ -19,13 +20,13 @@ open_fields(
 	if (at == NULL)
 		return 0;
 	if (*at == '\0')
-		return ev_fail(err, "--by: no field is named");
+		return ev_fail(err, "%s: no field is named", option);
 	while (ev_field_next(&at, &name)) {
 		plan->field = ev_realloc(
 		    plan->field, plan->fields + 1, sizeof(*plan->field));
 		if (ev_field_parse(
 			&plan->field[plan->fields], name, model, &why) == -1)
-			return ev_fail(err, "--by: %s", why.text);
+			return ev_fail(err, "%s: %s", option, why.text);
 		plan->fields++;
 	}
 	return 0;

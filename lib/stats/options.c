@@ -31,7 +31,10 @@ const struct ev_opt ev_stats_options[EV_STATS_OPTIONS] = {
 	    "NAME='EXPR / EXPR': events of the one by events of the other",
 	    OPT(ask.ratios), NULL },
 	{ "report", '\0', EV_OPT_TEXT, false, "NAME", EV_REPORT_NAMES,
-	    "a report by name; types when nothing else is asked for",
+	    "a report by name: types (when nothing else is asked for), "
+	    "velocity, quality, archetypes, skills, evolution, convergence, "
+	    "evaluation, escalation, intents, genes, levels, sessions, "
+	    "actors, dashboard",
 	    OPT(report), NULL },
 	{ "vs", '\0', EV_OPT_TEXT, false, "PERIOD", "previous",
 	    "compare with the period before (previous)", OPT(vs), NULL },
@@ -155,6 +158,7 @@ ev_stats_options_report(struct ev_stats_options *options, struct ev_err *err)
 	ask->versus = options->vs != NULL;
 	if (options->values != NULL) {
 		ask->by = options->values;
+		ask->values = true;
 		ask->agg = "count,share";
 		return &ev_report_aggregate;
 	}

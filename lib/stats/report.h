@@ -27,6 +27,7 @@ struct ev_ask {
 	long		 rolling, top;	/* 0: not given */
 	struct ev_list	 ratios;
 	bool		 versus;	/* --vs previous */
+	bool		 values;	/* by is the field of --values */
 	bool		 skip_empty;
 	bool		 summary;	/* total, span, rate among the notes */
 };
