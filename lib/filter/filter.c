@@ -8,46 +8,10 @@
 #include "event/level.h"
 #include "filter/expr.h"
 #include "filter/literal.h"
+#include "filter/times.h"
 #include "json/number.h"
 #include "text/glob.h"
 #include "text/regex.h"
-#include "text/time.h"
-#include "text/when.h"
-
-#define ROW(name, letter, kind, arg, values, help, field) \
-	{ \
-		(name), (letter), (kind), false, (arg), (values), (help), \
-		    offsetof(struct ev_filter, field), NULL \
-	}
-
-/* clang-format off */
-const struct ev_opt ev_filter_options[EV_FILTER_OPTIONS] = {
-	ROW("type", 't', EV_OPT_TEXT, "GLOBS", NULL,
-	    "types that match (comma list, ! excludes)", types),
-	ROW("actor", 'a', EV_OPT_TEXT, "GLOBS", NULL,
-	    "actors that match", actors),
-	ROW("session", 's', EV_OPT_TEXT, "GLOBS", NULL,
-	    "sessions that match", sessions),
-	ROW("correlation", 'c', EV_OPT_TEXT, "GLOBS", NULL,
-	    "correlations that match", correlations),
-	ROW("entity", 'e', EV_OPT_TEXT, "GLOBS", NULL,
-	    "entities that match", entities),
-	ROW("level", 'l', EV_OPT_TEXT, "LEVEL", "audit ops debug",
-	    "events up to this level", level),
-	ROW("severity", 0, EV_OPT_TEXT, "N", "0 1 2 3 4 5",
-	    "events of at least this severity", severity),
-	ROW("since", 0, EV_OPT_TEXT, "T", NULL,
-	    "events from this time on", since_text),
-	ROW("until", 0, EV_OPT_TEXT, "T", NULL,
-	    "events before this time", until_text),
-	ROW("in", 0, EV_OPT_TEXT, "PERIOD", NULL,
-	    "events of this period (today, 7d, 2026-W02)", period),
-	ROW("where", 'w', EV_OPT_LIST, "EXPR", NULL,
-	    "events for which this holds (again: and)", wheres),
-	ROW("grep", 'g', EV_OPT_LIST, "PCRE", NULL,
-	    "lines that match (again: and; lower case: any)", greps),
-};
-/* clang-format on */
 
 /* The options that are patterns over the text of a role. */
 static const struct {
@@ -124,59 +88,6 @@ compile_ranks(
 	return 0;
 }
 
-/* Bounds only ever narrow, so --in and --since meet in their intersection. */
-static void
-narrow_since(struct ev_filter *filter, struct timespec since)
-{
-	if (!filter->has_since || ev_time_cmp(since, filter->since) > 0)
-		filter->since = since;
-	filter->has_since = true;
-}
-
-static void
-narrow_until(struct ev_filter *filter, struct timespec until)
-{
-	if (!filter->has_until || ev_time_cmp(until, filter->until) < 0)
-		filter->until = until;
-	filter->has_until = true;
-}
-
-static int
-compile_times(struct ev_filter *filter, bool utc, struct ev_err *err)
-{
-	struct timespec now, from, to;
-	struct ev_err why;
-
-	if (filter->since_text == NULL && filter->until_text == NULL &&
-	    filter->period == NULL)
-		return 0;
-	if (ev_now(&now, err) < 0)
-		return -1;
-	if (filter->since_text != NULL) {
-		if (ev_when_parse(filter->since_text, now, utc, &from, &why) <
-		    0)
-			return ev_fail(err, "--since: %s", why.text);
-		narrow_since(filter, from);
-	}
-	if (filter->until_text != NULL) {
-		if (ev_when_parse(filter->until_text, now, utc, &to, &why) < 0)
-			return ev_fail(err, "--until: %s", why.text);
-		narrow_until(filter, to);
-	}
-	if (filter->since_text != NULL && filter->until_text != NULL &&
-	    ev_time_cmp(filter->since, filter->until) > 0)
-		return ev_fail(err, "--since %s comes after --until %s",
-		    filter->since_text, filter->until_text);
-	if (filter->period != NULL) {
-		if (ev_when_period(filter->period, now, utc, &from, &to, &why) <
-		    0)
-			return ev_fail(err, "--in: %s", why.text);
-		narrow_since(filter, from);
-		narrow_until(filter, to);
-	}
-	return 0;
-}
-
 static int
 compile_wheres(struct ev_filter *filter, struct ev_model *model, bool utc,
     struct ev_err *err)
@@ -220,17 +131,6 @@ compile_greps(struct ev_filter *filter, struct ev_err *err)
 	return 0;
 }
 
-bool
-ev_filter_given(const struct ev_filter *filter)
-{
-	return filter->types != NULL || filter->actors != NULL ||
-	    filter->sessions != NULL || filter->correlations != NULL ||
-	    filter->entities != NULL || filter->level != NULL ||
-	    filter->severity != NULL || filter->since_text != NULL ||
-	    filter->until_text != NULL || filter->period != NULL ||
-	    filter->wheres.n > 0 || filter->greps.n > 0;
-}
-
 static bool
 takes_all(const struct ev_filter *filter)
 {
@@ -252,7 +152,7 @@ ev_filter_compile(struct ev_filter *filter, struct ev_model *model, bool utc,
 	filter->own->level = -1;
 	compile_globs(filter, model);
 	if (compile_ranks(filter, model, err) < 0 ||
-	    compile_times(filter, utc, err) < 0 ||
+	    ev_filter_compile_times(filter, utc, err) < 0 ||
 	    compile_wheres(filter, model, utc, err) < 0 ||
 	    compile_greps(filter, err) < 0)
 		return -1;
@@ -331,19 +231,6 @@ match_ranks(const struct ev_filter_own *own, struct ev_event *ev)
 	return ev_num_valid(text) && ev_num_cmp(text, own->severity) >= 0;
 }
 
-static bool
-match_times(const struct ev_filter *filter, struct ev_event *ev)
-{
-	struct timespec time;
-
-	if (!filter->has_since && !filter->has_until)
-		return true;
-	if (!ev_event_time(ev, &time))
-		return false;
-	return !(filter->has_since && ev_time_cmp(time, filter->since) < 0) &&
-	    !(filter->has_until && ev_time_cmp(time, filter->until) >= 0);
-}
-
 bool
 ev_filter_match(const struct ev_filter *filter, struct ev_event *ev)
 {
@@ -353,7 +240,7 @@ ev_filter_match(const struct ev_filter *filter, struct ev_event *ev)
 	if (own->all)
 		return true;
 	if (!match_globs(own, ev) || !match_ranks(own, ev) ||
-	    !match_times(filter, ev))
+	    !ev_filter_match_times(filter, ev))
 		return false;
 	for (i = 0; own->where[i] != NULL; i++)
 		if (!ev_expr_match(own->where[i], ev))

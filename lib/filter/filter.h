@@ -1,38 +1,17 @@
 /*
  * filter: which events a reader takes (3-commands 3.1).
  *
- * The options of every reader fill a struct ev_filter; it is compiled onto the
- * model before that is sealed, then asked for each event.
+ * What the options gave is compiled onto the model before that is sealed, then
+ * asked for each event.
  */
 #ifndef EV_FILTER_FILTER_H
 #define EV_FILTER_FILTER_H
 
 #include <stdbool.h>
-#include <time.h>
 
 #include "base/err.h"
-#include "cli/opt.h"
 #include "event/event.h"
-
-struct ev_filter {
-	/* filled by the options */
-	const char	*types, *actors, *sessions, *correlations, *entities;
-	const char	*level, *severity;
-	const char	*since_text, *until_text, *period;
-	struct ev_list	 wheres, greps;
-	/* bounds, since inclusive, until exclusive: what the caller has set,
-	 * narrowed by the compilation */
-	bool		 has_since, has_until;
-	struct timespec	 since, until;
-	struct ev_filter_own *own;
-};
-
-/* The rows: -t -a -s -c -e -l --severity --since --until --in -w -g. */
-#define EV_FILTER_OPTIONS 12
-extern const struct ev_opt ev_filter_options[EV_FILTER_OPTIONS];
-
-/* Whether any of the options was given, before or after the compilation. */
-bool	ev_filter_given(const struct ev_filter *filter);
+#include "filter/options.h"
 
 /*
  * Compiles what the options gave; wants its roles and paths of the model.
