@@ -80,11 +80,11 @@ const struct ev_rule ev_rules_lint[] = {
 	/* rubocop, yamllint, hadolint */
 	{ OTHER, "rubocop", ": ", NULL,
 	    "^" PATH ":(\\d+):(\\d+): [EF]: (?:\\[\\w+\\] )?"
-	    "([A-Z]\\w+/[\\w/]+): (.*)$",
+	    "(?:([A-Z]\\w+/[\\w/]+): )?(.*)$",
 	    "flckm", EV_BY_TYPE, "LintError", false, NULL, NULL },
 	{ OTHER, "rubocop", ": ", NULL,
 	    "^" PATH ":(\\d+):(\\d+): [CRW]: (?:\\[\\w+\\] )?"
-	    "([A-Z]\\w+/[\\w/]+): (.*)$",
+	    "(?:([A-Z]\\w+/[\\w/]+): )?(.*)$",
 	    "flckm", EV_BY_TYPE, "LintWarning", false, NULL, NULL },
 	{ OTHER, "yamllint", ": [", "] ",
 	    "^" PATH ":(\\d+):(\\d+): \\[(error|warning)\\] (.*?)"
