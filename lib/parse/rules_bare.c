@@ -12,13 +12,17 @@
 #define MARK								\
 	"[->*\xe2\x9c\x96\xe2\x9c\x97\xe2\x9c\x98\xc3\x97\xe2\x9d\x8c"	\
 	"\xe2\x80\xa2]+ +|\\d+[).] +"
-/* What stands before a message in a log, in a list, in another's output. */
+/*
+ * What stands before a message in a log, in a list, in another's output.  It is
+ * never given back: a long run of such costs one look.
+ */
 #define LEAD								\
-	"^(?:\\s+|[\"'`(]|" MARK "|\\[[^\\]]{1,40}\\]:? *|" STAMP ":? +"		\
+	"^(?>\\s+|[\"'`(]|" MARK "|\\[(?!\\w*(?:Error|Exception|Rejection)\\b)"	\
+	"[^\\]]{1,40}\\]:? *|" STAMP ":? +"				\
 	"|(?:npm|pnpm|lerna) (?:ERR!|error) +|[\\w.-]{1,40} +\\| +"	\
 	"|(?:ERROR|FATAL|error|fatal)(?: - | +)"				\
-	"|(?:Uncaught|Unhandled) (?:\\(in promise\\) )?"			\
-	"|(?:Caused by|\\[?cause\\]?|ERROR in|PHP \\w+ error): +)*"
+	"|(?:Uncaught|Unhandled) (?![Pp]romise)(?:\\(in promise\\) )?"	\
+	"|(?:Caused by|\\[?cause\\]?|ERROR in): +)*+"
 #define CLASS "((?:[A-Za-z_$][\\w$]*\\.)*[A-Z][\\w$]*(?:Error|Exception))"
 /* What may stand alone: no prose has it. */
 #define THROWN								\
