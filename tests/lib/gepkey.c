@@ -153,11 +153,12 @@ first_error(const struct ev_val *array)
 	const char *got = "";
 
 	ev_walk_begin(&walk, array);
-	while (*got == '\0' && ev_walk_next(&walk, NULL, &each)) {
+	while (ev_walk_next(&walk, NULL, &each)) {
 		text = ev_val_text(&each, &scratch);
-		if (ev_slice_starts(text, "errsig:"))
-			got =
-			    error((struct ev_slice){ text.p + 7, text.n - 7 });
+		if (!ev_slice_starts(text, "errsig:"))
+			continue;
+		got = error((struct ev_slice){ text.p + 7, text.n - 7 });
+		break;
 	}
 	ev_buf_clear(&scratch);
 	return got;
