@@ -134,6 +134,36 @@ mended() { # ev-fsck --repair makes it sound
 	[ "$(ids)" = 'evt-1 evt-2 evt-6 evt-3 evt-4 evt-5' ]
 }
 
+@test "fsck --repair: equal lines without an id come back as often as they were" {
+	line='{"type":"t","ts":"2026-01-02T10:00:00Z","visibility":"both"}'
+	five
+	yes "$line" | head -n 30 >>.events.jsonl
+	ev-emit -q --id evt-6 --time 2026-01-06 x.y
+	cp .events.jsonl whole
+	head -n 15 whole >.events.jsonl
+	run -1 ev-fsck
+	mended
+	[ "$(grep -cxF "$line" .events.jsonl)" -eq 30 ]
+	[ "$(jq -r .event_id .events.jsonl | grep -c evt-)" -eq 6 ]
+	mended
+	[ "$(wc -l <.events.jsonl)" -eq 36 ]
+	# also when a writer came first, and by what was lost twice
+	for _ in 1 2; do
+		head -n 15 whole >.events.jsonl
+		ev-emit -q --id evt-7 --time 2026-01-07 x.y 2>/dev/null
+	done
+	[ "$(grep -cxF "$line" .events/lost.jsonl)" -eq 30 ]
+	mended
+	[ "$(grep -cxF "$line" .events.jsonl)" -eq 30 ]
+	[ ! -e .events/lost.jsonl ]
+	# a log that comes back has them once
+	head -n 15 whole >.events.jsonl
+	ev-emit -q --id evt-7 --time 2026-01-07 x.y 2>/dev/null
+	cp whole .events.jsonl
+	mended
+	[ "$(grep -cxF "$line" .events.jsonl)" -eq 30 ]
+}
+
 @test "fsck --repair: a log that is gone is made of its day files" {
 	five
 	rm .events.jsonl

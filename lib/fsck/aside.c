@@ -96,8 +96,7 @@ look_through(struct ev_lack *lack, int fd, const struct stat *st, bool *ended,
 
 int
 ev_aside_read(const struct ev_place *named, const char *name,
-    int (*fn)(void *arg, struct ev_event *ev, uint64_t line, bool other,
-	struct ev_err *err),
+    int (*fn)(void *arg, const struct ev_lacking *lacking, struct ev_err *err),
     void *arg, struct ev_err *err)
 {
 	struct ev_place place = ev_aside_place(named);
@@ -126,8 +125,7 @@ ev_aside_read(const struct ev_place *named, const char *name,
 
 int
 ev_aside_behind(const struct ev_place *named,
-    int (*fn)(void *arg, struct ev_event *ev, uint64_t line, bool other,
-	struct ev_err *err),
+    int (*fn)(void *arg, const struct ev_lacking *lacking, struct ev_err *err),
     void *arg, struct ev_err *err)
 {
 	struct ev_place place = ev_aside_place(named);
@@ -153,12 +151,9 @@ ev_aside_behind(const struct ev_place *named,
 }
 
 static int
-count(void *arg, struct ev_event *ev, uint64_t line, bool other,
-    struct ev_err *err)
+count(void *arg, const struct ev_lacking *lacking, struct ev_err *err)
 {
-	(void)ev;
-	(void)line;
-	(void)other;
+	(void)lacking;
 	(void)err;
 	++*(uint64_t *)arg;
 	return 0;

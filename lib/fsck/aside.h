@@ -9,6 +9,7 @@
 
 #include "base/err.h"
 #include "event/event.h"
+#include "fsck/lack.h"
 #include "fsck/survey.h"
 #include "store/place.h"
 
@@ -22,14 +23,14 @@ int	ev_aside_views(const struct ev_survey *survey, struct ev_err *err);
 /* Calls fn, as struct ev_lack does, for the events of a file of the private
  * directory that the log lacks.  1; 0 there is no such file; -1. */
 int	ev_aside_read(const struct ev_place *place, const char *name,
-	    int (*fn)(void *arg, struct ev_event *ev, uint64_t line,
-		bool other, struct ev_err *err),
+	    int (*fn)(void *arg, const struct ev_lacking *lacking,
+		struct ev_err *err),
 	    void *arg, struct ev_err *err);
 
 /* The same with what stands behind the ends of the log's segments.  0 or -1. */
 int	ev_aside_behind(const struct ev_place *place,
-	    int (*fn)(void *arg, struct ev_event *ev, uint64_t line,
-		bool other, struct ev_err *err),
+	    int (*fn)(void *arg, const struct ev_lacking *lacking,
+		struct ev_err *err),
 	    void *arg, struct ev_err *err);
 
 /* Removes a file of the private directory when each of its lines is an event of

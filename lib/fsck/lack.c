@@ -69,24 +69,40 @@ has_id(struct ev_lack *l, struct ev_slice id, struct ev_err *err)
 	return r;
 }
 
+/* The how-manieth of its file; 0: its id makes it one with all that are equal. */
+static uint64_t
+nth(struct ev_lack *l, struct ev_slice id, struct ev_known_key key)
+{
+	if (id.n > 0 && id.p[0] != '~')
+		return 0;
+	ev_known_add(l->seen, key, EV_KNOWN_ELSEWHERE);
+	return ev_known_count(l->seen, key);
+}
+
 static int
 judge(struct ev_lack *l, struct ev_slice text, uint64_t number,
     struct ev_err *err)
 {
 	struct ev_slice none = { NULL, 0 };
+	struct ev_lacking it = { .ev = l->event, .line = number };
 	enum ev_scan is = EV_SCAN_LONG;
+	struct ev_known_key key;
 	int r;
 
 	if (text.p != NULL)
 		is = ev_event_read(l->event, text.p, text.n);
 	l->rubbish += is != EV_SCAN_OK && is != EV_SCAN_BLANK;
-	if (is != EV_SCAN_OK ||
-	    ev_known_count(l->known, ev_known_key(text, none)) > 0)
+	if (is != EV_SCAN_OK)
+		return 0;
+	key = ev_known_key(text, none);
+	it.nth = nth(l, ev_event_id(l->event), key);
+	if (ev_known_count(l->known, key) >= (it.nth > 0 ? it.nth : 1))
 		return 0;
 	r = has_id(l, ev_event_id(l->event), err);
 	if (r < 0)
 		return -1;
-	return l->line(l->arg, l->event, number, r == 1, err);
+	it.other = r == 1;
+	return l->line(l->arg, &it, err);
 }
 
 /* Looks through bytes [from, n) of a file; its lines count from its start. */
@@ -100,12 +116,15 @@ look(struct ev_lack *l, int fd, uint64_t from, uint64_t n, struct ev_err *err)
 
 	if (prepare(l, err) < 0)
 		return -1;
+	l->seen = ev_known_new(false, NULL);
 	ev_lines_begin(&lines, fd, 0, n);
 	while ((r = ev_lines_next(&lines, &text, &at)) == 1) {
 		number++;
 		if (at >= from && judge(l, text, number, err) < 0)
 			break;
 	}
+	ev_known_free(l->seen);
+	l->seen = NULL;
 	ev_lines_clear(&lines);
 	if (r < 0)
 		return ev_fail_errno(err, "cannot read a file of '%s'",

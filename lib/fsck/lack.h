@@ -1,6 +1,6 @@
 /*
  * lack: events that a view or lost.jsonl holds and the log lacks (a reset of
- * git, a power cut).
+ * git, a power cut).  Of equal lines without an id the log must have as many.
  */
 #ifndef EV_FSCK_LACK_H
 #define EV_FSCK_LACK_H
@@ -13,6 +13,15 @@
 #include "fsck/shot.h"
 #include "store/known.h"
 
+/* An event that the log lacks. */
+struct ev_lacking {
+	struct ev_event	*ev;
+	uint64_t	 line;	/* of the file */
+	uint64_t	 nth;	/* the how-manieth of equal lines without an id
+				 * in the file; 0: it has an id */
+	bool		 other;	/* an event with its id is there */
+};
+
 struct ev_lack {
 	struct ev_shot		*shot;
 	struct ev_known		*known;	/* of the log; made when needed */
@@ -21,10 +30,11 @@ struct ev_lack {
 	uint64_t		 rubbish; /* lines that are no event, and not
 					   * blank: nobody looks for them */
 
-	/* The caller's: an event that the log lacks, line `number` of the
-	 * file; other: one with its id is there.  0; -1 ends it. */
-	int			(*line)(void *arg, struct ev_event *ev,
-				    uint64_t number, bool other,
+	struct ev_known		*seen;	/* of the file: lines without an id */
+
+	/* The caller's: 0; -1 ends it. */
+	int			(*line)(void *arg,
+				    const struct ev_lacking *lacking,
 				    struct ev_err *err);
 	void			*arg;
 };

@@ -76,19 +76,20 @@ put_back(struct repair *r, struct ev_err *err)
 
 /* An event of lost.jsonl that the log lacks. */
 static int
-take(void *arg, struct ev_event *ev, uint64_t line, bool other,
-    struct ev_err *err)
+take(void *arg, const struct ev_lacking *it, struct ev_err *err)
 {
 	struct repair *r = arg;
+	struct ev_event *ev = it->ev;
 	struct ev_slice id = ev_event_id(ev);
 	struct ev_entry *e = &r->entry[r->n];
 
-	(void)line;
-	if (other) {
+	if (it->other) {
 		r->other++;
 		return 0;
 	}
-	*e = (struct ev_entry){ .dialect = ev->dialect, .identity = EV_NO_ID };
+	*e = (struct ev_entry){
+		.dialect = ev->dialect, .identity = EV_NO_ID, .ordinal = it->nth
+	};
 	ev_buf_addslice(&e->line, ev->line);
 	e->has_time = ev_event_time(ev, &e->time);
 	if (id.n > 0 && id.p[0] != '~' && id.n <= sizeof(r->id[0])) {

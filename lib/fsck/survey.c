@@ -75,15 +75,14 @@ check_log(struct course *c, struct ev_err *err)
 }
 
 static int
-lacking(void *arg, struct ev_event *ev, uint64_t line, bool other,
-    struct ev_err *err)
+lacking(void *arg, const struct ev_lacking *it, struct ev_err *err)
 {
 	struct course *c = arg;
+	bool other = it->other;
 
-	(void)ev;
 	(void)err;
 	ev_finding_add(&c->check->findings,
-	    other ? EV_FINDING_NOTE : EV_FINDING_PROBLEM, c->file, line,
+	    other ? EV_FINDING_NOTE : EV_FINDING_PROBLEM, c->file, it->line,
 	    other ? "other" : "lost",
 	    other ? "the log has another line with this id" :
 		    "the log lacks this event");

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "event/event.h"
 #include "store/extend.h"
 #include "store/lines.h"
 
@@ -14,7 +15,7 @@ void
 ev_lost_init(struct ev_lost *lost, const struct ev_dir *dir,
     struct ev_chain *log, uint64_t to)
 {
-	*lost = (struct ev_lost){ dir, log, to, NULL, NULL, -1, 0 };
+	*lost = (struct ev_lost){ .dir = dir, .log = log, .to = to, .fd = -1 };
 }
 
 void
@@ -24,6 +25,8 @@ ev_lost_clear(struct ev_lost *lost)
 		close(lost->fd);
 	ev_known_free(lost->known);
 	ev_known_free(lost->kept);
+	ev_event_free(lost->event);
+	ev_model_free(lost->model);
 	ev_lost_init(lost, lost->dir, lost->log, lost->to);
 }
 
@@ -52,6 +55,11 @@ prepare(struct ev_lost *lost, struct ev_err *err)
 	lost->fd = ev_dir_inside(lost->dir, file, O_RDWR | O_APPEND, &st, err);
 	if (lost->fd < 0 && errno != ENOENT)
 		return -1;
+	lost->model = ev_model_new(NULL);
+	ev_model_custom(lost->model, lost->dir->place->custom);
+	ev_model_want(lost->model, EV_ID);
+	ev_model_seal(lost->model);
+	lost->event = ev_event_new(lost->model);
 	lost->known = ev_known_new(false, NULL);
 	lost->kept = ev_known_new(false, NULL);
 	if (ev_known_read(lost->known, lost->log, lost->to, 0) < 0)
@@ -76,19 +84,19 @@ is_blank(struct ev_slice line)
 	return true;
 }
 
-static int
-keep(struct ev_lost *lost, struct ev_slice line, struct ev_err *err)
+/* Equal lines are one event, but for those whose event has no id (I6). */
+static bool
+has_no_id(const struct ev_lost *lost, struct ev_slice line)
 {
-	struct ev_slice none = { NULL, 0 };
-	struct ev_known_key key;
+	return ev_event_read(lost->event, line.p, line.n) == EV_SCAN_OK &&
+	    ev_event_text(lost->event, EV_ID).n == 0;
+}
+
+static int
+put(struct ev_lost *lost, struct ev_slice line, struct ev_err *err)
+{
 	struct stat st;
 
-	if (line.p == NULL || is_blank(line))
-		return 0;
-	key = ev_known_key(line, none);
-	if (ev_known_count(lost->known, key) > 0 ||
-	    ev_known_count(lost->kept, key) > 0)
-		return 0;
 	if (lost->fd < 0)
 		lost->fd = ev_dir_inside(
 		    lost->dir, file, O_RDWR | O_APPEND | O_CREAT, &st, err);
@@ -97,14 +105,41 @@ keep(struct ev_lost *lost, struct ev_slice line, struct ev_err *err)
 	/* the LF behind the line is in the reader's buffer */
 	if (ev_write_all(lost->fd, line.p, line.n + 1) < 0)
 		return ev_dir_fail(lost->dir, "write", file, err);
-	ev_known_add(lost->kept, key, 0);
 	lost->count++;
+	return 0;
+}
+
+/* When the log has fewer of the line than the view up to here, lost.jsonl gets
+ * as many as the view: a log that comes back must not get some twice. */
+static int
+keep(struct ev_lost *lost, struct ev_known *seen, struct ev_slice line,
+    struct ev_err *err)
+{
+	struct ev_slice none = { NULL, 0 };
+	struct ev_known_key key;
+	uint64_t nth;
+
+	if (line.p == NULL || is_blank(line))
+		return 0;
+	key = ev_known_key(line, none);
+	ev_known_add(seen, key, EV_KNOWN_ELSEWHERE);
+	nth = ev_known_count(seen, key);
+	if (nth > 1 && !has_no_id(lost, line))
+		nth = 1;
+	if (ev_known_count(lost->known, key) >= nth)
+		return 0;
+	while (ev_known_count(lost->kept, key) < nth) {
+		if (put(lost, line, err) < 0)
+			return -1;
+		ev_known_add(lost->kept, key, EV_KNOWN_ELSEWHERE);
+	}
 	return 0;
 }
 
 int
 ev_lost_keep(struct ev_lost *lost, int fd, uint64_t n, struct ev_err *err)
 {
+	struct ev_known *seen;
 	struct ev_lines lines;
 	struct ev_slice line;
 	uint64_t at;
@@ -112,10 +147,12 @@ ev_lost_keep(struct ev_lost *lost, int fd, uint64_t n, struct ev_err *err)
 
 	if (prepare(lost, err) < 0)
 		return -1;
+	seen = ev_known_new(false, NULL);
 	ev_lines_begin(&lines, fd, 0, n);
 	while ((r = ev_lines_next(&lines, &line, &at)) == 1)
-		if (keep(lost, line, err) < 0)
+		if (keep(lost, seen, line, err) < 0)
 			break;
+	ev_known_free(seen);
 	ev_lines_clear(&lines);
 	if (r < 0)
 		return ev_fail_errno(

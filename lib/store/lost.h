@@ -20,13 +20,15 @@ struct ev_lost {
 	struct ev_known		*kept;	/* those of lost.jsonl */
 	int			 fd;	/* of lost.jsonl; -1: there is none yet */
 	uint64_t		 count;	/* lines added */
+	struct ev_model		*model;	/* has it an id? */
+	struct ev_event		*event;
 };
 
 void	ev_lost_init(struct ev_lost *lost, const struct ev_dir *dir,
 	    struct ev_chain *log, uint64_t to);
 
 /* Keeps those lines among the first n bytes of fd that stand neither in the
- * log nor in lost.jsonl.  0 or -1. */
+ * log nor in lost.jsonl; of equal ones without an id as many.  0 or -1. */
 int	ev_lost_keep(struct ev_lost *lost, int fd, uint64_t n,
 	    struct ev_err *err);
 
