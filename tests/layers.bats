@@ -75,3 +75,10 @@ setup() {
 			start = 0 }' "${files[@]}"
 	[ -z "$output" ] || { echo "$output"; false; }
 }
+
+@test "no two modules have a function of one name" {
+	# a program that comes to need both cannot be linked
+	cd "$ROOT/lib"
+	run -0 bash -c "grep -o '^ev_[a-z0-9_]*(' */*.c | sort -u | cut -d: -f2 | sort | uniq -d"
+	[ -z "$output" ]
+}

@@ -6,7 +6,7 @@
 #include "base/utf8.h"
 #include "emit/check.h"
 #include "emit/draft.h"
-#include "emit/field.h"
+#include "emit/assign.h"
 #include "emit/fill.h"
 #include "emit/raw.h"
 #include "event/asset.h"
@@ -172,7 +172,7 @@ put_fields(
 {
 	const char *payload = b->shape->dialect->payload;
 	const struct ev_slice top = { NULL, 0 };
-	struct ev_field field = EV_FIELD_INIT;
+	struct ev_assign field = EV_ASSIGN_INIT;
 	struct ev_slice into;
 	size_t i;
 	int r = 0;
@@ -181,7 +181,7 @@ put_fields(
 	into = payload != NULL ? ev_slice_of(payload) : top;
 
 	for (i = 0; i < count && r == 0; i++) {
-		r = ev_field_parse(&field, fields[i], b->given->max_line, err);
+		r = ev_assign_parse(&field, fields[i], b->given->max_line, err);
 		if (r == 0)
 			r = known_at_top(b, field.name, err);
 		if (r >= 0)

@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "emit/build.h"
 #include "emit/draft.h"
-#include "emit/field.h"
+#include "emit/assign.h"
 #include "emit/raw.h"
 #include "event/event.h"
 #include "exec/command.h"
@@ -25,10 +25,10 @@ struct told {
 static int
 read_file(const struct ev_wrap *w, char **arg, struct ev_err *err)
 {
-	struct ev_field field = EV_FIELD_INIT;
+	struct ev_assign field = EV_ASSIGN_INIT;
 	struct ev_buf text = EV_BUF_INIT;
 
-	if (ev_field_parse(&field, *arg, w->given->max_line, err) == -1) {
+	if (ev_assign_parse(&field, *arg, w->given->max_line, err) == -1) {
 		ev_buf_clear(&field.raw);
 		return -1;
 	}

@@ -6,7 +6,7 @@
 #include "base/mem.h"
 #include "event/event.h"
 #include "store/lines.h"
-#include "store/table.h"
+#include "store/hashes.h"
 
 /* The place of a line and how often it is there, in one word. */
 #define AT_BITS 42
@@ -26,7 +26,7 @@ struct known_line {
 struct ev_known {
 	struct known_line *line;
 	size_t count, cap;
-	struct ev_table by_line, by_id;
+	struct ev_hashes by_line, by_id;
 	bool ids;
 	uint64_t end;
 	const struct ev_custom *custom;
@@ -71,8 +71,8 @@ ev_known_free(struct ev_known *known)
 		ev_event_free(known->event);
 		ev_model_free(known->model);
 	}
-	ev_table_clear(&known->by_line);
-	ev_table_clear(&known->by_id);
+	ev_hashes_clear(&known->by_line);
+	ev_hashes_clear(&known->by_id);
 	free(known->line);
 	free(known);
 }
@@ -83,13 +83,13 @@ ev_known_reset(struct ev_known *known, bool ids)
 	struct known_line *line;
 	size_t i, n = 0;
 
-	ev_table_clear(&known->by_line);
-	ev_table_clear(&known->by_id);
+	ev_hashes_clear(&known->by_line);
+	ev_hashes_clear(&known->by_id);
 	for (i = 0; i < known->count; i++) {
 		line = &known->line[i];
 		if (line->asked == 0)
 			continue;
-		ev_table_put(&known->by_line, upper(line->hash), n);
+		ev_hashes_put(&known->by_line, upper(line->hash), n);
 		known->line[n++] =
 		    (struct known_line){ line->hash, 0, 0, line->asked };
 	}
@@ -153,20 +153,21 @@ ev_known_key(struct ev_slice line, struct ev_slice id)
 void
 ev_known_soon(const struct ev_known *known, struct ev_known_key key)
 {
-	ev_table_soon(&known->by_line, upper(key.line));
+	ev_hashes_soon(&known->by_line, upper(key.line));
 	if (key.id != 0)
-		ev_table_soon(&known->by_id, key.id);
+		ev_hashes_soon(&known->by_id, key.id);
 }
 
 static size_t
 find_line(const struct ev_known *known, uint64_t hash)
 {
-	struct ev_table_walk walk = ev_table_find(&known->by_line, upper(hash));
+	struct ev_hashes_walk walk =
+	    ev_hashes_find(&known->by_line, upper(hash));
 	size_t i;
 
 	do
-		i = ev_table_next(&walk);
-	while (i != EV_TABLE_NONE && known->line[i].hash != hash);
+		i = ev_hashes_next(&walk);
+	while (i != EV_HASHES_NONE && known->line[i].hash != hash);
 	return i;
 }
 
@@ -176,7 +177,7 @@ number_of(struct ev_known *known, uint64_t hash)
 {
 	size_t i = find_line(known, hash);
 
-	if (i != EV_TABLE_NONE)
+	if (i != EV_HASHES_NONE)
 		return i;
 	if (known->count == known->cap) {
 		known->cap = known->cap < 64 ? 64 : known->cap / 2 * 3;
@@ -185,7 +186,7 @@ number_of(struct ev_known *known, uint64_t hash)
 	}
 	i = known->count++;
 	known->line[i] = (struct known_line){ hash, 0, 0, 0 };
-	ev_table_put(&known->by_line, upper(hash), i);
+	ev_hashes_put(&known->by_line, upper(hash), i);
 	return i;
 }
 
@@ -195,16 +196,16 @@ static void
 enter_id(struct ev_known *known, size_t number)
 {
 	uint32_t hash = known->line[number].id;
-	struct ev_table_walk walk;
+	struct ev_hashes_walk walk;
 	size_t same = 0;
 
 	if (hash == 0 || !known->ids)
 		return;
-	walk = ev_table_find(&known->by_id, hash);
-	while (same < EV_KNOWN_MOST && ev_table_next(&walk) != EV_TABLE_NONE)
+	walk = ev_hashes_find(&known->by_id, hash);
+	while (same < EV_KNOWN_MOST && ev_hashes_next(&walk) != EV_HASHES_NONE)
 		same++;
 	if (same < EV_KNOWN_MOST)
-		ev_table_put(&known->by_id, hash, number);
+		ev_hashes_put(&known->by_id, hash, number);
 }
 
 size_t
@@ -238,7 +239,7 @@ ev_known_count(const struct ev_known *known, struct ev_known_key key)
 {
 	size_t i = find_line(known, key.line);
 
-	return i == EV_TABLE_NONE ? 0 : known->line[i].where >> AT_BITS;
+	return i == EV_HASHES_NONE ? 0 : known->line[i].where >> AT_BITS;
 }
 
 bool
@@ -258,7 +259,7 @@ ev_known_unask(struct ev_known *known, struct ev_known_key key)
 {
 	size_t i = find_line(known, key.line);
 
-	if (i != EV_TABLE_NONE && known->line[i].asked > 0)
+	if (i != EV_HASHES_NONE && known->line[i].asked > 0)
 		known->line[i].asked--;
 }
 
@@ -266,12 +267,13 @@ size_t
 ev_known_by_id(const struct ev_known *known, struct ev_known_key key,
     uint64_t at[EV_KNOWN_MOST])
 {
-	struct ev_table_walk walk;
+	struct ev_hashes_walk walk;
 	size_t i, n = 0;
 
 	/* nothing stands under 0, no id */
-	walk = ev_table_find(&known->by_id, key.id);
-	while (n < EV_KNOWN_MOST && (i = ev_table_next(&walk)) != EV_TABLE_NONE)
+	walk = ev_hashes_find(&known->by_id, key.id);
+	while (
+	    n < EV_KNOWN_MOST && (i = ev_hashes_next(&walk)) != EV_HASHES_NONE)
 		at[n++] = known->line[i].where & AT_MASK;
 	return n;
 }

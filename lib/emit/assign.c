@@ -1,4 +1,4 @@
-#include "emit/field.h"
+#include "emit/assign.h"
 
 #include <string.h>
 
@@ -34,13 +34,13 @@ separator_at(const char *p)
 }
 
 static int
-fail(const struct ev_field *field, struct ev_err *err, const char *why)
+fail(const struct ev_assign *field, struct ev_err *err, const char *why)
 {
 	return ev_fail(err, "%.*s: %s", (int)field->name.n, field->name.p, why);
 }
 
 static int
-put_text(struct ev_field *field, struct ev_slice text, struct ev_err *err)
+put_text(struct ev_assign *field, struct ev_slice text, struct ev_err *err)
 {
 	if (text.n > 0 && memchr(text.p, '\0', text.n) != NULL)
 		return fail(field, err, "a NUL cannot be written");
@@ -55,7 +55,7 @@ put_text(struct ev_field *field, struct ev_slice text, struct ev_err *err)
  * between values too, and inside a string not allowed either.
  */
 static int
-put_json(struct ev_field *field, struct ev_buf *json, struct ev_err *err)
+put_json(struct ev_assign *field, struct ev_buf *json, struct ev_err *err)
 {
 	struct ev_err why;
 	struct ev_val val;
@@ -91,7 +91,7 @@ put_json(struct ev_field *field, struct ev_buf *json, struct ev_err *err)
 }
 
 static int
-put_bytes(struct ev_field *field, const struct separator *s,
+put_bytes(struct ev_assign *field, const struct separator *s,
     struct ev_buf *bytes, struct ev_err *err)
 {
 	if (s->json)
@@ -100,7 +100,7 @@ put_bytes(struct ev_field *field, const struct separator *s,
 }
 
 static int
-read_file(const struct ev_field *field, const char *name, size_t limit,
+read_file(const struct ev_assign *field, const char *name, size_t limit,
     struct ev_buf *bytes, struct ev_err *err)
 {
 	struct ev_err why;
@@ -113,8 +113,8 @@ read_file(const struct ev_field *field, const char *name, size_t limit,
 }
 
 int
-ev_field_parse(
-    struct ev_field *field, const char *arg, size_t limit, struct ev_err *err)
+ev_assign_parse(
+    struct ev_assign *field, const char *arg, size_t limit, struct ev_err *err)
 {
 	const struct separator *s = NULL;
 	struct ev_buf bytes = EV_BUF_INIT;

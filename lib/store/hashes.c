@@ -1,4 +1,4 @@
-#include "store/table.h"
+#include "store/hashes.h"
 
 #include <stdlib.h>
 
@@ -7,27 +7,27 @@
 #define FIRST 256
 
 void
-ev_table_clear(struct ev_table *table)
+ev_hashes_clear(struct ev_hashes *table)
 {
 	free(table->slot);
-	*table = (struct ev_table)EV_TABLE_INIT;
+	*table = (struct ev_hashes)EV_HASHES_INIT;
 }
 
 /* Hashes spread over a size that is no power of two. */
 static inline size_t
-home(const struct ev_table *table, uint32_t hash)
+home(const struct ev_hashes *table, uint32_t hash)
 {
 	return (size_t)((uint64_t)hash * table->size >> 32);
 }
 
 static inline size_t
-behind(const struct ev_table *table, size_t at)
+behind(const struct ev_hashes *table, size_t at)
 {
 	return at + 1 < table->size ? at + 1 : 0;
 }
 
 static void
-put(struct ev_table *table, struct ev_table_slot slot)
+put(struct ev_hashes *table, struct ev_hashes_slot slot)
 {
 	size_t at = home(table, slot.hash);
 
@@ -40,9 +40,9 @@ put(struct ev_table *table, struct ev_table_slot slot)
 /* Numbers of one hash keep their order: the walk begins behind a free slot, so
  * that none of them is met before those that stand in front of it. */
 static void
-grow(struct ev_table *table)
+grow(struct ev_hashes *table)
 {
-	struct ev_table old = *table;
+	struct ev_hashes old = *table;
 	size_t i, at = 0;
 
 	table->size = old.size == 0 ? FIRST : old.size * 3 / 2;
@@ -61,39 +61,39 @@ grow(struct ev_table *table)
 }
 
 void
-ev_table_put(struct ev_table *table, uint32_t hash, size_t number)
+ev_hashes_put(struct ev_hashes *table, uint32_t hash, size_t number)
 {
 	if ((table->used + 1) * 5 > table->size * 4)
 		grow(table);
-	put(table, (struct ev_table_slot){ hash, (uint32_t)number + 1 });
+	put(table, (struct ev_hashes_slot){ hash, (uint32_t)number + 1 });
 }
 
-struct ev_table_walk
-ev_table_find(const struct ev_table *table, uint32_t hash)
+struct ev_hashes_walk
+ev_hashes_find(const struct ev_hashes *table, uint32_t hash)
 {
-	struct ev_table_walk walk = { table, home(table, hash), hash };
+	struct ev_hashes_walk walk = { table, home(table, hash), hash };
 
 	return walk;
 }
 
 size_t
-ev_table_next(struct ev_table_walk *walk)
+ev_hashes_next(struct ev_hashes_walk *walk)
 {
-	const struct ev_table *table = walk->table;
-	struct ev_table_slot slot;
+	const struct ev_hashes *table = walk->table;
+	struct ev_hashes_slot slot;
 
 	if (table->size == 0)
-		return EV_TABLE_NONE;
+		return EV_HASHES_NONE;
 	while ((slot = table->slot[walk->at]).number != 0) {
 		walk->at = behind(table, walk->at);
 		if (slot.hash == walk->hash)
 			return slot.number - 1;
 	}
-	return EV_TABLE_NONE;
+	return EV_HASHES_NONE;
 }
 
 void
-ev_table_soon(const struct ev_table *table, uint32_t hash)
+ev_hashes_soon(const struct ev_hashes *table, uint32_t hash)
 {
 	if (table->size > 0)
 		__builtin_prefetch(&table->slot[home(table, hash)]);

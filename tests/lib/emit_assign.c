@@ -2,10 +2,10 @@
 
 #include <unistd.h>
 
-#include "emit/field.h"
+#include "emit/assign.h"
 #include "scratch.h"
 
-static struct ev_field field = EV_FIELD_INIT;
+static struct ev_assign field = EV_ASSIGN_INIT;
 static struct ev_err err;
 
 /* "NAME|RAW" or "NAME+RAW" of an argument, or the error. */
@@ -14,7 +14,7 @@ parse(const char *arg)
 {
 	static char text[2048];
 
-	if (ev_field_parse(&field, arg, 1000, &err) == -1)
+	if (ev_assign_parse(&field, arg, 1000, &err) == -1)
 		return err.text;
 	snprintf(text, sizeof(text), "%.*s%c%.*s", (int)field.name.n,
 	    field.name.p, field.push ? '+' : '|', (int)field.raw.n,
