@@ -183,6 +183,14 @@ cmd_settings(struct cmd *cmd, struct ev_place *place)
 	}
 }
 
+unsigned
+cmd_threads(const struct cmd *cmd)
+{
+	const char *threads = ev_setting(cmd->settings, EV_SET_THREADS);
+
+	return threads != NULL ? (unsigned)strtoul(threads, NULL, 10) : 0;
+}
+
 void
 cmd_show_config(const struct cmd *cmd)
 {

@@ -70,6 +70,8 @@ void	cmd_settings(struct cmd *cmd, struct ev_place *place);
 /* Answers --show-config, which ends the process; after the last
  * ev_setting_put. */
 void	cmd_show_config(const struct cmd *cmd);
+/* How many threads may read; 0: as many as there are cores. */
+unsigned cmd_threads(const struct cmd *cmd);
 
 /*
  * From now on whatever ends the process by itself ends it with status 0, and

@@ -189,15 +189,13 @@ void
 reader_settle(struct reader *r)
 {
 	const struct cmd *cmd = &r->cmd;
-	const char *threads = ev_setting(cmd->settings, EV_SET_THREADS);
 	struct ev_reading *reading = &r->reading;
 	struct ev_err err;
 
 	if (ev_opt_size(ev_setting(cmd->settings, EV_SET_MAX_LINE),
 		&reading->max_line, &err) == -1)
 		cmd_die(cmd, "%s", err.text);
-	if (threads != NULL)
-		reading->threads = (unsigned)strtoul(threads, NULL, 10);
+	reading->threads = cmd_threads(cmd);
 	ev_model_seal(r->model);
 	if (cmd->common.quiet)
 		reading->literal = ev_filter_literal(&r->filter);

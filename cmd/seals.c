@@ -29,9 +29,10 @@ static int
 seal(const struct cmd *cmd, const struct ev_fsck_options *opt,
     struct ev_place *place, struct ev_findings *findings, struct ev_err *err)
 {
-	struct ev_make make = {
-		.place = place, .to = INT32_MAX, .findings = findings
-	};
+	struct ev_make make = { .place = place,
+		.to = INT32_MAX,
+		.threads = cmd_threads(cmd),
+		.findings = findings };
 
 	if (days(opt, &make, err) < 0 || ev_make(&make, err) < 0)
 		return -1;
@@ -50,9 +51,10 @@ static int
 verify(const struct cmd *cmd, struct ev_place *place,
     struct ev_findings *findings, struct ev_err *err)
 {
-	struct ev_verify verify = {
-		.place = place, .quiet = cmd->common.quiet, .findings = findings
-	};
+	struct ev_verify verify = { .place = place,
+		.quiet = cmd->common.quiet,
+		.threads = cmd_threads(cmd),
+		.findings = findings };
 
 	if (ev_verify(&verify, err) < 0)
 		return -1;
