@@ -379,6 +379,19 @@ X
 	# 2, or the end by SIGPIPE when the shell is gone before the first write
 	run ! on_terminal "PAGER='LESS=x nosuchpager' ev-tail -n all l.jsonl"
 	[[ $output == *nosuchpager* ]]
+	# less where nobody names another, but on no dumb terminal
+	mkdir -p bin
+	printf '#!/bin/sh\nexec %s\n' "$page" >bin/less
+	chmod +x bin/less
+	set_path="unset PAGER; PATH=$PWD/bin:\$PATH"
+	run -0 on_terminal "$set_path; TERM=xterm ev-tail -n all l.jsonl"
+	[ "$(grep -c '^paged:' <<<"$output")" -eq 60 ]
+	for term in TERM=dumb TERM= 'env -u TERM'; do
+		run -0 on_terminal "$set_path; $term ev-tail -n all l.jsonl"
+		[[ $output != *paged:* ]]
+	done
+	run -0 on_terminal "TERM=dumb PAGER='$page' ev-tail -n all l.jsonl"
+	[ "$(grep -c '^paged:' <<<"$output")" -eq 60 ]
 	# the status is ours, and what is set for it stays set
 	run -2 on_terminal "PAGER='$page' ev-tail -n all nope l.jsonl"
 	run -0 on_terminal "PAGER='echo \$LESS; cat >/dev/null' ev-tail -n all l.jsonl"

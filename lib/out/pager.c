@@ -63,11 +63,22 @@ is_there(const char *command)
 	return found;
 }
 
+/* A terminal on which less(1) would only warn and wait for a key. */
+static bool
+is_dumb(void)
+{
+	const char *term = getenv("TERM");
+
+	return term == NULL || *term == '\0' || strcmp(term, "dumb") == 0;
+}
+
 const char *
 ev_pager_command(const char *named)
 {
 	if (named == NULL)
 		named = getenv("PAGER");
+	if (named == NULL && is_dumb())
+		return NULL;
 	if (named == NULL)
 		named = "less";
 	if (*named == '\0' || strcmp(named, "cat") == 0)
