@@ -170,15 +170,13 @@ write_lines(const struct ev_dir *dir, struct ev_slice text, struct ev_err *err)
 	struct ev_slice head = { NULL, 0 }, line = { NULL, 0 };
 	uint64_t at;
 	uint32_t crc;
-	int r, from;
+	int r, from = 0;
 
 	while ((r = next(&text, &head, &line)) == 1) {
 		ev_buf_reset(&head_text);
 		ev_buf_addslice(&head_text, head);
-		from = 0;
 		if (sscanf(ev_buf_str(&head_text),
-			"%" SCNu64 " %8" SCNx32 " %n", &at, &crc, &from) != 2 ||
-		    from == 0) {
+			"%" SCNu64 " %8" SCNx32 " %n", &at, &crc, &from) != 2) {
 			r = -1;
 			break;
 		}

@@ -2,24 +2,11 @@
  * and views that cannot be right are made anew. */
 #include <sys/file.h>
 
-#include "base/hash.h"
 #include "store/extend.h"
 #include "store/slot.h"
 #include "storing.h"
 
 #define MANY (1u << 20)
-
-static void
-change_state(void (*change)(struct ev_state *state))
-{
-	int fd = open(scratch(".events/state"), O_RDWR);
-	struct ev_state state;
-
-	CHECK_INT(ev_slot_read(fd, &state), 1);
-	change(&state);
-	CHECK_INT(ev_slot_write(fd, &state), 0);
-	close(fd);
-}
 
 /* The log is changed under an open store, and is as long as before: what was
  * learned of it counts no more. */
@@ -131,87 +118,6 @@ test_odd_state(void)
 		CHECK(views_hold());
 		CHECK_INT(emit(0, "next"), EV_WRITTEN);
 		CHECK_STR(said, "");
-	}
-}
-
-static void
-redacting(struct ev_state *state)
-{
-	state->redact = state->stale = true;
-}
-
-/* Leaves what a killed redaction would: a line for a file. */
-static void
-put_redaction(const char *name, size_t at, const char *line)
-{
-	struct ev_buf text = EV_BUF_INIT;
-
-	ev_buf_addf(&text, "%zu 00000000 %s\n%s\n", at, name, line);
-	ev_buf_addf(&text, "end %08x\n", ev_crc32c(0, text.p, text.n));
-	scratch_put(".events/redact", ev_buf_str(&text));
-	ev_buf_clear(&text);
-	change_state(redacting);
-}
-
-/* Only the store's own files are written over by what a store says. */
-static void
-test_redaction(void)
-{
-	static const char *const names[] = { "theirs", "./theirs", "sub/theirs",
-		".events/../theirs", ".events/sub/theirs",
-		".events.jsonl/theirs", "feedtheirs", "" };
-	char *text;
-	size_t i;
-
-	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		start_anew();
-		emit(0, "x");
-		mkdir(scratch("sub"), 0755);
-		mkdir(scratch(".events/sub"), 0755);
-		scratch_put("theirs", "first\nsecond\n");
-		scratch_put("feedtheirs", "first\nsecond\n");
-		scratch_put("sub/theirs", "first\nsecond\n");
-		scratch_put(".events/sub/theirs", "first\nsecond\n");
-		put_redaction(names[i], 6, "SECOND");
-		CHECK_INT(emit(0, "y"), EV_WRITTEN);
-		CHECK(
-		    strstr(said, "which is none of the store's files") != NULL);
-		text = slurp("theirs");
-		CHECK_STR(text, "first\nsecond\n");
-		free(text);
-		text = slurp("sub/theirs");
-		CHECK_STR(text, "first\nsecond\n");
-		free(text);
-		text = slurp("feedtheirs");
-		CHECK_STR(text, "first\nsecond\n");
-		free(text);
-		text = slurp(".events/sub/theirs");
-		CHECK_STR(text, "first\nsecond\n");
-		free(text);
-	}
-}
-
-/* Those are: a line of the log, and one of the private directory. */
-static void
-test_redaction_ends(void)
-{
-	static const char *const names[] = { ".events.jsonl",
-		".events/lost.jsonl", ".events/gone.jsonl" };
-	char *text;
-	size_t i;
-
-	for (i = 0; i < 3; i++) {
-		start_anew();
-		put_more(".events.jsonl", "[1]\n[222222]\n");
-		emit(0, "x");
-		scratch_put(".events/lost.jsonl", "[1]\n[222222]\n");
-		put_redaction(names[i], 4, "[\"gone\"]");
-		CHECK_INT(emit(0, "y"), EV_WRITTEN);
-		CHECK(!there(".events/redact"));
-		text = slurp(names[i]);
-		CHECK(i == 2 || strncmp(text, "[1]\n[\"gone\"]\n", 13) == 0);
-		free(text);
-		CHECK(views_hold());
 	}
 }
 
@@ -331,8 +237,6 @@ main(void)
 	test_changed();
 	test_state_of_no_kind();
 	test_odd_state();
-	test_redaction();
-	test_redaction_ends();
 	test_rotated_and_changed();
 	test_boot_without_segment();
 	test_boot_far_behind();

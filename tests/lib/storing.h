@@ -15,6 +15,7 @@
 #include "event/dialect.h"
 #include "store/packed.h"
 #include "store/rotate.h"
+#include "store/slot.h"
 #include "store/store.h"
 #include "stands.h"
 
@@ -187,6 +188,19 @@ static inline void
 pack_day(int day)
 {
 	keep_up(pack, &day);
+}
+
+/* As somebody else would leave it. */
+static inline void
+change_state(void (*change)(struct ev_state *state))
+{
+	int fd = open(scratch(".events/state"), O_RDWR);
+	struct ev_state state;
+
+	CHECK_INT(ev_slot_read(fd, &state), 1);
+	change(&state);
+	CHECK_INT(ev_slot_write(fd, &state), 0);
+	close(fd);
 }
 
 /* Somebody else holds the lock until they are killed. */

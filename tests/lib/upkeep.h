@@ -25,7 +25,7 @@
 static struct ev_findings found = EV_FINDINGS_INIT;
 
 /* One event a day. */
-static void
+static inline void
 plain(void)
 {
 	static const char *const ids[DAYS] = { "d0", "d1", "d2", "d3", "d4",
@@ -38,7 +38,7 @@ plain(void)
 	emit(DAYS - 1, "last");
 }
 
-static int
+static inline int
 run(int (*fn)(struct ev_place *place, struct ev_err *err))
 {
 	struct ev_place place = EV_PLACE_INIT, again;
@@ -57,14 +57,14 @@ run(int (*fn)(struct ev_place *place, struct ev_err *err))
 	return r;
 }
 
-static int
+static inline int
 compress(struct ev_place *place, struct ev_err *err)
 {
 	return ev_compress(place, TODAY - 1, &found, err);
 }
 
 /* A compressed day that got a line later. */
-static void
+static inline void
 late(void)
 {
 	plain();
@@ -72,7 +72,7 @@ late(void)
 	write_one(entry(EV_HAND_ID, "late", 1, "late"));
 }
 
-static int
+static inline int
 keep_days(struct ev_place *place, struct ev_err *err)
 {
 	const struct ev_retain retain = { .day = TODAY - 2 };
@@ -80,7 +80,7 @@ keep_days(struct ev_place *place, struct ev_err *err)
 	return ev_retain(place, &retain, &found, err);
 }
 
-static int
+static inline int
 keep_bytes(struct ev_place *place, struct ev_err *err)
 {
 	const struct ev_retain retain = { .by_size = true, .size = 700 };
@@ -89,7 +89,7 @@ keep_bytes(struct ev_place *place, struct ev_err *err)
 }
 
 /* A feed was set aside, and days dropped, before. */
-static void
+static inline void
 dropped(void)
 {
 	late();
@@ -98,7 +98,7 @@ dropped(void)
 	emit(DAYS - 2, "more");
 }
 
-static int
+static inline int
 redact(struct ev_place *place, struct ev_err *err)
 {
 	int r = ev_redact_event(place, "d1", &found, err);
@@ -107,7 +107,7 @@ redact(struct ev_place *place, struct ev_err *err)
 }
 
 /* It stands in what was lost and set aside, too. */
-static void
+static inline void
 scattered(void)
 {
 	char *log;
@@ -123,20 +123,20 @@ scattered(void)
 	free(log);
 }
 
-static int
+static inline int
 repair(struct ev_place *place, struct ev_err *err)
 {
 	return ev_repair(place, &found, err);
 }
 
-static int
+static inline int
 rebuild(struct ev_place *place, struct ev_err *err)
 {
 	return ev_repair_views(place, &found, err);
 }
 
 /* Views that are not what they should be, and have what the log lacks. */
-static void
+static inline void
 bad(void)
 {
 	late();
@@ -151,7 +151,7 @@ bad(void)
 }
 
 /* The log was set back, and its end is in the views. */
-static void
+static inline void
 reset(void)
 {
 	char *log;
@@ -163,7 +163,7 @@ reset(void)
 	free(log);
 }
 
-static int
+static inline int
 seal(struct ev_place *place, struct ev_err *err)
 {
 	struct ev_make make = {
@@ -173,7 +173,7 @@ seal(struct ev_place *place, struct ev_err *err)
 	return ev_make(&make, err);
 }
 
-static int
+static inline int
 verify(struct ev_place *place, struct ev_err *err)
 {
 	struct ev_verify verify = {
@@ -184,7 +184,7 @@ verify(struct ev_place *place, struct ev_err *err)
 }
 
 /* Days that are sealed, one of which got a line later. */
-static void
+static inline void
 sealed(void)
 {
 	plain();
@@ -193,20 +193,20 @@ sealed(void)
 }
 
 /* A seal's writer was killed. */
-static void
+static inline void
 torn_seal(void)
 {
 	sealed();
 	put_more(".events/seals.log", "{\"date\":\"2026-01-0");
 }
 
-static int
+static inline int
 rotation(struct ev_place *place, struct ev_err *err)
 {
 	return ev_rotation(place, "1", &found, err);
 }
 
-static int
+static inline int
 survey(struct ev_place *place, struct ev_err *err)
 {
 	struct ev_survey check = { .place = place };
@@ -218,7 +218,7 @@ survey(struct ev_place *place, struct ev_err *err)
 	return r;
 }
 
-static int
+static inline int
 usage(struct ev_place *place, struct ev_err *err)
 {
 	struct ev_grid grid;
@@ -228,7 +228,7 @@ usage(struct ev_place *place, struct ev_err *err)
 	return r;
 }
 
-static void
+static inline void
 segments(void)
 {
 	plain();
