@@ -239,6 +239,14 @@ mended() { # ev-fsck --repair makes it sound
 	ln -s /etc/passwd .events/2026-01-01.jsonl
 	run -2 ev-fsck
 	run -2 ev-fsck --repair
+	rm .events/2026-01-01.jsonl .events/feed.jsonl
+	ln -s /etc/passwd .events/feed.jsonl
+	run -2 --separate-stderr ev-fsck
+	[ "$stderr" = "ev-fsck: '.events/feed.jsonl' is a symbolic link, refused" ]
+	rm .events/feed.jsonl
+	mkfifo .events/feed.jsonl
+	run -2 --separate-stderr ev-fsck
+	[ "$stderr" = "ev-fsck: '.events/feed.jsonl' is not a regular file, refused" ]
 }
 
 @test "fsck: no false alarm beside writers" {
@@ -468,7 +476,7 @@ mended() { # ev-fsck --repair makes it sound
 	# an id must be one still when the type has no room
 	printf '{"event_id":"e14","event_type":"x","pad":"","timestamp":"2026-01-06T10:00:00Z"}\n' >>.events.jsonl
 	run -2 ev-fsck --redact e14
-	[[ $output == *'too short to be redacted'* ]]
+	[[ $output == 'ev-fsck: a line of 79 bytes is too short to be redacted: '* ]]
 }
 
 @test "fsck --redact: cursors stay where they are, without the line's end" {

@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "store/guard.h"
 #include "store/part.h"
 #include "store/view.h"
 
@@ -48,19 +49,34 @@ measure_days(struct ev_shot *s, struct ev_err *err)
 	return 0;
 }
 
+/* What is no file in its place is told as it is of a day. */
 static int
-look(struct ev_shot *s, struct ev_err *err)
+measure_feed(struct ev_shot *s, struct ev_err *err)
 {
 	const struct ev_place *place = s->dir.place;
 	struct stat st;
+	char *shown;
+
+	s->feed =
+	    fstatat(s->dir.fd, place->feed, &st, AT_SYMLINK_NOFOLLOW) == 0;
+	s->feed_size = s->feed ? (uint64_t)st.st_size : 0;
+	if (!s->feed || S_ISREG(st.st_mode))
+		return 0;
+	shown = ev_place_shown(place, place->feed);
+	errno = S_ISLNK(st.st_mode) ? ELOOP : EINVAL;
+	ev_guard_fail(shown, err);
+	free(shown);
+	return -1;
+}
+
+static int
+look(struct ev_shot *s, struct ev_err *err)
+{
+	struct stat st;
 	int r = open_log(s, err);
 
-	if (r < 0)
+	if (r < 0 || measure_feed(s, err) < 0)
 		return -1;
-	s->feed =
-	    fstatat(s->dir.fd, place->feed, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
-	    S_ISREG(st.st_mode);
-	s->feed_size = s->feed ? (uint64_t)st.st_size : 0;
 	if (s->dir.priv >= 0) {
 		if (measure_days(s, err) < 0)
 			return -1;

@@ -120,5 +120,10 @@ ev_tombstone_make(struct ev_event *ev, struct ev_buf *out, struct ev_err *err)
 				is_known(ev, out, from, ev_buf_slice(&id)));
 		}
 	ev_buf_clear(&id);
-	return done ? 0 : ev_fail(err, "a line is too short to be redacted");
+	return done ?
+	    0 :
+	    ev_fail(err,
+		"a line of %zu bytes is too short to be redacted: id, time and "
+		"digest have no room in it",
+		line.n);
 }
