@@ -398,6 +398,11 @@ event() { # ID …
 	[ "$output" = "ev-tail: --after 'ev1:broken': not a position" ]
 	run -2 ev-tail --head .events.jsonl .events.jsonl
 	[ "$output" = "ev-tail: a position is one of one log" ]
+	for option in -f --wait --count -r -u '-n 1'; do
+		# shellcheck disable=SC2086 # two words
+		run -2 --separate-stderr ev-tail --head $option
+		[[ $stderr == 'ev-tail: --head prints a position, no events: '* ]]
+	done
 	: >empty.jsonl
 	pos=$(ev-tail --head empty.jsonl)
 	event 1 >empty.jsonl

@@ -52,6 +52,12 @@ ev_tail_options_check(
 		return ev_fail(err,
 		    "--wait prints one event: -f, -n, -r and --count do not "
 		    "go with it");
+	if (options->head &&
+	    (options->follow || options->wait || options->count ||
+		options->reverse || options->unique || options->lines != NULL))
+		return ev_fail(err,
+		    "--head prints a position, no events: -f, --wait, -n, -r, "
+		    "-u and --count do not go with it");
 	if (options->timeout != NULL && !options->wait)
 		return ev_fail(err, "--timeout is for --wait");
 	if (unlike != NULL)
