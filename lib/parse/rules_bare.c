@@ -57,7 +57,7 @@
 const struct ev_rule ev_rules_bare[] = {
 	/* exceptions */
 	{ OTHER, "node", "Error", NULL,
-	    LEAD "(?:[\\w ./'()@-]{1,60}: )?(?:" CLASS "|Error)"
+	    LEAD "(?:[\\w ./'()@-]{1,60}: |(?:" WORD " ){0,3})(?:" CLASS "|Error)"
 	    "(?: \\[(\\w+)\\])?:(?: +(.*))?$",
 	    "xkm", EV_BY_EXCEPTION, NULL, false, ev_trace_exception,
 	    ev_trace_block },
@@ -140,7 +140,7 @@ const struct ev_rule ev_rules_bare[] = {
 	    "^(?:.{0,60}[\\s\\[(])?(DEPRECAT(?:ED|ION)\\b.*)$",
 	    "m", EV_BY_TYPE, "Deprecation", false, NULL, NULL },
 	{ OTHER, "build", "DeprecationWarning: ", NULL,
-	    LEAD "(?:" WORD ": )*\\w*(DeprecationWarning: .*)$",
+	    LEAD "(?:\\S+: )*\\w*(DeprecationWarning: .*)$",
 	    "m", EV_BY_TYPE, "Deprecation", false, NULL, NULL },
 	{ OTHER, "build", "arning: ", "deprecated",
 	    LEAD "(?:" WORD ": )*[Ww]arning: (.*\\bdeprecated\\b.*)$",
