@@ -19,13 +19,17 @@ play(struct replay *replay, const struct ev_inputs *inputs)
 	return -1;
 }
 
-/* A report to the sink. */
+/* A report to the sink, but none of what --strict did not read to the end. */
 static void
 put(struct replay *replay, struct ev_buf *text)
 {
 	struct reader *r = &replay->reader;
 	struct ev_err err;
 
+	if (r->failed && r->reading.strict) {
+		ev_buf_clear(text);
+		return;
+	}
 	reader_looks(r, replay->ask >= EV_REPLAY_SESSIONS);
 	if (r->sink.terminal)
 		ev_escape_lines(text, 0);

@@ -160,6 +160,20 @@ numbers() {
 	[ "$output" = 2 ]
 }
 
+@test "--strict: half a report is none" {
+	printf '%s\n' \
+		'{"event_id":"1","event_type":"bead.created","timestamp":"2026-01-06T10:00:00Z","session_id":"s","data":{"bead_id":"b"}}' \
+		'[1]' >l.jsonl
+	for ask in --count --digest --sessions --state '--project metrics' \
+		'--diff 2026-01-01 2026-02-01'; do
+		for order in time file; do
+			# shellcheck disable=SC2086 # several words
+			run -2 --separate-stderr ev-replay --strict --order $order $ask l.jsonl
+			[ -z "$output" ]
+		done
+	done
+}
+
 @test "one input that cannot be read: the others are played, status 2" {
 	six >l.jsonl
 	run -2 --separate-stderr ev-replay --count nothing.jsonl l.jsonl

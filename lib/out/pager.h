@@ -9,9 +9,8 @@
 /*
  * The pager's command: `named` (EV_PAGER or the user's own configuration) when
  * not NULL, else PAGER, else less where the terminal is not dumb (TERM).  NULL
- * when there is none: "cat", an empty
- * text, or a program that is not installed.  Nothing of a repository names a
- * pager.
+ * when there is none: "cat", an empty text, or a program that is not installed.
+ * Nothing of a repository names a pager.
  */
 const char *ev_pager_command(const char *named);
 
