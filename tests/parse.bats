@@ -161,6 +161,14 @@ short() {
 		'ERR_ASSERTION: not equal: 1 !== 2|-' 'odd|-' | diff - got
 }
 
+@test "behind mocha's failures words are words" {
+	{
+		cat "$DATA/misc-mocha.in"
+		printf '  1 passing\n\n    done\n  3) later\n'
+	} >in
+	parse auto in /repo | diff "$DATA/misc-mocha.want" -
+}
+
 @test "a line of 2 MB is cut, what follows is read" {
 	{
 		printf 'a.c:1:1: error: '

@@ -15,7 +15,7 @@ bool
 ev_mocha_failing(struct ev_work *work, const struct ev_match *m)
 {
 	(void)m;
-	work->section = true;
+	work->failing = true;
 	return true;
 }
 
@@ -24,7 +24,7 @@ ev_mocha_begin(struct ev_work *work, const struct ev_match *m)
 {
 	(void)m;
 	work->sure = false;
-	return work->section;
+	return work->failing;
 }
 
 /* The error without its class, where that says only that it is one. */
@@ -44,8 +44,7 @@ message_of(struct ev_slice text)
 	return ev_body_message(text);
 }
 
-/* The last line of a name ends in a colon; no line of one begins as errors
- * do. */
+/* The last line of a name ends in a colon. */
 static enum ev_take
 name_line(struct ev_work *work, struct ev_slice line, struct ev_slice text)
 {

@@ -95,6 +95,7 @@ struct ev_work {
 	struct ev_map	*told;		/* types and tests that were told */
 	size_t		 names;		/* tests among them */
 	bool		 section;	/* pytest, cargo: failures are told */
+	bool		 failing;	/* mocha: what has a number failed */
 	struct ev_buf	 package;	/* go test -json: whose lines these are */
 	struct ev_golog	*golog;		/* logs of tests that run; or NULL */
 	struct ev_regex	*inner[EV_INNERS];
