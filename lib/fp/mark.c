@@ -187,10 +187,11 @@ print_agentguard(const struct ev_mark_way *way, struct ev_event *ev,
 {
 	struct ev_buf text = EV_BUF_INIT;
 
+	ev_buf_reserve(&text, 1);
 	parts->file.n = put_role(way, ev, EV_MARK_FILE, EV_FILE, &text);
 	parts->line.n = put_role(way, ev, EV_MARK_LINE, EV_LINE, &text);
 	parts->file.p = text.p;
-	parts->line.p = text.n > 0 ? text.p + parts->file.n : NULL;
+	parts->line.p = text.p + parts->file.n;
 	ev_finger_agentguard(parts, print);
 	ev_buf_clear(&text);
 }

@@ -3,6 +3,7 @@
 #include "parse/build.h"
 #include "parse/trace.h"
 
+/* clang-format off */
 #define OTHER EV_TOOL_OTHER
 
 #define STAMP								\
@@ -49,7 +50,6 @@
 	    LEAD "(.{0,200}[ :('\"]" code "(?:[,'\")]|" ABOUT ").*)$",	\
 	    "m", EV_BY_EXCEPTION, NULL, true, NULL, NULL }
 
-/* clang-format off */
 /*
  * What anybody's output may say of itself: asked when no tool's own rule held,
  * as these know neither whose line it is nor where the failure was.
