@@ -32,7 +32,7 @@ struct stats {
 	struct ev_stats stats;
 	struct ev_stats_resume resume;
 	struct ev_merge merge;
-	struct ev_failif *failif;
+	struct ev_condition *fail_if;
 	struct ev_letter letter;
 	const struct ev_grid_format *format;
 	bool broken, alarm; /* output is lost, --fail-if is true */
@@ -69,8 +69,8 @@ compile(struct stats *s)
 	if (s->format == NULL)
 		s->format = &ev_grid_mail_format;
 	if (options->fail_if != NULL) {
-		s->failif = ev_failif_new(options->fail_if, &err);
-		if (s->failif == NULL)
+		s->fail_if = ev_condition_new(options->fail_if, &err);
+		if (s->fail_if == NULL)
 			cmd_die(&r->cmd, "--fail-if: %s", err.text);
 	}
 	reader_compile(r);
@@ -188,8 +188,8 @@ answer(struct stats *s, struct ev_stats *stats)
 		}
 		if (!s->options.ask.skip_empty || !ev_grid_is_empty(&grid))
 			print(s, &grid);
-		if (s->failif != NULL)
-			fails = ev_failif_any(s->failif, &grid, &err);
+		if (s->fail_if != NULL)
+			fails = ev_failif_any(s->fail_if, &grid, &err);
 		if (fails == -1)
 			reader_fail(r, &err);
 		s->alarm = fails == 1;
@@ -343,7 +343,7 @@ main(int argc, char **argv)
 	ev_letter_close(&s.letter);
 	ev_stats_resume_clear(&s.resume);
 	ev_merge_clear(&s.merge);
-	ev_failif_free(s.failif);
+	ev_condition_free(s.fail_if);
 	status = reader_finish(r, status, s.broken);
 	if (s.signal > 0 && status != CMD_FAIL)
 		ev_stop_raise(s.signal);

@@ -1,10 +1,6 @@
 /*
  * failif: is there a row for which an expression is true (--fail-if)?
  *
- *	expr  = or ;  or = and { "or" and } ;  and = not { "and" not } ;
- *	not   = [ "not" ] atom ;  atom = "(" expr ")" | name op value ;
- *	op    = "=" | "!=" | "<" | "<=" | ">" | ">="
- *
  * A name is a column, in quotes when other characters than those of a field
  * stand in it; of a grid with the columns metric and value also a metric, which
  * then means its value in every row.  Numbers compare by value, all else by
@@ -15,16 +11,11 @@
 
 #include "base/err.h"
 #include "grid/grid.h"
-
-struct ev_failif;
-
-/* NULL: the message has the column and what was expected there. */
-struct ev_failif *ev_failif_new(const char *text, struct ev_err *err);
-void	ev_failif_free(struct ev_failif *failif);
+#include "stats/condition.h"
 
 /* 1: there is one (panels too); 0: there is none; -1: a name is no column of
  * it, the message says which. */
-int	ev_failif_any(const struct ev_failif *failif,
+int	ev_failif_any(const struct ev_condition *condition,
 	    const struct ev_grid *grid, struct ev_err *err);
 
 #endif
