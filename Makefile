@@ -332,11 +332,14 @@ BASHDIR = $(PREFIX)/share/bash-completion/completions
 ZSHDIR = $(PREFIX)/share/zsh/site-functions
 FISHDIR = $(PREFIX)/share/fish/vendor_completions.d
 SQLDIR = $(PREFIX)/share/ev/sql
+DIALECTDIR = $(PREFIX)/share/ev/dialects
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(BASHDIR) \
-		$(DESTDIR)$(ZSHDIR) $(DESTDIR)$(FISHDIR) $(DESTDIR)$(SQLDIR)
+		$(DESTDIR)$(ZSHDIR) $(DESTDIR)$(FISHDIR) $(DESTDIR)$(SQLDIR) \
+		$(DESTDIR)$(DIALECTDIR)
 	install -m 644 share/sql/*.sql $(DESTDIR)$(SQLDIR)
+	install -m 644 share/dialects/*.json $(DESTDIR)$(DIALECTDIR)
 	install -m 755 $(COMMANDS:%=$(B)/bin/%) $(DESTDIR)$(PREFIX)/bin
 	install -m 644 completions/_ev $(DESTDIR)$(ZSHDIR)
 	for c in $(COMMANDS); do \
@@ -353,7 +356,8 @@ uninstall:
 	rm -f $(COMMANDS:%=$(DESTDIR)$(PREFIX)/bin/%) \
 		$(COMMANDS:%=$(DESTDIR)$(BASHDIR)/%) \
 		$(COMMANDS:%=$(DESTDIR)$(FISHDIR)/%.fish) \
-		$(DESTDIR)$(ZSHDIR)/_ev $(DESTDIR)$(SQLDIR)/*.sql
+		$(DESTDIR)$(ZSHDIR)/_ev $(DESTDIR)$(SQLDIR)/*.sql \
+		$(DESTDIR)$(DIALECTDIR)/*.json
 	for p in $(PAGES:man/%=%); do \
 		rm -f $(DESTDIR)$(PREFIX)/share/man/man$${p##*.}/$$p; \
 	done

@@ -174,6 +174,51 @@ views() {
 	[ "$(ev-tail -d shop -n 1 -o csv --columns time,type,level | tail -n 1)" = "2026-01-06T10:30:01.999Z,anchor,audit" ]
 }
 
+@test "share/dialects: each row finds what it is for, and nothing of ours" {
+	store <"$ROOT/share/dialects/dialects.json"
+	cat >log <<'X'
+{"parentUuid":null,"sessionId":"s1","type":"user","message":{"role":"user","content":"Why is it red?"},"uuid":"u1","timestamp":"2026-01-06T10:00:00.000Z"}
+{"parentUuid":"u1","sessionId":"s1","type":"assistant","message":{"role":"assistant","content":[{"type":"text","text":"A test fails."}]},"uuid":"u2","timestamp":"2026-01-06T10:00:05.000Z"}
+{"type":"item.completed","item":{"id":"item_0","type":"command_execution","command":"ls","status":"completed"}}
+{"level":30,"time":1767693610000,"pid":7,"hostname":"h","name":"api","msg":"listening"}
+{"event":"user logged in","level":"info","timestamp":"2026-01-06T10:00:20Z","logger":"auth"}
+{"@timestamp":"2026-01-06T10:00:30Z","message":"slow query","service.name":"db","event":{"action":"query"}}
+{"Time":"2026-01-06T10:00:40Z","Action":"fail","Package":"a/b","Test":"TestX"}
+{"reason":"compiler-message","package_id":"p 0.1.0","message":{"message":"unused variable"}}
+{"id":"9","type":"PushEvent","actor":{"login":"ann"},"repo":{"name":"ann/x"},"payload":{"ref":"refs/heads/main"},"created_at":"2026-01-06T10:00:50Z"}
+X
+	ev-tail -n all -o tsv --columns dialect,type,actor,entity,message log >got
+	diff - got <<'X'
+dialect	type	actor	entity	message
+claude-code	user	user		Why is it red?
+claude-code	assistant	assistant		A test fails.
+codex	item.completed		item_0	ls
+pino	api	api		listening
+structlog	info	auth		user logged in
+ecs	query	db		slow query
+go-test	fail	a/b	TestX	
+cargo	compiler-message		p 0.1.0	unused variable
+github	PushEvent	ann	ann/x	refs/heads/main
+X
+	[ "$(ev-tail -n all -o tsv --columns time log | grep -c '^2026-01-06T10:00')" = 7 ]
+	[ "$(ev-tree -o jsonl log | jq -r 'select(.id == "u2").parent')" = u1 ]
+	[ "$(ev-stats --by dialect -o jsonl log | wc -l)" = \
+		"$(jq length .events/dialects.json)" ]
+	# each native line stays what it is
+	while read -ra words; do
+		EV_SESSION=s ev-emit -q -d "${words[@]}"
+		[ "$(ev-tail -n 1 -o csv --columns dialect | tail -n 1)" = "${words[0]}" ]
+	done <<'X'
+vermas bead.created bead_id=b
+govern qa -m m
+agentguard TypeError -m m
+brewva tool_call level=info
+gep repair
+gastown sling bead=b
+cloudevents x.y n=1
+X
+}
+
 @test "ev-emit: lines of theirs are stored byte for byte, by their own day" {
 	shop
 	printf '%s\n' "$sale" '{"event_type":"z"}' >in

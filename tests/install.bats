@@ -14,6 +14,7 @@ stage() {
 	[ -f stage/usr/share/man/man1/ev-emit.1 ]
 	[ -f stage/usr/share/man/man7/ev.7 ]
 	[ -f stage/usr/share/ev/sql/events.sql ]
+	[ -f stage/usr/share/ev/dialects/dialects.json ]
 	make -s -C "$ROOT" B="$EV_BUILD" uninstall DESTDIR="$PWD/stage" \
 		PREFIX=/usr
 	run -0 find stage -type f
