@@ -213,7 +213,7 @@ vermas bead.created bead_id=b
 govern qa -m m
 agentguard TypeError -m m
 brewva tool_call level=info
-gep repair
+gep repair blast_radius.files:=1 blast_radius.lines:=2 --outcome failed --score 0
 gastown sling bead=b
 cloudevents x.y n=1
 X
