@@ -132,6 +132,14 @@ $(B)/mutant/NO_UTF8/rfc8259: tests/lib/rfc8259.c lib/json/token.c $(B)/libev.a
 	$(CC) $(CPPFLAGS) -Itests/lib $(ALL_CFLAGS) $(ALL_LDFLAGS) \
 		-DEV_MUTANT_NO_UTF8 -o $@ $^ $(LDLIBS)
 
+# Taking a short write for a whole one.
+$(B)/mutant/SHORT_WRITES/store_faults: tests/lib/store_faults.c \
+		lib/store/append.c $(B)/obj/tests/fault/calls.o \
+		$(B)/obj/tests/fault/tree.o $(B)/libev.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -Itests/lib $(ALL_CFLAGS) $(ALL_LDFLAGS) \
+		-DEV_MUTANT_SHORT_WRITES -o $@ $^ $(LDLIBS)
+
 # The fault tests: drivers, a preloaded library, and commands without one of
 # their rules each: only what the rule's flag changes is compiled again.
 SHIM_SRC = tests/fault/shim.c tests/fault/interpose.c
@@ -160,7 +168,8 @@ fault-bin: $(FAULT_BIN:%=$(B)/fault/%) $(B)/fault/shim.so $(B)/fault/damage \
 
 mutants: $(foreach m,$(MUTANTS),$(B)/mutant/$(dir $m)bin/$(notdir $m)) \
 	$(B)/mutant/RAW_NUL/damage $(B)/mutant/NO_ESCAPER/escape \
-	$(B)/mutant/NO_UTF8/rfc8259 $(B)/counted/FIXED_HASH/ev-replay
+	$(B)/mutant/NO_UTF8/rfc8259 $(B)/mutant/SHORT_WRITES/store_faults \
+	$(B)/counted/FIXED_HASH/ev-replay
 
 $(B)/fault/kill: $(KILL_SRC:%=tests/fault/%.c)
 $(B)/fault/inject: $(INJECT_SRC:%=tests/fault/%.c)

@@ -67,6 +67,9 @@ suite C2 'calls of ev-emit and ev-tail fail' 90 \
 	"$build/fault/kill" --errors "$bin/ev-emit"
 mutant SHORT_WRITES ' call ' "$build/fault/kill" --errors --scenario clean \
 	--first-failure "$without/SHORT_WRITES/bin/ev-emit"
+suite C2 'calls of a write fail, in the library' 60 \
+	"$build/tests/store_faults" all
+mutant SHORT_WRITES ': call ' "$without/SHORT_WRITES/store_faults"
 suite C2 'calls of ev-fsck fail' 380 \
 	"$here/upkeep.py" --errors "$bin" "$build/fault/inject"
 
@@ -185,6 +188,10 @@ figures() { # FILE
 	awk '/^scenario/ { for (i = 2; i <= NF; i++) head[i] = $i }
 		/^C[0-9]+: / { sub(/^C[0-9]+: /, ""); said = $0 }
 		/^[0-9]+ scans, / { said = $0 }
+		/^[0-9]+ points$/ { said = $0 }
+		/^[0-9]+ checks, / && said ~ /points$/ {
+			said = said ", " $3 " wrong"
+		}
 		/^havoc: / {
 			sub(/^havoc: seed [0-9]+: /, "")
 			said = said (said == "" ? "" : "; ") $0
