@@ -100,18 +100,19 @@ gather_baseline(struct finger *fp, struct ev_groups *baseline)
 {
 	struct reader *r = &fp->reader;
 	const char *log = NULL;
-	struct ev_source source;
+	struct ev_baseline opened;
 	struct ev_err err;
 	int status;
 
 	if (ev_inputs_count(r->inputs) == 1)
 		log = ev_inputs_name(r->inputs, 0);
-	if (ev_baseline_open(&source, fp->options.baseline, log, &err) == -1) {
+	if (ev_baseline_open(
+		&opened, fp->options.baseline, log, &r->say, &err) == -1) {
 		reader_fail(r, &err);
 		return -1;
 	}
-	status = gather(fp, baseline, &source, 1);
-	ev_source_close(&source);
+	status = gather(fp, baseline, opened.sources.v, opened.sources.count);
+	ev_baseline_close(&opened);
 	return r->failed ? -1 : status;
 }
 

@@ -389,6 +389,24 @@ $(fp_of 'TestFailure:got <n>:<path>/a.js:')" ]
 	run -2 ev-fp --baseline --output
 }
 
+@test "--baseline: a log that was rotated, a store, the files of a directory" {
+	mkdir store old
+	for type in T U V; do
+		ev-emit -q -d agentguard -S store "$type" -m m
+		[ "$type" = V ] || ev-fsck -q --rotate 1 store
+	done
+	run -0 ev-fp --baseline store/.events.jsonl store
+	run -0 ev-fp --baseline store store
+	finding T m f 1 >old/1.jsonl
+	finding U m f 1 | gzip >old/2.jsonl.gz
+	{ finding U m f 1; finding V m f 1; } >new
+	run -1 ev-fp --baseline old -o jsonl new
+	[ "$(jq -r .type <<<"$output")" = V ]
+	mkdir empty
+	run -2 --separate-stderr ev-fp --baseline empty new
+	[ -n "$stderr" ]
+}
+
 @test "--env: this machine, and its key" {
 	run -0 ev-fp --env
 	[ "$(jq -r .env_fingerprint.os_release <<<"$output")" = "$(uname -r)" ]

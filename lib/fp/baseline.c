@@ -1,5 +1,6 @@
 #include "fp/baseline.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -39,31 +40,69 @@ show(const char *rev, const char *log, struct ev_buf *out, struct ev_err *err)
 	return r;
 }
 
-int
-ev_baseline_open(struct ev_source *source, const char *name, const char *log,
+static int
+open_files(struct ev_baseline *baseline, const char *name,
+    const struct ev_say *say, struct ev_err *err)
+{
+	char *operand = ev_strdup(name);
+	int r;
+
+	baseline->inputs = ev_inputs_new(false);
+	r = ev_inputs_add(baseline->inputs, operand, err);
+	free(operand);
+	if (r == 0 &&
+	    ev_sources_open(&baseline->sources, baseline->inputs, say) == -1)
+		r = ev_fail(err, "--baseline: '%s' could not be read", name);
+	if (r == -1)
+		ev_baseline_close(baseline);
+	return r;
+}
+
+static int
+open_revision(struct ev_baseline *baseline, const char *rev, const char *log,
     struct ev_err *err)
 {
+	struct ev_sources *sources = &baseline->sources;
 	struct ev_buf text = EV_BUF_INIT;
 	int fd, r;
 
+	if (show(rev, log, &text, err) == -1) {
+		ev_buf_clear(&text);
+		return -1;
+	}
+	sources->v = ev_calloc(1, sizeof(*sources->v));
+	sources->count = 1;
+	fd = memfd_create("ev-baseline", MFD_CLOEXEC);
+	r = fd == -1 ? -1 : ev_write_all(fd, text.p, text.n);
+	if (r == -1)
+		ev_fail_errno(err, "cannot keep what git showed");
+	ev_source_file(sources->v, rev, fd, text.n);
+	if (r == -1)
+		ev_baseline_close(baseline);
+	ev_buf_clear(&text);
+	return r;
+}
+
+int
+ev_baseline_open(struct ev_baseline *baseline, const char *name,
+    const char *log, const struct ev_say *say, struct ev_err *err)
+{
+	*baseline = (struct ev_baseline){ .inputs = NULL };
 	if (access(name, F_OK) == 0)
-		return ev_source_open(source, name, err);
+		return open_files(baseline, name, say, err);
 	if (log == NULL)
 		return ev_fail(err,
 		    "--baseline: no file '%s'; a revision needs one log to "
 		    "look for",
 		    name);
-	if (show(name, log, &text, err) == -1) {
-		ev_buf_clear(&text);
-		return -1;
-	}
-	fd = memfd_create("ev-baseline", MFD_CLOEXEC);
-	r = fd == -1 ? -1 : ev_write_all(fd, text.p, text.n);
-	if (r == -1)
-		ev_fail_errno(err, "cannot keep what git showed");
-	ev_source_file(source, name, fd, text.n);
-	if (r == -1)
-		ev_source_close(source);
-	ev_buf_clear(&text);
-	return r;
+	return open_revision(baseline, name, log, err);
+}
+
+void
+ev_baseline_close(struct ev_baseline *baseline)
+{
+	ev_sources_close(&baseline->sources);
+	if (baseline->inputs != NULL)
+		ev_inputs_free(baseline->inputs);
+	baseline->inputs = NULL;
 }
