@@ -153,7 +153,6 @@ catch_up(struct ev_store *s, struct ev_err *err)
 		return 0;
 	fd = fcntl(s->log.chain.fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
 	if (fd < 0)
-		/* cover: the listing had a descriptor just before */
 		return ev_fail_errno(err, "cannot follow '%s'", s->place.shown);
 	/* most likely it was who rotates that held the lock */
 	locked = ev_lock_take(&s->lock, &s->dir, lock_until(s), &why) == 1;

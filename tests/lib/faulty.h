@@ -314,6 +314,21 @@ readdir(DIR *dir)
 	return faulty_is(SYS_getdents64, false, NULL) ? NULL : real(dir);
 }
 
+/* Only where it gives a descriptor. */
+int
+fcntl(int fd, int cmd, ...)
+{
+	va_list ap;
+	long arg;
+
+	va_start(ap, cmd);
+	arg = va_arg(ap, long);
+	va_end(ap);
+	if (cmd == F_DUPFD_CLOEXEC && faulty_is(SYS_fcntl, false, NULL))
+		return -1;
+	return (int)faulty_real(SYS_fcntl, fd, cmd, arg, 0, 0);
+}
+
 int
 clock_gettime(clockid_t clock, struct timespec *now)
 {

@@ -121,6 +121,31 @@ test_odd_state(void)
 	}
 }
 
+static const char late[] = "03bb2cc3-d800-7000-8000-000000000000"; /* 2100 */
+
+static void
+last_is_late(struct ev_state *state)
+{
+	strcpy(state->last, late);
+}
+
+/* The state's last id is of the far future, and others wrote since: ids are
+ * later than that all the same. */
+static void
+test_late_id(void)
+{
+	struct ev_entry e = entry(EV_NEW_UUID, NULL, 0, "x");
+
+	start_anew();
+	emit(0, "x");
+	change_state(last_is_late);
+	put_more(".events.jsonl", "[1]\n");
+	CHECK_INT(write_entries(&e, 1), 0);
+	CHECK(strcmp(e.id, late) > 0);
+	entry_clear(&e);
+	CHECK(views_hold());
+}
+
 /* Who rotated was killed before the state said it, and then somebody changed
  * what it knows of. */
 static void
@@ -237,6 +262,7 @@ main(void)
 	test_changed();
 	test_state_of_no_kind();
 	test_odd_state();
+	test_late_id();
 	test_rotated_and_changed();
 	test_boot_without_segment();
 	test_boot_far_behind();
