@@ -79,7 +79,7 @@ compare(const void *one, const void *two)
 		return a->from < b->from ? -1 : 1;
 	if (whole != (b->size >= b->end - b->from))
 		return whole ? -1 : 1;
-	return a->end == b->end ? 0 : a->end > b->end ? -1 : 1;
+	return a->end > b->end ? -1 : 1; /* they have not one name */
 }
 
 /* Adds what has this name.  0, or -1 with errno. */

@@ -42,7 +42,8 @@ test_names(void)
 		".events.0-05.jsonl", ".events.0-5", ".events.0-5.jsonl.zst",
 		".events.0-5.jsonl~", ".events.-5.jsonl", ".events.0-.jsonl",
 		".events.+0-5.jsonl", "events.0-5.jsonl", ".event", "",
-		".events.0-5.jsonlx", ".events.0-99999999999999999999.jsonl" };
+		".events.0-5.jsonlx", ".events.5.jsonl", ".events.5x6.jsonl",
+		".events.x-6.jsonl", ".events.0-99999999999999999999.jsonl" };
 	uint64_t from, end;
 	char *name = ev_segment_name(".events.jsonl", 0, 1234);
 	size_t i;
@@ -56,6 +57,9 @@ test_names(void)
 	for (i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++)
 		CHECK(
 		    !ev_segment_parse(".events.jsonl", wrong[i], &from, &end));
+	name = ev_segment_name("my.events.log", 5, 9);
+	CHECK_STR(name, "my.events.log.5-9");
+	free(name);
 	name = ev_segment_name("log", 5, 9);
 	CHECK_STR(name, "log.5-9");
 	CHECK(ev_segment_parse("log", name, &from, &end));
@@ -242,6 +246,9 @@ test_gaps(void)
 	/* its name says more than that of the same beginning, its file less */
 	scratch_put(".events.4-999.jsonl", "de");
 	scratch_put(".events.4-6.jsonl", "de");
+	scratch_put(".events.4-5.jsonl", "de");
+	scratch_put(".events.4-7.jsonl", "d");
+	CHECK(mkdir(scratch(".events.4-900.jsonl"), 0755) == 0);
 	chain = opened(fd);
 	CHECK_INT(chain.gaps, 2);
 	CHECK_STR(read_at(&chain, 0, 9), "!gap");

@@ -271,6 +271,8 @@ FAULTY(int, fchown, (int fd, uid_t user, gid_t group),
     SYS_fchown, fd, user, group, 0, 0)
 FAULTY(int, renameat, (int d, const char *from, int e, const char *to),
     SYS_renameat2, d, P(from), e, P(to), 0)
+FAULTY(int, linkat, (int d, const char *from, int e, const char *to, int flags),
+    SYS_linkat, d, P(from), e, P(to), flags)
 FAULTY(int, unlinkat, (int d, const char *path, int flags),
     SYS_unlinkat, d, P(path), flags, 0, 0)
 FAULTY(int, mkdirat, (int d, const char *path, mode_t mode),

@@ -86,6 +86,76 @@ test_unread(enum ev_identity identity, bool damaged)
 	}
 }
 
+static void
+take_segment(void)
+{
+	char name[64];
+	int n;
+
+	for (n = 0; n < 4000; n++) {
+		snprintf(name, sizeof(name), ".events.0-%d.jsonl", n);
+		unlink(scratch(name));
+	}
+}
+
+/* The segment is taken away under who writes, or their directory cannot be
+ * read: the event is written all the same, or it is said why not. */
+static void
+test_gone(void)
+{
+	static const struct ev_store_options usual;
+	bool over;
+	char *log;
+	int turn, r;
+
+	faulty.error = EACCES;
+	for (turn = 0; turn < 2; turn++) {
+		faulty.how = turn == 0 ? FAULTY_ONCE : FAULTY_FOREIGN;
+		faulty.foreign = take_segment;
+		over = false;
+		for (faulty.at = 0; !over; faulty.at++) {
+			prepare();
+			r = disturbed(&usual, EV_HAND_ID);
+			over = faulty.count <= faulty.at;
+			log = slurp_log();
+			CHECK(r < 0 ? last_err.text[0] != '\0' :
+				      count_of(log, "disturbed") == 1);
+			free(log);
+			CHECK_INT(emit(1, "next"), EV_WRITTEN);
+			if (turn == 0)
+				CHECK(views_hold());
+		}
+	}
+	faulty.foreign = NULL;
+}
+
+/* A torn line gets its end first; a log without a line is rotated no more. */
+static void
+test_rotation(void)
+{
+	static const struct ev_store_options usual;
+	struct ev_place place = EV_PLACE_INIT;
+	struct ev_store *store;
+	char *log;
+
+	start_anew();
+	emit(0, "old");
+	put_more(".events.jsonl", "{\"torn\"");
+	rotate_log();
+	log = slurp(".events.jsonl");
+	CHECK_STR(log, "");
+	free(log);
+	log = slurp_log();
+	CHECK(strstr(log, "{\"torn\"\n") != NULL);
+	free(log);
+	CHECK_INT(ev_place_find(&place, scratch(""), true, &last_err), 0);
+	store = ev_store_open(&place, &usual, &last_err);
+	CHECK_INT(ev_store_upkeep(store, rotate, NULL, &last_err), 0);
+	ev_store_close(store);
+	ev_place_clear(&place);
+	check_next();
+}
+
 /* What is asked of a chain whose segments cannot be listed. */
 static void
 test_unlisted(void)
@@ -312,6 +382,8 @@ main(void)
 	test_unread(EV_NEW_UUID, false); /* for which nothing is looked up */
 	test_unread(EV_NEW_UUID, true);
 	test_unlisted();
+	test_gone();
+	test_rotation();
 	test_cut();
 	at = test_taken();
 	test_others(at);
