@@ -79,8 +79,8 @@ $(B)/tests/%: tests/lib/%.c $(B)/libev.a
 	$(CC) $(CPPFLAGS) -Itests/lib $(ALL_CFLAGS) $(ALL_LDFLAGS) -MMD -MP \
 		-MF $@.d -o $@ $< $(filter %.o,$^) $(B)/libev.a $(LDLIBS)
 
-FAULTY_TESTS = append file guard redaction store_broken store_faults store_long \
-	store_rotated store_spool store_waits upkeep_faults
+FAULTY_TESTS = append file guard redaction store_broken store_faults \
+	store_long store_midst store_rotated store_spool store_waits upkeep_faults
 $(FAULTY_TESTS:%=$(B)/tests/%): $(B)/obj/tests/fault/calls.o
 $(B)/tests/store_faults $(B)/tests/upkeep_faults: $(B)/obj/tests/fault/tree.o
 

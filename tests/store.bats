@@ -44,6 +44,12 @@ count() { # FILE
 	done
 }
 
+@test "--id: a retry after midnight finds what was written before" {
+	EV_NOW=2026-03-01T23:59:59Z ev-emit -q --id k a
+	EV_NOW=2026-03-02T00:00:01Z run -0 ev-emit --id k a
+	[ "$(count .events.jsonl)" -eq 1 ]
+}
+
 @test "agentguard: 20,000 equal events of one millisecond are numbered at once" {
 	export EV_NOW=1772323200000
 	local line='{"fingerprint":"fp_00112233","type":"X","severity":1,"message":"m"}'
@@ -122,13 +128,14 @@ count() { # FILE
 	ev-emit -q a
 	cp .events.jsonl one
 	flock -F .events/lock sleep 100 3>&- &
+	holder=$! # wait_for has children of its own
 	wait_for sh -c '! flock -n .events/lock true'
 	for _ in 1 2 3; do
 		# as writers that do not see each other
 		cat one >.events.jsonl
 		ev-emit --best-effort --timeout 300ms b >>ids
 	done
-	kill -KILL $!
+	kill -KILL "$holder"
 	[ "$(wc -l <ids)" -eq 3 ]
 	[ "$(sort -u ids | wc -l)" -eq 3 ]
 }
@@ -139,4 +146,46 @@ count() { # FILE
 	run -0 env HOME=/nowhere setpriv --reuid=54321 --regid=54321 \
 		--clear-groups "$EV_BIN/ev-emit" -S . --dry-run a
 	[ "$(jq -r .actor <<<"$output")" = 54321 ]
+}
+
+@test "ids stay later than those before when a view was damaged meanwhile" {
+	export EV_NOW=2026-01-06T12:00:00Z
+	ev-emit -q a
+	for _ in 1 2 3 4 5; do
+		echo damage >>.events/2026-01-06.jsonl
+		run -0 ev-emit -qv b
+		[[ $output == *'made anew: they were damaged'* ]]
+		ev-emit -q c
+	done
+	[ "$(jq -r .event_id .events.jsonl | sort -uc 2>&1)" = '' ]
+	[ "$(count .events.jsonl)" -eq 11 ]
+}
+
+# --- views that somebody takes away
+
+@test "a feed that is emptied or gone begins anew where the log is, and nothing else does" {
+	for harm in 'truncate -s 0' rm; do
+		ev-emit -q a
+		$harm .events/feed.jsonl
+		run -0 ev-emit -v b
+		[[ $output != *anew* ]]
+		[ "$(count .events/feed.jsonl)" -eq 1 ]
+		cmp <(tail -n 1 .events.jsonl) .events/feed.jsonl
+		ev-emit -q c
+		[ "$(count .events/feed.jsonl)" -eq 2 ]
+	done
+}
+
+@test "blank lines of a log that was replaced are not kept as lost" {
+	ev-emit -q a
+	printf '  \n\t\r\n' >>.events.jsonl
+	ev-emit -q b
+	sed -n 3p .events.jsonl | grep -q '^\s*$'
+	grep -v '^\s*$' .events.jsonl >new
+	sed -i 1d new
+	cat new new >.events.jsonl
+	run -0 ev-emit -v c
+	[[ $output == *'1 line that the views held and '*' lacks were kept in lost.jsonl'* ]]
+	[ "$(count .events/lost.jsonl)" -eq 1 ]
+	grep -q '"event_type":"a"' .events/lost.jsonl
 }

@@ -2,6 +2,7 @@
 #include "fold/builtin.h"
 #include "fold/change.h"
 #include "fold/checkpoint.h"
+#include "fold/tree.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -199,6 +200,26 @@ test_null(void)
 	folding_close(&b);
 }
 
+/* A member that was dropped is none of those that follow each other. */
+static void
+test_gone(void)
+{
+	struct ev_node tree = EV_NODE_NONE, key, *val;
+	uint32_t at = 0, n = 0;
+
+	ev_tree_put(&tree, EV_SLICE("x"), ev_node_int(1));
+	ev_tree_put(&tree, EV_SLICE("y"), ev_node_int(2));
+	ev_tree_put(&tree, EV_SLICE("z"), ev_node_int(3));
+	CHECK(ev_tree_drop(&tree, EV_SLICE("y")));
+	while ((val = ev_tree_next(&tree, &at, &key)) != NULL) {
+		CHECK(val->kind == EV_NUMBER);
+		n++;
+	}
+	CHECK_INT(n, 2);
+	CHECK_INT(ev_tree_count(&tree), 2);
+	ev_node_clear(&tree);
+}
+
 int
 main(void)
 {
@@ -208,6 +229,7 @@ main(void)
 	test_refused();
 	test_change();
 	test_null();
+	test_gone();
 	scratch_end();
 	return test_end();
 }
