@@ -466,7 +466,8 @@ X
 		echo "${command%% *}: no events match" | diff - got
 		script -qec "$command -q" /dev/null </dev/null >got
 		[ ! -s got ]
-		run -0 --separate-stderr $command
+		read -ra words <<<"$command"
+		run -0 --separate-stderr "${words[@]}"
 		[ -z "$output$stderr" ]
 	done
 	while IFS='|' read -r command what; do

@@ -2,6 +2,7 @@
 
 #include "parse/build.h"
 
+/* clang-format off */
 /* A file's name, with the drive letter of Windows or without. */
 #define PATH "((?:[A-Za-z]:[\\\\/])?[^\\s:(<>\"'`][^:\"'`]*?)"
 #define PY "((?:[A-Za-z]:[\\\\/])?[^\\s:(<>\"'`][^:\"'`]*?\\.pyi?)"
@@ -14,7 +15,6 @@
 #define JAVA EV_TOOL_JAVA
 #define OTHER EV_TOOL_OTHER
 
-/* clang-format off */
 /*
  * Linters that tell by a code, not by a word, how grave it is: the letters are
  * convention, refactoring, warning, information; error, fatal.
