@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "cli/argv.h"
 #include "cli/help.h"
 #include "cli/knob.h"
 #include "out/escape.h"
@@ -131,11 +132,11 @@ int
 cmd_options(struct cmd *cmd, int argc, char **argv, bool in_order)
 {
 	struct ev_buf text = EV_BUF_INIT;
-	struct ev_opt_rest rest;
+	struct ev_argv_rest rest;
 	struct ev_err err;
 
-	if (ev_opt_parse(cmd->groups, cmd->ngroups, argc, argv, in_order, &rest,
-		&err) == -1)
+	if (ev_argv_parse(cmd->groups, cmd->ngroups, argc, argv, in_order,
+		&rest, &err) == -1)
 		cmd_die(cmd, "%s", err.text);
 	if (cmd->common.help)
 		ev_opt_help(cmd->groups, cmd->ngroups, cmd->usage, &text);

@@ -36,7 +36,7 @@ struct cmd {
 	size_t			 ngroups;
 	bool			 harmless; /* see cmd_harmless */
 	struct ev_settings	*settings;
-	int			 behind; /* as ev_opt_rest has it */
+	int			 behind; /* as ev_argv_rest has it */
 	struct ev_progress	*progress; /* taken away before a message; or
 					    * NULL */
 };

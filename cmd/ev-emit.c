@@ -325,7 +325,7 @@ main(int argc, char **argv)
 		EV_OPT_GROUP("Writing", ev_emit_write_options, &e.opt),
 		EV_OPT_GROUP("Common", cmd_common_options, &e.cmd.common),
 	};
-	struct ev_opt_rest rest;
+	struct ev_argv_rest rest;
 	struct ev_err err;
 	bool input;
 	int first, status;
@@ -341,7 +341,7 @@ main(int argc, char **argv)
 		argv + e.cmd.behind :
 		NULL);
 	be_harmless(&e);
-	rest = (struct ev_opt_rest){ first, e.cmd.behind };
+	rest = (struct ev_argv_rest){ first, e.cmd.behind };
 	if (!e.cmd.common.show &&
 	    ev_emit_operands(&e.opt, argc, argv, rest, &err) == -1)
 		cmd_die(&e.cmd, "%s", err.text);

@@ -1,10 +1,10 @@
 /*
  * opt: option tables.
  *
- * A command's options are rows of a table; parsing, --help, --list-options,
- * the tests and the check of the man page all read the rows.  Rows that
- * several commands share stand beside the struct that they fill; a group joins
- * rows with the struct at hand.
+ * A command's options are rows of a table; the parsing (cli/argv), --help,
+ * --list-options, the tests and the check of the man page all read the rows.
+ * Rows that several commands share stand beside the struct that they fill; a
+ * group joins rows with the struct at hand.
  */
 #ifndef EV_CLI_OPT_H
 #define EV_CLI_OPT_H
@@ -57,20 +57,12 @@ struct ev_opt_group {
 #define EV_OPT_GROUP(title, rows, fill) \
 	{ (title), (rows), sizeof(rows) / sizeof((rows)[0]), (fill) }
 
-/* Where in argv the operands are. */
-struct ev_opt_rest {
-	int	first;	/* argc: there is none */
-	int	behind;	/* the first behind "--"; -1: there was no "--" */
-};
-
 /*
- * Parses argv; options end at "--", and at the first operand when in_order
- * (for commands that wrap another).  0 and *rest (argv is permuted otherwise),
- * or -1: the message names the option and, for an unknown one, the nearest
- * name there is.
+ * Sets the field of an option in the struct that its row fills: arg is the
+ * argument, NULL when it has none.  0, or -1: the message says what the
+ * argument is not.
  */
-int	ev_opt_parse(const struct ev_opt_group *groups, size_t count,
-	    int argc, char **argv, bool in_order, struct ev_opt_rest *rest,
+int	ev_opt_fill(const struct ev_opt *opt, void *fill, const char *arg,
 	    struct ev_err *err);
 
 /* A size with K, M, G (powers of 1024; KiB and KB the same). */

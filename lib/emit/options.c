@@ -136,7 +136,7 @@ ev_emit_settle(
 
 static int
 check_command(const struct ev_emit_options *options, int argc,
-    struct ev_opt_rest rest, struct ev_err *err)
+    struct ev_argv_rest rest, struct ev_err *err)
 {
 	if (!options->exec && options->argv)
 		return ev_fail(err, "--argv: only with --exec");
@@ -153,7 +153,7 @@ check_command(const struct ev_emit_options *options, int argc,
 
 int
 ev_emit_operands(const struct ev_emit_options *options, int argc,
-    char *const *argv, struct ev_opt_rest rest, struct ev_err *err)
+    char *const *argv, struct ev_argv_rest rest, struct ev_err *err)
 {
 	char *const *operand = argv + rest.first;
 	bool input = operand[0] != NULL && strcmp(operand[0], "-") == 0;

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "cli/argv.h"
 #include "cli/opt.h"
 #include "cli/setting.h"
 #include "emit/given.h"
@@ -41,7 +42,7 @@ void	ev_emit_settle(const struct ev_emit_options *options,
  * "--" that ends TYPE and fields.  0 or -1.
  */
 int	ev_emit_operands(const struct ev_emit_options *options, int argc,
-	    char *const *argv, struct ev_opt_rest rest, struct ev_err *err);
+	    char *const *argv, struct ev_argv_rest rest, struct ev_err *err);
 
 /*
  * What takes secrets out, told the keys that the settings name, for
