@@ -227,6 +227,19 @@ ids() {
 	[[ $output == *"standard input ('-') can be read only once"* ]]
 }
 
+@test "a directory of day files: the feed repeats them and is not read" {
+	for id in a b c; do
+		ev-emit -q --time "2026-01-0$((++day))" x.y id="$id"
+	done
+	[ -e .events/feed.jsonl ]
+	[ "$(ev-tail --count -n all .events)" = 3 ]
+	cp .events/feed.jsonl .events/feed.1.jsonl
+	[ "$(ev-tail --count -n all .events)" = 3 ]
+	mkdir alone
+	cp .events/feed.jsonl alone
+	[ "$(ev-tail --count -n all alone)" = 3 ]
+}
+
 @test "a directory: its files alone, and no store that is refused" {
 	mkdir -p d/sub.jsonl
 	events 1 2 >d/a.jsonl

@@ -121,19 +121,44 @@ add_whole(struct ev_operands *operands, const char *dir, const char *name)
 	return is;
 }
 
+/* 2026-01-06.jsonl, packed or not */
+static bool
+is_day(const char *name)
+{
+	static const char form[] = "dddd-dd-dd.jsonl";
+	size_t i;
+
+	for (i = 0; i < sizeof(form) - 1; i++)
+		if (form[i] == 'd' ? name[i] < '0' || name[i] > '9' :
+				     name[i] != form[i])
+			return false;
+	return true;
+}
+
+/* feed.jsonl, or one that was put aside: feed.3.jsonl */
+static bool
+is_feed(const char *name)
+{
+	return strncmp(name, "feed.", 5) == 0;
+}
+
 static int
 add_logs(struct ev_operands *operands, const char *dir, struct ev_err *err)
 {
 	size_t before = operands->count;
 	struct dirent **entries;
 	int i, count = scandir(dir, &entries, is_log, by_bytes);
+	bool days = false;
 	char *path;
 
 	if (count < 0)
 		return ev_fail_errno(err, "cannot read '%s'", dir);
+	for (i = 0; i < count; i++)
+		days |= is_day(entries[i]->d_name);
 	for (i = 0; i < count; i++) {
 		path = ev_layout_join(dir, entries[i]->d_name);
 		if (is_other(path) || is_there(operands, path) ||
+		    (days && is_feed(entries[i]->d_name)) ||
 		    add_whole(operands, dir, entries[i]->d_name))
 			free(path);
 		else

@@ -27,7 +27,8 @@ struct ev_operands {
  * Resolves args[0..n).  None: the store found (`store` is -S, or NULL).  A
  * file is itself; a directory is the store in it, else its files *.jsonl,
  * *.jsonl.gz and *.jsonl.zst sorted by name, but for the segments of a store's
- * log among them, which is read with these; "-" is standard input, once.  0,
+ * log among them, which is read with these, and beside the files of days the
+ * feed, which repeats them; "-" is standard input, once.  0,
  * or -1: no store, one that is refused (ev_place_find), no such file, a
  * directory without logs, "-" again; the list is then empty.
  */
