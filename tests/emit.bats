@@ -659,6 +659,7 @@ END
 		mkfifo in
 		: >seen
 		script -qefc "ev-emit $quiet - <in >ids" seen </dev/null >/dev/null &
+		pid=$!
 		exec 7>in
 		for _ in {1..300}; do
 			echo '{"event_type":"a"}' >&7
@@ -668,7 +669,7 @@ END
 		echo nonsense >&7
 		exec 7>&-
 		# script may give the refused line's status, or its own
-		wait $! || :
+		wait "$pid" || :
 		rm in
 		if [ -z "$quiet" ]; then
 			grep -q 'B/s' seen

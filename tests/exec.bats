@@ -426,13 +426,14 @@ finished() {
 	set -m
 	script -qec 'ev-emit --exec x -- sh -c "echo >ready; read -r _ <>stay"; echo $? >status' \
 		/dev/null <keys >/dev/null 3>&- &
+	pid=$!
 	set +m
 	exec 7>keys
 	read -r -t 10 <>ready
 	printf '\003' >&7
 	wait_for test -s status
 	exec 7>&-
-	wait $!
+	wait "$pid"
 	[ "$(cat status)" = 130 ]
 	[ "$(field .data.signal)" = '"SIGINT"' ]
 }
