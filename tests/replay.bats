@@ -644,6 +644,25 @@ same() {
 	same l.jsonl.gz
 }
 
+@test "--checkpoint: a log in its place is not overwritten" {
+	beads >l.jsonl
+	cp l.jsonl kept
+	for name in l.jsonl kept; do
+		run -2 --separate-stderr ev-replay --state --checkpoint "$name" l.jsonl
+		[ "$stderr" = "ev-replay: '$name' holds events, no checkpoint: it is not overwritten" ]
+		[ -z "$output" ]
+		cmp l.jsonl "$name"
+	done
+	cmp l.jsonl kept
+	{ echo torn; cat kept; } >damaged
+	gzip -k kept
+	for name in damaged kept.gz; do
+		cp "$name" copy
+		run -2 ev-replay --state --checkpoint "$name" l.jsonl
+		cmp "$name" copy
+	done
+}
+
 @test "--checkpoint: of one whole log" {
 	beads >l.jsonl
 	run -2 ev-replay --checkpoint c l.jsonl

@@ -19,6 +19,7 @@
 #define LAST_MOST 200	/* bytes of the last line */
 #define DIGEST_SIZE (7 + EV_SHA256_HEX)
 #define FILE_MOST ((size_t)1 << 40)
+#define LOOK_AT 16 /* lines of what is no checkpoint */
 
 static void
 digest(const void *p, size_t n, char out[DIGEST_SIZE])
@@ -132,6 +133,43 @@ read_line(const char *p, size_t n, struct ev_val *root)
 	    -1;
 }
 
+/* A line of a checkpoint has one of these. */
+static bool
+is_ours(const struct ev_val *root)
+{
+	static const char *const names[] = { "checkpoint", "view", "entities" };
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (ev_member_of(root, names[i]).kind != EV_NONE)
+			return true;
+	return false;
+}
+
+/* Is what is no sound checkpoint somebody's log, plain or packed?  A name in
+ * the wrong place must not cost it. */
+static bool
+is_log(const struct ev_buf *text)
+{
+	static const char gzip[] = "\x1f\x8b", zstd[] = "\x28\xb5\x2f\xfd";
+	const char *p = text->p, *end = p + text->n, *stop;
+	struct ev_val root;
+	int i;
+
+	if (text->n >= 4 &&
+	    (memcmp(p, gzip, 2) == 0 || memcmp(p, zstd, 4) == 0))
+		return true;
+	for (i = 0; i < LOOK_AT && p < end; i++, p = stop + 1) {
+		stop = memchr(p, '\n', (size_t)(end - p));
+		if (stop == NULL)
+			stop = end;
+		if (read_line(p, (size_t)(stop - p), &root) == 0 &&
+		    !is_ours(&root))
+			return true;
+	}
+	return false;
+}
+
 /* Where the last line begins when it is the one for all before it; *count of
  * entities. */
 static const char *
@@ -189,6 +227,10 @@ load(const struct ev_buf *text, const char *path, struct ev_fold *fold,
 	int64_t count;
 
 	last = last_line(text, &count);
+	if (last == NULL && is_log(text))
+		return ev_fail(err,
+		    "'%s' holds events, no checkpoint: it is not overwritten",
+		    path);
 	if (last == NULL)
 		return useless(path, "it is damaged or none at all", err);
 	end = memchr(text->p, '\n', text->n);

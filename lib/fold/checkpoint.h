@@ -25,7 +25,8 @@ int	ev_checkpoint_save(const char *path, struct ev_fold *fold,
 /*
  * Loads the states into a fold that was given no event yet and appends the
  * position.  1: loaded; 0: there is no such file, or none to be used (*err
- * says why), and the fold is as it was; -1: it cannot be read.
+ * says why), and the fold is as it was; -1: it cannot be read, or is a log,
+ * which nobody wants to be overwritten.
  */
 int	ev_checkpoint_load(const char *path, struct ev_fold *fold,
 	    struct ev_buf *position, struct ev_err *err);
