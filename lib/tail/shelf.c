@@ -222,19 +222,34 @@ ev_shelf_list(struct ev_shelf *shelf, char ***names, struct ev_err *err)
 	const struct dirent *entry;
 	size_t n = 0;
 	DIR *dir;
+	int why;
 
 	*names = NULL;
 	if (fd == -1 && errno == ENOENT)
 		return 0;
-	if (fd == -1 || (dir = fdopendir(fd)) == NULL)
-		return ev_fail_errno(err, "cannot read '%s'", shelf->path);
-	while ((entry = readdir(dir)) != NULL) {
+	dir = fd == -1 ? NULL : fdopendir(fd);
+	if (dir == NULL) {
+		ev_fail_errno(err, "cannot read '%s'", shelf->path);
+		if (fd != -1)
+			close(fd);
+		return -1;
+	}
+	while (errno = 0, (entry = readdir(dir)) != NULL) {
 		if (!ev_shelf_name_ok(entry->d_name))
 			continue;
 		*names = ev_realloc(*names, n + 1, sizeof(**names));
 		(*names)[n++] = ev_strdup(entry->d_name);
 	}
+	why = errno;
 	closedir(dir);
+	if (why != 0) {
+		while (n > 0)
+			free((*names)[--n]);
+		free(*names);
+		*names = NULL;
+		errno = why;
+		return ev_fail_errno(err, "cannot read '%s'", shelf->path);
+	}
 	if (n > 0)
 		qsort(*names, n, sizeof(**names), by_name);
 	return (int)n;
