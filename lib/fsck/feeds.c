@@ -68,7 +68,7 @@ list(struct feeds *feeds, const struct ev_dir *dir, struct ev_err *err)
 	struct dirent *entry;
 	uint64_t number;
 	DIR *stream;
-	int fd;
+	int fd, r;
 
 	*feeds = (struct feeds){ NULL, 0 };
 	fd = openat(stem(dir) > 0 ? dir->priv : dir->fd, ".",
@@ -80,18 +80,20 @@ list(struct feeds *feeds, const struct ev_dir *dir, struct ev_err *err)
 			close(fd);
 		return -1;
 	}
-	while ((entry = readdir(stream)) != NULL) {
+	while (errno = 0, (entry = readdir(stream)) != NULL) {
 		if (!is_feed(entry->d_name, &number))
 			continue;
 		feeds->number = ev_realloc(
 		    feeds->number, feeds->n + 1, sizeof(*feeds->number));
 		feeds->number[feeds->n++] = number;
 	}
+	/* a number that is not seen would be given away again */
+	r = errno == 0 ? 0 : ev_dir_fail(dir, "list", "", err);
 	closedir(stream);
 	if (feeds->n > 0)
 		qsort(
 		    feeds->number, feeds->n, sizeof(*feeds->number), by_number);
-	return 0;
+	return r;
 }
 
 static void

@@ -83,7 +83,7 @@ keep_days(struct ev_place *place, struct ev_err *err)
 static inline int
 keep_bytes(struct ev_place *place, struct ev_err *err)
 {
-	const struct ev_retain retain = { .by_size = true, .size = 700 };
+	const struct ev_retain retain = { .by_size = true, .size = 300 };
 
 	return ev_retain(place, &retain, &found, err);
 }

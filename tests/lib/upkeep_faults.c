@@ -37,6 +37,18 @@ all_there(const char *before, bool redacts, size_t most)
 	return good;
 }
 
+/* A feed that was set aside is as it was, or gone. */
+static bool
+feed_holds(void)
+{
+	const struct file *was = tree_file(&stage, ".events/feed.1.jsonl");
+	char *is = slurp(".events/feed.1.jsonl");
+	bool holds = was == NULL || *is == '\0' || strcmp(was->p, is) == 0;
+
+	free(is);
+	return holds;
+}
+
 /* The same once more, and an event: nothing is wrong then. */
 static const char *
 check_next(const struct scene *scene, const char *before, bool redacts)
@@ -85,6 +97,8 @@ try_point(const struct scene *scene, const char *before)
 	/* while it is rotated the log has two names */
 	if (!all_there(before, redacts, scene->run == rotation ? 2 : 1))
 		wrong = "the log lacks an event";
+	else if (scene->run == keep_bytes && !feed_holds())
+		wrong = "a feed took the place of another";
 	else if (r < 0 && why.text[0] == '\0')
 		wrong = "does not say why";
 	else if (r < 0 && faulty.how >= FAULTY_SHORT)
