@@ -170,7 +170,8 @@ ev_emit_operands(const struct ev_emit_options *options, int argc,
 		return ev_fail(err, "--exec: not with -");
 	if (input && operand[1] != NULL)
 		return ev_fail(err,
-		    "'%s': no TYPE and no field can stand beside -",
+		    "'%s': no TYPE and no field can stand beside -, and a "
+		    "file comes as <FILE",
 		    operand[1]);
 	if (!input && options->atomic)
 		return ev_fail(err, "--atomic: only with -");
