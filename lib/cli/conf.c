@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "text/glob.h"
 #include "cli/conflex.h"
 
 #define FILE_MOST (4u << 20) /* bytes of a file */
@@ -124,11 +125,65 @@ included(const char *file, const char *path)
 
 struct user {
 	const char *file;
-	int includes; /* how deep we may still go */
+	const char *repository; /* its git directory, or NULL */
+	int includes;		/* how deep we may still go */
 	char *name;
 };
 
 static void user_add(struct user *user, const char *file, bool owned);
+
+static bool
+starts(const char *text, const char *with)
+{
+	return strncmp(text, with, strlen(with)) == 0;
+}
+
+/* The pattern of a git directory, by the rules of git-config(1); * stands for
+ * slashes, too. */
+static void
+gitdir_pattern(const char *file, struct ev_slice text, struct ev_buf *out)
+{
+	char *home =
+	    getenv("HOME") == NULL ? NULL : realpath(getenv("HOME"), NULL);
+	const char *slash = strrchr(file, '/');
+	bool of_home = ev_slice_starts(text, "~/") && home != NULL;
+	bool here = ev_slice_starts(text, "./") && slash != NULL;
+
+	if (of_home)
+		ev_buf_adds(out, home);
+	else if (here)
+		ev_buf_add(out, file, (size_t)(slash - file));
+	else if (text.n > 0 && text.p[0] != '/')
+		ev_buf_adds(out, "*/");
+	text.p += of_home || here;
+	text.n -= of_home || here;
+	ev_buf_addslice(out, text);
+	if (text.n > 0 && text.p[text.n - 1] == '/')
+		ev_buf_addc(out, '*');
+	free(home);
+}
+
+/* Is it the path of an [includeIf "gitdir:PATTERN"] that holds here? */
+static bool
+holds_here(const struct user *user, const char *name)
+{
+	static const char head[] = "includeif.gitdir:", tail[] = ".path";
+	struct ev_buf pattern = EV_BUF_INIT;
+	struct ev_slice text = ev_slice_of(name);
+	bool holds;
+
+	if (user->repository == NULL || !starts(name, head) ||
+	    text.n < sizeof(head) + sizeof(tail) - 2 ||
+	    strcmp(name + text.n - sizeof(tail) + 1, tail) != 0)
+		return false;
+	text.p += sizeof(head) - 1;
+	text.n -= sizeof(head) + sizeof(tail) - 2;
+	gitdir_pattern(user->file, text, &pattern);
+	holds = ev_glob_match(
+	    ev_buf_slice(&pattern), ev_slice_of(user->repository));
+	ev_buf_clear(&pattern);
+	return holds;
+}
 
 static int
 keep_user(void *arg, const char *name, const char *value, int line)
@@ -142,7 +197,8 @@ keep_user(void *arg, const char *name, const char *value, int line)
 	if (strcmp(name, "user.name") == 0) {
 		free(user->name);
 		user->name = ev_strdup(value);
-	} else if (user->includes > 0 && strcmp(name, "include.path") == 0) {
+	} else if (user->includes > 0 &&
+	    (strcmp(name, "include.path") == 0 || holds_here(user, name))) {
 		path = included(user->file, value);
 		if (path != NULL)
 			user_add(user, path, false);
@@ -155,7 +211,7 @@ keep_user(void *arg, const char *name, const char *value, int line)
 static void
 user_add(struct user *user, const char *file, bool owned)
 {
-	struct user in = { file, user->includes - 1, NULL };
+	struct user in = { file, user->repository, user->includes - 1, NULL };
 	struct ev_buf text = EV_BUF_INIT;
 
 	if (ev_conf_load(file, owned, &text, NULL) > 0 &&
@@ -172,9 +228,9 @@ user_add(struct user *user, const char *file, bool owned)
 
 /* The name that a file gives, or NULL; frees file. */
 static char *
-user_of(char *file, bool owned, int includes)
+user_of(char *file, const char *repository, bool owned, int includes)
 {
-	struct user user = { NULL, includes + 1, NULL };
+	struct user user = { NULL, repository, includes + 1, NULL };
 
 	if (file != NULL)
 		user_add(&user, file, owned);
@@ -200,32 +256,43 @@ pointer_in(const char *file, const char *prefix)
 	return path;
 }
 
-/* The config of a linked work tree or a submodule, by its .git file. */
+/* The git directory of a linked work tree or a submodule, by its .git file. */
 static char *
-linked_config(struct ev_slice tree, const char *dotgit)
+linked(struct ev_slice tree, const char *dotgit)
 {
-	char *rel = pointer_in(dotgit, "gitdir: "), *dir, *file, *common;
+	char *rel = pointer_in(dotgit, "gitdir: "), *dir, *real;
 
 	if (rel == NULL)
 		return NULL;
 	dir = join(tree, rel);
+	real = realpath(dir, NULL);
+	free(dir);
 	free(rel);
-	file = join(ev_slice_of(dir), "commondir");
-	rel = pointer_in(file, "");
+	return real;
+}
+
+/* The config of a git directory. */
+static char *
+config_of(const char *dir)
+{
+	char *file = join(ev_slice_of(dir), "commondir"), *common;
+	const char *slash = strrchr(dir, '/');
+	bool main = slash != NULL && strcmp(slash, "/.git") == 0;
+	char *rel = main ? NULL : pointer_in(file, "");
+
 	free(file);
 	common = rel == NULL ? ev_strdup(dir) : join(ev_slice_of(dir), rel);
 	file = join(ev_slice_of(common), "config");
 	free(common);
-	free(dir);
 	free(rel);
 	return file;
 }
 
-/* The config of the repository in whose work tree dir is, or NULL. */
+/* The git directory of the repository in whose work tree dir is, or NULL. */
 static char *
-repository_config(const char *dir)
+repository_of(const char *dir)
 {
-	char *real = realpath(dir, NULL), *dotgit, *file = NULL;
+	char *real = realpath(dir, NULL), *dotgit, *found_dir = NULL;
 	struct ev_slice tree;
 	struct stat st;
 	bool found = false;
@@ -243,12 +310,12 @@ repository_config(const char *dir)
 			continue;
 	}
 	if (found && S_ISDIR(st.st_mode))
-		file = join(ev_slice_of(dotgit), "config");
+		found_dir = ev_strdup(dotgit);
 	else if (found)
-		file = linked_config(tree, dotgit);
+		found_dir = linked(tree, dotgit);
 	free(dotgit);
 	free(real);
-	return file;
+	return found_dir;
 }
 
 /* A file beneath a directory that a variable names; NULL when it is unset. */
@@ -261,35 +328,39 @@ beneath(const char *variable, const char *rel)
 }
 
 static char *
-global_user(void)
+global_user(const char *repository)
 {
 	const char *global = getenv("GIT_CONFIG_GLOBAL");
 	char *xdg, *name;
 
 	if (global != NULL)
-		return user_of(ev_strdup(global), false, INCLUDES_MOST);
-	name = user_of(beneath("HOME", ".gitconfig"), false, INCLUDES_MOST);
+		return user_of(
+		    ev_strdup(global), repository, false, INCLUDES_MOST);
+	name = user_of(
+	    beneath("HOME", ".gitconfig"), repository, false, INCLUDES_MOST);
 	if (name != NULL)
 		return name;
 	xdg = beneath("XDG_CONFIG_HOME", "git/config");
 	if (xdg == NULL)
 		xdg = beneath("HOME", ".config/git/config");
-	return user_of(xdg, false, INCLUDES_MOST);
+	return user_of(xdg, repository, false, INCLUDES_MOST);
 }
 
 char *
 ev_conf_git_user(const char *dir)
 {
 	const char *system = getenv("GIT_CONFIG_SYSTEM");
+	char *repository = dir == NULL ? NULL : repository_of(dir);
 	char *name = NULL;
 
-	if (dir != NULL)
-		name = user_of(repository_config(dir), true, 0);
+	if (repository != NULL)
+		name = user_of(config_of(repository), NULL, true, 0);
 	if (name == NULL)
-		name = global_user();
+		name = global_user(repository);
+	free(repository);
 	if (name == NULL && getenv("GIT_CONFIG_NOSYSTEM") == NULL)
 		name = user_of(
-		    ev_strdup(system != NULL ? system : "/etc/gitconfig"),
+		    ev_strdup(system != NULL ? system : "/etc/gitconfig"), NULL,
 		    false, 0);
 	return name;
 }

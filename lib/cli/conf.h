@@ -40,9 +40,9 @@ int	ev_conf_get(const char *file, const char *name, char **value,
  * git's user.name by the files alone, for free(), or NULL: the repository's
  * config (dir: a directory in its work tree, or NULL), then ~/.gitconfig and
  * $XDG_CONFIG_HOME/git/config (GIT_CONFIG_GLOBAL instead of both), then
- * /etc/gitconfig (GIT_CONFIG_SYSTEM, GIT_CONFIG_NOSYSTEM).  include.path is
- * followed in the user's own files only, includeIf and config.worktree are not
- * read.  A repository's config that belongs to neither the user nor root says
+ * /etc/gitconfig (GIT_CONFIG_SYSTEM, GIT_CONFIG_NOSYSTEM).  include.path, and
+ * that of includeIf "gitdir:...", is followed in the user's own files only;
+ * other conditions and config.worktree are not read.  A repository's config that belongs to neither the user nor root says
  * nothing, nor does a file that is not sound.
  */
 char	*ev_conf_git_user(const char *dir);

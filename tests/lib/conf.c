@@ -152,6 +152,42 @@ test_user_files(void)
 	CHECK_STR(user(NULL), "");
 }
 
+/* includeIf "gitdir:...": whose repository it is */
+static void
+test_user_condition(void)
+{
+	static const struct {
+		const char *condition, *name;
+	} rows[] = {
+		{ "gitdir:~/job/", "Job" },
+		{ "gitdir:~/job/r/.git", "Job" },
+		{ "gitdir:./job/", "Job" },
+		{ "gitdir:job/", "Job" },
+		{ "gitdir:**/r/.git", "Job" },
+		{ "gitdir:/job/", "Home" },
+		{ "gitdir:~/jo/", "Home" },
+		{ "gitdir:", "Home" },
+		{ "onbranch:main", "Home" },
+	};
+	char text[200];
+	size_t i;
+
+	unsetenv("GIT_CONFIG_GLOBAL");
+	mkdir(scratch("job"), 0700);
+	mkdir(scratch("job/r"), 0700);
+	mkdir(scratch("job/r/.git"), 0700);
+	scratch_put("jobs", "[user]name=Job\n");
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		snprintf(text, sizeof(text),
+		    "[user]name=Home\n[includeIf \"%s\"]path=jobs\n",
+		    rows[i].condition);
+		scratch_put(".gitconfig", text);
+		CHECK_STR(user("job/r"), rows[i].name);
+		CHECK_STR(user(NULL), "Home");
+	}
+	setenv("GIT_CONFIG_GLOBAL", "", 1);
+}
+
 static void
 test_user_repository(void)
 {
@@ -198,6 +234,7 @@ main(void)
 	test_wrong();
 	test_get();
 	test_user_files();
+	test_user_condition();
 	test_user_repository();
 	scratch_end();
 	return test_end();
