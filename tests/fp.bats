@@ -419,7 +419,7 @@ $(fp_of 'TestFailure:got <n>:<path>/a.js:')" ]
 @test "on a terminal an event and its fingerprint are one line" {
 	printf '{"type":"a","ts":1,"message":"%0200d"}\n' 1 >log
 	need script
-	PAGER=cat script -qec 'stty cols 80; ev-fp -q --color never log' /dev/null \
+	PAGER='cat' script -qec 'stty cols 80; ev-fp -q --color never log' /dev/null \
 		</dev/null | tr -d '\r' | tail -n 1 >seen
 	run -0 env LC_ALL=C.UTF-8 awk '{ print length($0) <= 80, /^fp_/ }' seen
 	[ "$output" = '1 1' ]
