@@ -244,6 +244,15 @@ rows() {
 	[ "${lines[4]}" = 'evt_1770477201176 (success repair)' ]
 }
 
+@test "labels: several of a noun are spelled as in English" {
+	echo '{"id":"i","n":2,"one":1}' >log
+	for noun in file:files entry:entries day:days box:boxes branch:branches \
+		class:classes y:ys; do
+		[ "$(ev-tree --label "{n:${noun%:*}}" log)" = "2 ${noun#*:}" ]
+		[ "$(ev-tree --label "{one:${noun%:*}}" log)" = "1 ${noun%:*}" ]
+	done
+}
+
 @test "labels: fields, nouns, what may be empty, what must be a word" {
 	event a '' 01 '"data":{"n":1,"title":"T","ok":"yes","x":"{"}' >log
 	label() { ev-tree --label "$1" log; }

@@ -257,6 +257,25 @@ value_of(struct render *render, const struct piece *piece)
 	return ev_buf_slice(render->value);
 }
 
+/* Several of a noun, as English spells it: files, entries, branches. */
+static void
+put_plural(struct ev_buf *out, struct ev_slice noun)
+{
+	const char *end = noun.p + noun.n;
+	const char *more = "s";
+
+	if (noun.n > 1 && end[-1] == 'y' && strchr("aeiou", end[-2]) == NULL) {
+		noun.n--;
+		more = "ies";
+	} else if (noun.n > 1 &&
+	    (strchr("sxz", end[-1]) != NULL ||
+		(end[-1] == 'h' && strchr("cs", end[-2]) != NULL))) {
+		more = "es";
+	}
+	ev_escape(out, noun);
+	ev_buf_adds(out, more);
+}
+
 /* False: the field is empty. */
 static bool
 put_field(struct render *render, const struct piece *piece)
@@ -271,8 +290,10 @@ put_field(struct render *render, const struct piece *piece)
 	ev_escape(render->out, value);
 	if (value.n > 0 && piece->text != NULL) {
 		ev_buf_addc(render->out, ' ');
-		ev_escape(render->out, ev_slice_of(piece->text));
-		ev_buf_adds(render->out, ev_slice_is(value, "1") ? "" : "s");
+		if (ev_slice_is(value, "1"))
+			ev_escape(render->out, ev_slice_of(piece->text));
+		else
+			put_plural(render->out, ev_slice_of(piece->text));
 	}
 	return value.n > 0;
 }
