@@ -73,7 +73,9 @@ test_renamed(void)
 		ISSUE("closed", "a-2", "\"\"", "\"why\""),
 		ISSUE("renamed", "a-2", "\"a-1\"", "\"a-2\""),
 		ISSUE("renamed", "a-3", "\"a-9\"", "\"a-3\""),
-		ISSUE("created", "a-10", "\"\"", "\"\""), NULL };
+		ISSUE("created", "a-10", "\"\"", "\"\""),
+		/* to the name that it has */
+		ISSUE("renamed", "a-10", "\"a-10\"", "\"a-10\""), NULL };
 	struct folding f;
 
 	folding_open(&f, ev_rules_builtin(), log);

@@ -162,12 +162,40 @@ test_operations(void)
 	ev_rulefile_free(rules);
 }
 
+/* An entity that has the state of another one since it was renamed is no new
+ * one for the rules behind. */
+static void
+test_first(void)
+{
+	static const char text[] =
+	    TABLE("{\"op\":\"rename\",\"from\":\"data.old\"},"
+		  "{\"first\":true,\"op\":\"put\",\"at\":\"seen\","
+		  "\"from\":\"data.n\"}");
+	static const char *const log[] = {
+		"{\"event_type\":\"t\",\"event_id\":\"1\",\"data\":{"
+		"\"id\":\"a\",\"n\":1}}",
+		"{\"event_type\":\"t\",\"event_id\":\"2\",\"data\":{"
+		"\"id\":\"b\",\"old\":\"a\",\"n\":2}}",
+		NULL
+	};
+	struct ev_err err = { "" };
+	struct ev_rules *rules = rules_of(text, &err);
+	struct folding f;
+
+	CHECK_STR(err.text, "");
+	folding_open(&f, rules, log);
+	CHECK_STR(folding_view(&f, "v"), "{\"id\":\"b\",\"seen\":1}\n");
+	folding_close(&f);
+	ev_rulefile_free(rules);
+}
+
 int
 main(void)
 {
 	scratch_begin();
 	test_wrong();
 	test_operations();
+	test_first();
 	scratch_end();
 	return test_end();
 }
