@@ -8,7 +8,9 @@
 #	make postgres	GOVERN's queries in PostgreSQL against the reports
 #	make screenshots	pictures of the HTML pages, by chromium
 #	make fuzz	clang's libFuzzer at everything that reads
-#	make tsan	threads under TSan; make valgrind, make cover likewise
+#	make tsan	threads under TSan; make cover likewise
+#	make valgrind	the tests under valgrind; VALGRIND_TESTS='lib emit tail/5':
+#			these suites, of one every fifth test
 #	make storm	of these the storm alone: 64 writers, 1,000 killed
 #
 # Variables: PREFIX, DESTDIR, CC, CFLAGS, B (where things are built).
@@ -303,8 +305,11 @@ tsan:
 		-fsanitize=thread'
 	@tests/fault/threads.sh build/tsan/bin
 
-# The commands under valgrind, in some suites.
-VALGRIND_TESTS = output fold stats
+# The test programs and the commands in the suites under valgrind; SUITE/N:
+# every Nth test of it.
+VALGRIND_TESTS = lib fold output seal tail cursor/5 emit/6 exec/8 fp/6 fsck/7 \
+	gep/4 ledger/5 parse/5 redact/4 replay/6 report/5 rotate/6 \
+	rotate-read/4 spool/5 stats/6 tree/6
 valgrind:
 	@$(MAKE) -s all tests-bin
 	@tests/fault/memory.sh $(B) $(VALGRIND_TESTS)
