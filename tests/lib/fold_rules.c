@@ -163,14 +163,17 @@ test_operations(void)
 }
 
 /* An entity that has the state of another one since it was renamed is no new
- * one for the rules behind. */
+ * one for the rules behind; a state of null is no value or null. */
 static void
-test_first(void)
+test_state(void)
 {
 	static const char text[] =
 	    TABLE("{\"op\":\"rename\",\"from\":\"data.old\"},"
 		  "{\"first\":true,\"op\":\"put\",\"at\":\"seen\","
-		  "\"from\":\"data.n\"}");
+		  "\"from\":\"data.n\"},"
+		  "{\"op\":\"put\",\"at\":\"none\",\"value\":null},"
+		  "{\"state\":{\"none\":null},\"op\":\"put\","
+		  "\"at\":\"null\",\"value\":true}");
 	static const char *const log[] = {
 		"{\"event_type\":\"t\",\"event_id\":\"1\",\"data\":{"
 		"\"id\":\"a\",\"n\":1}}",
@@ -184,7 +187,8 @@ test_first(void)
 
 	CHECK_STR(err.text, "");
 	folding_open(&f, rules, log);
-	CHECK_STR(folding_view(&f, "v"), "{\"id\":\"b\",\"seen\":1}\n");
+	CHECK_STR(folding_view(&f, "v"),
+	    "{\"id\":\"b\",\"seen\":1,\"none\":null,\"null\":true}\n");
 	folding_close(&f);
 	ev_rulefile_free(rules);
 }
@@ -195,7 +199,7 @@ main(void)
 	scratch_begin();
 	test_wrong();
 	test_operations();
-	test_first();
+	test_state();
 	scratch_end();
 	return test_end();
 }
