@@ -12,6 +12,7 @@
 
 #include "base/file.h"
 #include "cli/argv.h"
+#include "cli/defaults.h"
 #include "cli/help.h"
 #include "cli/knob.h"
 #include "out/escape.h"
@@ -158,9 +159,9 @@ cmd_settings(struct cmd *cmd, struct ev_place *place)
 	char number[32];
 
 	if (cmd->harmless)
-		cmd->settings = ev_settings_best(place, &err);
+		cmd->settings = ev_defaults_best(place, &err);
 	else
-		cmd->settings = ev_settings_new(place, &err);
+		cmd->settings = ev_defaults_read(place, &err);
 	if (cmd->settings == NULL)
 		cmd_die(cmd, "%s", err.text);
 	if (cmd->harmless && err.text[0] != '\0')

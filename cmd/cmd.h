@@ -11,6 +11,7 @@
 #include "cli/opt.h"
 #include "cli/setting.h"
 #include "out/progress.h"
+#include "store/place.h"
 
 /* Exit statuses of all commands (5-house 5.2). */
 enum { CMD_OK = 0, CMD_NO = 1, CMD_FAIL = 2, CMD_TIMEOUT = 124 };

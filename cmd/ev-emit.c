@@ -1,6 +1,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/defaults.h"
 #include "cmd.h"
 #include "effort.h"
 #include "emit/build.h"
@@ -84,7 +85,7 @@ settle(struct emit *e)
 		ev_place_afar(&e->place, named);
 	} else if (r == -1 && !e->cmd.common.show)
 		cmd_die(&e->cmd, "%s", err.text);
-	if (r == 0 && ev_settings_place(e->cmd.settings, &e->place, &err) == -1)
+	if (r == 0 && ev_defaults_place(e->cmd.settings, &e->place, &err) == -1)
 		complain(e, &err);
 	ev_emit_settle(&e->opt, e->cmd.settings);
 	cmd_show_config(&e->cmd);

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli/defaults.h"
 #include "cmd.h"
 #include "fsck/aside.h"
 #include "fsck/survey.h"
@@ -70,7 +71,7 @@ find_store(struct fsck *f, const char *operand)
 		!left_alone(&f->place)))
 		cmd_die(cmd, "%s", err.text);
 	if (f->place.dir != NULL &&
-	    ev_settings_place(cmd->settings, &f->place, &err) == -1)
+	    ev_defaults_place(cmd->settings, &f->place, &err) == -1)
 		cmd_die(cmd, "%s", err.text);
 	cmd_show_config(cmd);
 }

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "cli/defaults.h"
 #include "effort.h"
 #include "emit/options.h"
 #include "git/run.h"
@@ -38,7 +39,7 @@ prepare(struct git *g, bool tracked)
 		if (!best)
 			cmd_die(&g->cmd, "%s", err.text);
 		g->record.refused = err;
-	} else if (ev_settings_place(settings, &g->place, &err) == -1) {
+	} else if (ev_defaults_place(settings, &g->place, &err) == -1) {
 		if (!best)
 			cmd_die(&g->cmd, "%s", err.text);
 		cmd_warn(&g->cmd, "%s", err.text);

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "cli/defaults.h"
 #include "out/color.h"
 #include "out/pager.h"
 #include "out/terminal.h"
@@ -132,7 +133,7 @@ find_store(struct reader *r, bool coming)
 		force(r, NULL);
 		cmd_die(cmd, "%s", err.text);
 	}
-	if (found == 0 && ev_settings_place(cmd->settings, place, &err) == -1)
+	if (found == 0 && ev_defaults_place(cmd->settings, place, &err) == -1)
 		cmd_die(cmd, "%s", err.text);
 	cmd_show_config(cmd);
 	ev_inputs_add_store(r->inputs, place);

@@ -1,4 +1,4 @@
-#include "cli/setting.h"
+#include "cli/defaults.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,7 +17,7 @@ static const char *
 wrong(struct ev_place *at)
 {
 	static struct ev_err err;
-	struct ev_settings *set = ev_settings_new(at, &err);
+	struct ev_settings *set = ev_defaults_read(at, &err);
 
 	ev_settings_free(set);
 	if (set != NULL)
@@ -51,7 +51,7 @@ static void
 test_defaults(void)
 {
 	struct ev_err err;
-	struct ev_settings *set = ev_settings_new(&place, &err);
+	struct ev_settings *set = ev_defaults_read(&place, &err);
 
 	CHECK(set != NULL);
 	if (set == NULL)
@@ -80,7 +80,7 @@ test_ranks(void)
 	    "threads = 3\n[redact]\nkey = a\nkey = b\n");
 	setenv("BD_ACTOR", "second", 1);
 	setenv("EV_SESSION", "", 1);
-	set = ev_settings_new(&place, &err);
+	set = ev_defaults_read(&place, &err);
 	CHECK(set != NULL);
 	if (set == NULL)
 		return;
@@ -108,21 +108,21 @@ test_ranks(void)
 
 	setenv("EV_ACTOR", "first", 1);
 	setenv("EV_PAGER", "", 1);
-	set = ev_settings_new(NULL, &err);
+	set = ev_defaults_read(NULL, &err);
 	CHECK(set != NULL);
 	if (set == NULL)
 		return;
 	CHECK_STR(ev_setting(set, EV_SET_ACTOR), "first");
 	CHECK_STR(ev_setting(set, EV_SET_PAGER), "");
 	CHECK_STR(ev_setting(set, EV_SET_SYNC), "full");
-	CHECK_INT(ev_settings_place(set, &place, &err), 0);
+	CHECK_INT(ev_defaults_place(set, &place, &err), 0);
 	CHECK_STR(ev_setting(set, EV_SET_SYNC), "data");
 	CHECK_STR(ev_setting(set, EV_SET_ACTOR), "first");
 	ev_settings_free(set);
 	unsetenv("EV_ACTOR");
 	unsetenv("EV_PAGER");
 	unsetenv("BD_ACTOR");
-	set = ev_settings_new(&place, &err);
+	set = ev_defaults_read(&place, &err);
 	CHECK(set != NULL);
 	if (set != NULL)
 		CHECK(strncmp(shown(set, "actor"), "st\\tore\t", 8) == 0);
