@@ -130,6 +130,8 @@ ids() { # ARG …
 	[ "$(ids -n all "$(segment 1)" .events.jsonl "$(segment 4)")" = "$all" ]
 	[ "$(ids -n all .events*.jsonl)" = "$all" ]
 	[ "$(ids -n all ./.events.jsonl "$PWD/$(segment 3)")" = "$all" ]
+	ln -s "$(segment 2)" linked
+	[ "$(ids -n all linked .events.jsonl)" = "$all" ]
 	# a log of another name among others in a directory
 	mkdir d
 	EV_NOW=2026-01-06T11:00:00Z ev-emit -q -S d/work.jsonl --id w1 x

@@ -72,27 +72,6 @@ by_bytes(const struct dirent **a, const struct dirent **b)
 	return strcmp((*a)->d_name, (*b)->d_name);
 }
 
-/* The log that a file would be a segment of, malloced; NULL: of none. */
-static char *
-log_of(const char *dir, const char *name)
-{
-	size_t n = strlen(name);
-	const char *end = n > 6 ? name + n - 6 : name; /* ".jsonl" */
-	const char *dot = memrchr(name, '.', (size_t)(end - name));
-	struct ev_buf log = EV_BUF_INIT;
-	uint64_t from, to;
-	char *path = NULL;
-
-	if (dot == NULL)
-		return NULL;
-	ev_buf_add(&log, name, (size_t)(dot - name));
-	ev_buf_adds(&log, end);
-	if (ev_segment_parse(ev_buf_str(&log), name, &from, &to))
-		path = ev_layout_join(dir, ev_buf_str(&log));
-	ev_buf_clear(&log);
-	return path;
-}
-
 static bool
 is_there(const struct ev_operands *operands, const char *name)
 {
@@ -107,10 +86,10 @@ is_there(const struct ev_operands *operands, const char *name)
 
 /* A segment is read with the store's log that it is of. */
 static bool
-add_whole(struct ev_operands *operands, const char *dir, const char *name)
+add_whole(struct ev_operands *operands, const char *path)
 {
 	struct ev_place place = EV_PLACE_INIT;
-	char *log = log_of(dir, name);
+	char *log = ev_segment_of(path);
 	bool is = log != NULL &&
 	    (is_there(operands, log) || ev_place_of_file(&place, log) == 1);
 
@@ -159,7 +138,7 @@ add_logs(struct ev_operands *operands, const char *dir, struct ev_err *err)
 		path = ev_layout_join(dir, entries[i]->d_name);
 		if (is_other(path) || is_there(operands, path) ||
 		    (days && is_feed(entries[i]->d_name)) ||
-		    add_whole(operands, dir, entries[i]->d_name))
+		    add_whole(operands, path))
 			free(path);
 		else
 			add(operands, path, NULL);

@@ -80,21 +80,15 @@ is_coming(const struct ev_inputs *inputs, const char *operand)
 static bool
 is_segment(const struct ev_operand *one, const struct ev_operand *of)
 {
-	const char *slash = strrchr(one->name, '/'), *log;
-	uint64_t from, end;
-	char *real;
+	char *real, *log;
 	bool is;
 
 	if (one->log != NULL || of->log == NULL)
 		return false;
-	log = strrchr(of->log, '/') + 1;
-	if (!ev_segment_parse(
-		log, slash != NULL ? slash + 1 : one->name, &from, &end))
-		return false;
 	real = realpath(one->name, NULL);
-	is = real != NULL &&
-	    strncmp(real, of->log, (size_t)(log - of->log)) == 0 &&
-	    strchr(real + (log - of->log), '/') == NULL;
+	log = real != NULL ? ev_segment_of(real) : NULL;
+	is = log != NULL && strcmp(log, of->log) == 0;
+	free(log);
 	free(real);
 	return is;
 }

@@ -68,6 +68,28 @@ ev_segment_parse(
 	return p != NULL && strcmp(p, rest) == 0 && *from < *end;
 }
 
+char *
+ev_segment_of(const char *path)
+{
+	const char *slash = strrchr(path, '/'), *rest, *dot;
+	const char *name = slash != NULL ? slash + 1 : path;
+	uint64_t from, end;
+	size_t stem;
+	char *log;
+
+	rest = split(name, &stem);
+	dot = memrchr(name, '.', stem);
+	if (dot == NULL)
+		return NULL;
+	log = ev_malloc(strlen(path) + 1);
+	memcpy(log, path, (size_t)(dot - path));
+	memcpy(log + (dot - path), rest, strlen(rest) + 1);
+	if (ev_segment_parse(log + (name - path), name, &from, &end))
+		return log;
+	free(log);
+	return NULL;
+}
+
 static int
 compare(const void *one, const void *two)
 {

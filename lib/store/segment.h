@@ -27,10 +27,15 @@ char	*ev_segment_name(const char *log, uint64_t from, uint64_t end);
 bool	ev_segment_parse(const char *log, const char *name, uint64_t *from,
 	    uint64_t *end);
 
+/* The path of the log that a file's name says it is a segment of, whether or
+ * not there is one; malloced.  NULL: it is no segment's name. */
+char	*ev_segment_of(const char *path);
+
 /*
  * All regular files in a directory whose names are segments' of this log; by
- * `from`, those first that are as long as their names say, the longest first.  *list is malloced (NULL: none).  Where a
- * directory may not be listed there are none.  0, or -1 with errno.
+ * `from`, those first that are as long as their names say, the longest first.
+ * *list is malloced (NULL: none).  Where a directory may not be listed there
+ * are none.  0, or -1 with errno.
  */
 int	ev_segment_list(int dir, const char *log, struct ev_segment **list,
 	    size_t *count);

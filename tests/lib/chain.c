@@ -44,6 +44,12 @@ test_names(void)
 		".events.+0-5.jsonl", "events.0-5.jsonl", ".event", "",
 		".events.0-5.jsonlx", ".events.5.jsonl", ".events.5x6.jsonl",
 		".events.x-6.jsonl", ".events.0-99999999999999999999.jsonl" };
+	static const char *const of[][2] = { { "/d.1-2/.events.0-5.jsonl",
+						 "/d.1-2/.events.jsonl" },
+		{ "a.b.7-9.jsonl", "a.b.jsonl" }, { "d/log.5-9", "d/log" },
+		{ "d/log.9-5", "none" }, { "d/log.jsonl.5-9", "none" },
+		{ "a.0-5.jsonl.zst", "none" }, { "d.0-5/log", "none" },
+		{ ".jsonl", "none" }, { "", "none" } };
 	uint64_t from, end;
 	char *name = ev_segment_name(".events.jsonl", 0, 1234);
 	size_t i;
@@ -65,6 +71,11 @@ test_names(void)
 	CHECK(ev_segment_parse("log", name, &from, &end));
 	CHECK(!ev_segment_parse("log", "log.5-9.jsonl", &from, &end));
 	free(name);
+	for (i = 0; i < sizeof(of) / sizeof(of[0]); i++) {
+		name = ev_segment_of(of[i][0]);
+		CHECK_STR(name != NULL ? name : "none", of[i][1]);
+		free(name);
+	}
 }
 
 /* What is read at an offset, as text; "!" and errno when it is refused. */
