@@ -1,11 +1,5 @@
 /*
- * label: an event in a few words, by a template of fields.
- *
- *	{name}		a field: a role, dialect, category, a path
- *	{path:noun}	a number with its noun: "1 file", "2 files"
- *	[text]		left out when a field in it is empty
- *	[?name=word:text]	left out also unless the field is that word
- *	\x		the character x
+ * label: an event in a few words, by a template of fields (tree/template).
  */
 #ifndef EV_TREE_LABEL_H
 #define EV_TREE_LABEL_H
