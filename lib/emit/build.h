@@ -9,10 +9,9 @@
 #include "emit/given.h"
 
 /*
- * Makes an event of the dialect that was given.  Names that the dialect knows
- * at the top go there, all others into its payload; what an option put is
- * replaced by a field.  Fills the entry.  1; 0: its level is not kept; -1: the
- * event is not allowed, the message begins with the field's name.
+ * Makes an event of the dialect that was given (emit/content says what goes
+ * where).  Fills the entry.  1; 0: its level is not kept; -1: the event is not
+ * allowed, the message begins with the field's name.
  */
 int	ev_build(struct ev_given *given, const char *type,
 	    char *const *fields, size_t count, struct ev_entry *entry,
