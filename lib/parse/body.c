@@ -45,6 +45,18 @@ ev_body_message(struct ev_slice text)
 	return text;
 }
 
+void
+ev_body_take(struct ev_note *note, struct ev_slice text)
+{
+	if (note->message.n == 0)
+		ev_note_set(&note->message, ev_body_message(text));
+	else if (note->frames == 0 &&
+	    (ev_slice_starts(text, "Expected") ||
+		ev_slice_starts(text, "Received")) &&
+	    memchr(text.p, ':', text.n) != NULL)
+		ev_note_more(&note->message, " ", text);
+}
+
 static void
 read_line(struct ev_work *work, struct ev_slice line)
 {
@@ -56,13 +68,7 @@ read_line(struct ev_work *work, struct ev_slice line)
 	    read_place(work, line) || text.n == 0 ||
 	    ev_slice_starts(text, BULLET))
 		return;
-	if (note->message.n == 0)
-		ev_note_set(&note->message, ev_body_message(text));
-	else if (note->frames == 0 &&
-	    (ev_slice_starts(text, "Expected") ||
-		ev_slice_starts(text, "Received")) &&
-	    memchr(text.p, ':', text.n) != NULL)
-		ev_note_more(&note->message, " ", text);
+	ev_body_take(note, text);
 }
 
 void

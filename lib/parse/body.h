@@ -17,5 +17,8 @@ void	ev_body_read(struct ev_work *work, struct ev_slice text);
  * Object.is equality" is that of jest without its note, "Error: x" is x.
  */
 struct ev_slice ev_body_message(struct ev_slice text);
+/* Takes a line's as the message, when there is none yet; "Expected: 1" and
+ * "Received: 2" before the first frame are more of it. */
+void	ev_body_take(struct ev_note *note, struct ev_slice text);
 
 #endif

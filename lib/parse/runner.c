@@ -36,13 +36,7 @@ ev_jest_block(struct ev_work *work, struct ev_slice line)
 	}
 	if (text.n == 0 || ev_work_frame(work, line) != EV_TONGUE_NONE)
 		return EV_TAKE_MINE;
-	if (note->message.n == 0)
-		ev_note_set(&note->message, ev_body_message(text));
-	else if (note->frames == 0 &&
-	    (ev_slice_starts(text, "Expected") ||
-		ev_slice_starts(text, "Received")) &&
-	    memchr(text.p, ':', text.n) != NULL)
-		ev_note_more(&note->message, " ", text);
+	ev_body_take(note, text);
 	if (ev_slice_starts(text, "SyntaxError: ") && note->message.n == text.n)
 		note->type = "SyntaxError";
 	return EV_TAKE_MINE;
