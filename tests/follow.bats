@@ -80,6 +80,18 @@ event() { # ID …
 	[ ! -s err ]
 }
 
+@test "-f: a last object with blanks behind it counts at once, too" {
+	event 1 >log
+	follow -f -o id log
+	wait_for printed 1
+	printf '%s \r' "$(event 2)" >>log
+	wait_for printed 1 2
+	printf '\n%s' "$(event 3)" >>log
+	wait_for printed 1 2 3
+	finish
+	[ ! -s err ]
+}
+
 @test "-f: Brewva's files as they grow (vectors brewva.incremental)" {
 	need_shared vectors/brewva.incremental.jsonl
 	need python3
