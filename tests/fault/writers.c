@@ -132,7 +132,8 @@ start(struct writer *writer)
 		fail("run", all->command);
 	posix_spawn_file_actions_destroy(&acts);
 	/* they are many: whoever starts and kills them must get a turn */
-	setpriority(PRIO_PROCESS, (id_t)writer->pid, 10);
+	setpriority(
+	    PRIO_PROCESS, (id_t)writer->pid, getpriority(PRIO_PROCESS, 0) + 10);
 	close(in);
 	state.running++;
 }
