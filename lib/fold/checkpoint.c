@@ -147,14 +147,15 @@ is_ours(const struct ev_val *root)
 }
 
 /* Is what is no sound checkpoint somebody's log, plain or packed?  A name in
- * the wrong place must not cost it. */
+ * the wrong place must not cost it.  (Of a checkpoint that was damaged one line
+ * may look like an event.) */
 static bool
 is_log(const struct ev_buf *text)
 {
 	static const char gzip[] = "\x1f\x8b", zstd[] = "\x28\xb5\x2f\xfd";
 	const char *p = text->p, *end = p + text->n, *stop;
 	struct ev_val root;
-	int i;
+	int i, ours = 0, others = 0;
 
 	if (text->n >= 4 &&
 	    (memcmp(p, gzip, 2) == 0 || memcmp(p, zstd, 4) == 0))
@@ -163,11 +164,14 @@ is_log(const struct ev_buf *text)
 		stop = memchr(p, '\n', (size_t)(end - p));
 		if (stop == NULL)
 			stop = end;
-		if (read_line(p, (size_t)(stop - p), &root) == 0 &&
-		    !is_ours(&root))
-			return true;
+		if (read_line(p, (size_t)(stop - p), &root) < 0)
+			continue;
+		if (is_ours(&root))
+			ours++;
+		else
+			others++;
 	}
-	return false;
+	return others > 1 || (others == 1 && ours == 0);
 }
 
 /* Where the last line begins when it is the one for all before it; *count of
