@@ -162,6 +162,7 @@ MUTANTS = NO_SEAL/ev-emit NO_READBACK/ev-emit NO_READBACK/ev-tail \
 	MERGE_SIDE/ev-git NO_HOOK_LIMIT/ev-git NO_PACKING/ev-fsck NO_PACKING/ev-emit \
 	NO_TOMBS/ev-fsck NO_TOMBS/ev-emit NO_REJOIN/ev-fsck NO_REJOIN/ev-emit \
 	NO_LEAVES/ev-fsck \
+	NO_DIR_SYNC/ev-emit NO_DIR_SYNC/ev-fsck \
 	NO_FSYNC/ev-emit NO_BOOT_ID/ev-emit NO_FSYNC/ev-fsck \
 	NO_BOOT_ID/ev-fsck FEED_UNVERIFIED/ev-fsck NUMBERS_AGAIN/ev-emit \
 	OPEN_DESCRIPTORS/ev-git INHERITED_SIGNALS/ev-git

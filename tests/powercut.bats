@@ -28,6 +28,17 @@ may_record() {
 	[[ $output == *'C3: Compress --compress 1d: day '* ]]
 }
 
+@test "C3: where a directory alone forces names, a new log that was synced is there" {
+	may_record
+	cut+=(--apart --story days)
+	run -0 "${cut[@]}" "$EV_BIN" "$shim"
+	[[ $output =~ C3:\ ([0-9]+)\ states,\ 0\ with\ synced\ events\ lost,\ 0\ wrong$ ]]
+	[ "${BASH_REMATCH[1]}" -ge 700 ]
+	run -1 "${cut[@]}" --first-failure \
+		"$EV_BUILD/mutant/NO_DIR_SYNC/bin" "$shim"
+	[[ $output == *'synced but lost: '* ]]
+}
+
 @test "C3: when fdatasync does nothing, synced events are lost" {
 	may_record
 	run -1 "${cut[@]}" --first-failure \

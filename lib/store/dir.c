@@ -250,7 +250,7 @@ sync_dir(const struct ev_dir *dir, const char *name, struct ev_err *err)
 	fd = *name == '\0' ?
 	    openat(dir->fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC) :
 	    ev_guard_open_stat(dir->fd, name, O_RDONLY | O_DIRECTORY, 0, &st);
-#ifdef EV_MUTANT_NO_FSYNC
+#if defined(EV_MUTANT_NO_FSYNC) || defined(EV_MUTANT_NO_DIR_SYNC)
 	if (fd < 0)
 #else
 	if (fd < 0 || fsync(fd) < 0)

@@ -4,7 +4,7 @@ Of each file: what was forced, and of what was written since any beginning, the
 last write of it whole, in half or as zeros; or the last write and not the one
 before it.  Of the names: what was forced, and any of what happened since, a
 thing that needs another only with it.  Forcing a file forces its names, as the
-file systems of Linux do.
+file systems of Linux do; or not, as POSIX allows.
 """
 import os
 import re
@@ -99,9 +99,10 @@ class Change:
 class Disk:
     """What the calls so far have done."""
 
-    def __init__(self, root):
-        """Begins with what is in a directory: all of it forced."""
-        self.root = root
+    def __init__(self, root, apart=False):
+        """Begins with what is in a directory: all of it forced.  apart:
+        forcing a file does not force its names."""
+        self.root, self.apart = root, apart
         self.names = {}         # as the commands see it
         self.firm = {}          # what was forced of it
         self.changes = []       # since
@@ -171,7 +172,8 @@ class Disk:
             file.writes.append((at, None))
         elif name in ("fsync", "fdatasync") and file not in (None, DIRECTORY):
             file.forced = len(file.writes)
-            self.force(lambda change: id(file) in change.about)
+            if not self.apart:
+                self.force(lambda change: id(file) in change.about)
         elif name == "fsync":
             self.force(lambda change: any(
                 os.path.normpath(os.path.dirname(known) or ".") == path

@@ -2,7 +2,7 @@
 """A model of power cuts (7-trust, C3).
 
 	powercut.py [--states N] [--upkeep N] [--jobs N] [--seed N]
-		[--story NAME] [--first-failure] BIN SHIM
+		[--story NAME] [--apart] [--first-failure] BIN SHIM
 
 Commands are recorded: each call that changed a file or a name.  Then power
 fails behind each call, and what may be on the disk (disk.py) is made anew, no
@@ -12,6 +12,9 @@ with --sync=data or full must be in the log, nothing twice, and the day files
 and the feed must be what the log says.  After each mode of ev-fsck that
 changes files what upkeep.py wants after a kill must hold: N disks each.  Prints
 findings and figures; 0 all is right, 1 not.
+
+--apart: names are forced by their directory alone; for stories whose log begins
+with an event that is synced.
 """
 import argparse
 import glob
@@ -114,7 +117,7 @@ class Emits:
         acknowledged there."""
         for name in ("", "/work", "/home"):
             os.mkdir(self.root + name)
-        yield disk.Disk(self.root)
+        yield disk.Disk(self.root, self.args.apart)
         record = self.dir + "/record"
         for run in STORIES[self.name]:
             status, said = self.emit(run, "record " + record)
@@ -304,6 +307,7 @@ def main():
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--story")
+    parser.add_argument("--apart", action="store_true")
     parser.add_argument("--first-failure", action="store_true")
     parser.add_argument("bin", type=os.path.abspath)
     parser.add_argument("shim", type=os.path.abspath)

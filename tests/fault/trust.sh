@@ -81,6 +81,11 @@ done
 mutant NO_FSYNC 'C3: ' "$here/powercut.py" --first-failure --story Compress \
 	"$without/NO_FSYNC/bin" "$shim"
 
+suite C3 'power cuts, names by their directory' 15 "$here/powercut.py" \
+	--apart --story days --states 5000 "$bin" "$shim"
+mutant NO_DIR_SYNC 'C3: ' "$here/powercut.py" --apart --story days \
+	--first-failure "$without/NO_DIR_SYNC/bin" "$shim"
+
 suite C5 'a storm of writers, killed' alone "$build/fault/storm" "$bin/ev-emit"
 
 suite C6 'foreign writers beside ours' 230 \
