@@ -9,7 +9,7 @@
 
 #define FIRST_VALUE 256 /* getopt's values of options: this + row */
 #define LONGEST_NAME 63
-#define NUMBERS "1::2::3::4::5::6::7::8::9::" /* see take_number */
+#define NUMBERS "1::2::3::4::5::6::7::8::9::" /* see is_number */
 
 struct row {
 	const struct ev_opt *opt;
@@ -168,17 +168,11 @@ fill_second(const struct row *row, int argc, char **argv, struct ev_err *err)
 }
 
 /* -20 is -n 20, as tail(1) and git-log(1) have it. */
-static int
-take_number(
-    const struct table *t, int got, const char *word, struct ev_err *err)
+static bool
+is_number(int got, const char *word)
 {
-	const struct row *row;
-
-	if (word[0] != '-' || word[1] != got ||
-	    word[1 + strspn(word + 1, "0123456789")] != '\0')
-		return ev_fail(err, "unknown option '-%c', see --help", got);
-	row = table_find(t, 'n');
-	return ev_opt_fill(row->opt, row->fill, word + 1, err);
+	return word[0] == '-' && word[1] == got &&
+	    word[1 + strspn(word + 1, "0123456789")] == '\0';
 }
 
 static int
@@ -186,15 +180,21 @@ take(const struct table *t, int got, int argc, char **argv, int word,
     struct ev_err *err)
 {
 	const struct row *row;
+	const char *text = optarg;
 	char room[LONGEST_NAME + 3];
 	struct ev_err why;
 
 	if (got == '?' || got == ':')
 		return complain(t, got, argv, word, err);
-	if (got >= '1' && got <= '9')
-		return take_number(t, got, argv[word], err);
+	if (got >= '1' && got <= '9') {
+		if (!is_number(got, argv[word]))
+			return ev_fail(
+			    err, "unknown option '-%c', see --help", got);
+		got = 'n';
+		text = argv[word] + 1;
+	}
 	row = table_find(t, got);
-	if (row != NULL && ev_opt_fill(row->opt, row->fill, optarg, &why) == -1)
+	if (row != NULL && ev_opt_fill(row->opt, row->fill, text, &why) == -1)
 		return ev_fail(
 		    err, "%s: %s", spelled(row, got, room), why.text);
 	if (row != NULL && row->opt->kind == EV_OPT_PAIR)
