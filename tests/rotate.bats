@@ -510,6 +510,7 @@ no_asan() {
 	# who does not look for segments takes the log for another one
 	run -1 "$ROOT/tests/fault/upkeep.py" --first-failure --scene Rotate \
 		"$EV_BUILD/mutant/NO_REJOIN/bin" "$EV_BUILD/fault/shim.so"
+	[[ $output == *'Rotate --rotate: after '* ]]
 	sed 's/^/# NO_REJOIN: /' <<<"$output" >&3
 }
 
