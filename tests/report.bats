@@ -635,3 +635,12 @@ sound() {
 	kill "$pid"
 	wait "$pid" || :
 }
+
+@test "--help names every report there is" {
+	run -2 ev-stats --report nothing
+	ev-stats --help | tr -cs '[:lower:]' '\n' >words
+	for name in ${output##*is not one of: }; do
+		grep -qx "$name" words
+	done
+	grep -qx dashboard <<<"${output##* }"
+}

@@ -132,12 +132,6 @@ struct user {
 
 static void user_add(struct user *user, const char *file, bool owned);
 
-static bool
-starts(const char *text, const char *with)
-{
-	return strncmp(text, with, strlen(with)) == 0;
-}
-
 /* The pattern of a git directory, by the rules of git-config(1); * stands for
  * slashes, too. */
 static void
@@ -172,7 +166,7 @@ holds_here(const struct user *user, const char *name)
 	struct ev_slice text = ev_slice_of(name);
 	bool holds;
 
-	if (user->repository == NULL || !starts(name, head) ||
+	if (user->repository == NULL || !ev_slice_starts(text, head) ||
 	    text.n < sizeof(head) + sizeof(tail) - 2 ||
 	    strcmp(name + text.n - sizeof(tail) + 1, tail) != 0)
 		return false;

@@ -42,8 +42,9 @@ int	ev_conf_get(const char *file, const char *name, char **value,
  * $XDG_CONFIG_HOME/git/config (GIT_CONFIG_GLOBAL instead of both), then
  * /etc/gitconfig (GIT_CONFIG_SYSTEM, GIT_CONFIG_NOSYSTEM).  include.path, and
  * that of includeIf "gitdir:...", is followed in the user's own files only;
- * other conditions and config.worktree are not read.  A repository's config that belongs to neither the user nor root says
- * nothing, nor does a file that is not sound.
+ * other conditions and config.worktree are not read.  A repository's config that
+ * belongs to neither the user nor root says nothing, nor does a file that is not
+ * sound.
  */
 char	*ev_conf_git_user(const char *dir);
 

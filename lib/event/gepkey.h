@@ -27,8 +27,9 @@ void	ev_gepkey_error(struct ev_buf *out, struct ev_slice text);
 void	ev_gepkey_signals(struct ev_buf *out, const struct ev_val *signals);
 
 /*
- * Appends what a value is in a key of JavaScript's: a text, a number as JavaScript prints it,
- * "true"; nothing for what is false there (0, null), nor for containers.
+ * Appends what a value is in a key of JavaScript's: a text, a number as that
+ * prints it, "true"; nothing for what is false there (0, null), nor for
+ * containers.
  */
 void	ev_gepkey_text(struct ev_buf *out, const struct ev_val *val);
 

@@ -27,9 +27,11 @@ void	ev_uuid7(struct timespec now, const char *last,
  * stays.
  */
 void	ev_uuid7_skip(char last[EV_UUID_SIZE]);
-/* The same as ev_uuid7, but nearly always before what ev_uuid7 gives for the same
- * millisecond without a bound, and no one's who has the same `last`: of a
- * cause, whose effects are made soon. */
+/*
+ * The same as ev_uuid7, but nearly always before what ev_uuid7 gives for the
+ * same millisecond without a bound, and no one's who has the same `last`: of a
+ * cause, whose effects are made soon.
+ */
 void	ev_uuid7_early(struct timespec now, const char *last,
 	    char out[EV_UUID_SIZE]);
 /* True for the text form of a UUIDv7. */

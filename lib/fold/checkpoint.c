@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "fold/kept.h"
+#include "input/unpack.h"
 #include "json/member.h"
 #include "json/number.h"
 #include "json/quote.h"
@@ -152,13 +153,12 @@ is_ours(const struct ev_val *root)
 static bool
 is_log(const struct ev_buf *text)
 {
-	static const char gzip[] = "\x1f\x8b", zstd[] = "\x28\xb5\x2f\xfd";
+	enum ev_packed packed = ev_unpack_format(text->p, text->n);
 	const char *p = text->p, *end = p + text->n, *stop;
 	struct ev_val root;
 	int i, ours = 0, others = 0;
 
-	if (text->n >= 4 &&
-	    (memcmp(p, gzip, 2) == 0 || memcmp(p, zstd, 4) == 0))
+	if (packed == EV_PACKED_GZIP || packed == EV_PACKED_ZSTD)
 		return true;
 	for (i = 0; i < LOOK_AT && p < end; i++, p = stop + 1) {
 		stop = memchr(p, '\n', (size_t)(end - p));

@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "store/layout.h"
+#include "store/part.h"
 #include "store/place.h"
 #include "store/segment.h"
 
@@ -104,14 +105,13 @@ add_whole(struct ev_operands *operands, const char *path)
 static bool
 is_day(const char *name)
 {
-	static const char form[] = "dddd-dd-dd.jsonl";
-	size_t i;
+	const char *end = strstr(name, ".jsonl");
+	int32_t day;
 
-	for (i = 0; i < sizeof(form) - 1; i++)
-		if (form[i] == 'd' ? name[i] < '0' || name[i] > '9' :
-				     name[i] != form[i])
-			return false;
-	return true;
+	return end != NULL &&
+	    ev_part_parse(
+		(struct ev_slice){ name, (size_t)(end - name) }, &day) &&
+	    day != EV_PART_REJECTED;
 }
 
 /* feed.jsonl, or one that was put aside: feed.3.jsonl */

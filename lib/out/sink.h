@@ -26,9 +26,9 @@ struct ev_sink {
 };
 
 /*
- * file NULL or "/dev/stdout": standard output.  Else a temporary beside the file takes its
- * place when all is written (a link is followed, the mode stays); what is
- * there and no regular file (/dev/null, a FIFO) is written directly.
+ * file NULL or "/dev/stdout": standard output.  Else a temporary beside the file
+ * takes its place when all is written (a link is followed, the mode stays); what
+ * is there and no regular file (/dev/null, a FIFO) is written directly.
  */
 int	ev_sink_open(struct ev_sink *sink, const char *file,
 	    struct ev_err *err);

@@ -4,8 +4,9 @@
 
 /* clang-format off */
 /* A file's name, with the drive letter of Windows or without. */
-#define PATH "((?:[A-Za-z]:[\\\\/])?[^\\s:(<>\"'`][^:\"'`]*?)"
-#define PY "((?:[A-Za-z]:[\\\\/])?[^\\s:(<>\"'`][^:\"'`]*?\\.pyi?)"
+#define NAME "(?:[A-Za-z]:[\\\\/])?[^\\s:(<>\"'`][^:\"'`]*?"
+#define PATH "(" NAME ")"
+#define PY "(" NAME "\\.pyi?)"
 /* What puts a time before each line of a build. */
 #define CLOCK "^(?:\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d+)? +)?"
 #define MAVEN \

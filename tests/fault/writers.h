@@ -24,8 +24,8 @@ struct writers {
 };
 
 /*
- * Writes all events, "evt-0" and on, and kills as many writers meanwhile; until
- * *ended is set.
+ * Writes all events, "evt-0" and on, and kills as many writers meanwhile, for
+ * which events are added on a busy machine; until *ended is set.
  */
 void	writers_run(struct writers *writers, const volatile sig_atomic_t *ended);
 /* One more event, undisturbed: what was left undone is done by it. */

@@ -289,6 +289,18 @@ test_gaps(void)
 	clean();
 }
 
+/* The log reads as a segment of four bytes and what is in it. */
+static void
+check_two(int fd)
+{
+	struct ev_chain chain = opened(fd);
+
+	CHECK_INT(chain.base, 4);
+	CHECK_INT(chain.count, 1);
+	CHECK_STR(read_at(&chain, 0, 20), "abc\ndef\n");
+	ev_chain_clear(&chain);
+}
+
 /* A reader that opened the log before it was rotated reads it as it was. */
 static void
 test_race(void)
@@ -310,11 +322,7 @@ test_race(void)
 	ev_chain_clear(&chain);
 	/* a stray that begins where it does, and comes first, is no past */
 	scratch_put(".events.4-10.jsonl", "stray\n");
-	chain = opened(fd);
-	CHECK_INT(chain.base, 4);
-	CHECK_INT(chain.count, 1);
-	CHECK_STR(read_at(&chain, 0, 20), "abc\ndef\n");
-	ev_chain_clear(&chain);
+	check_two(fd);
 	close(fd);
 	clean();
 }
@@ -435,7 +443,6 @@ static void
 test_state_of_segment(void)
 {
 	int fd = open_log("def\n");
-	struct ev_chain chain;
 	struct ev_state state;
 
 	scratch_put(".events.0-4.jsonl", "abc\n");
@@ -447,11 +454,7 @@ test_state_of_segment(void)
 	state.mc = ev_crc32c(0, "abc\ndef\n", 8);
 	state.base = 4;
 	put_state(&state);
-	chain = opened(fd);
-	CHECK_INT(chain.base, 4);
-	CHECK_INT(chain.count, 1);
-	CHECK_STR(read_at(&chain, 0, 20), "abc\ndef\n");
-	ev_chain_clear(&chain);
+	check_two(fd);
 	close(fd);
 	clean();
 }
